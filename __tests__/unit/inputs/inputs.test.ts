@@ -1,0 +1,278 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, sep } from 'node:path'
+import { rootCertificates } from 'node:tls'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
+import type { DumpType } from '../../../src/dump/index.js'
+import type { Inputs } from '../../../src/inputs/index.js'
+import { LATER_INPUTS } from '../../../src/inputs/later.js'
+import { SCHEMA } from '../../../src/inputs/schema.js'
+import { environment, faultsOf, type Given, inputsOf } from './given.js'
+
+let workspace = ''
+const env = (): Given => ({ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: join(workspace, 'temp') })
+const valid = (given: Given = {}): Given => ({ uri: 'http://localhost:9200', dump: 'dump', ...given })
+const read = (given: Given = {}) => inputsOf(valid(given), env())
+const faults = (given: Given = {}) => faultsOf(valid(given), env())
+const pem = rootCertificates.slice(0, 2).join('\n')
+
+beforeAll(() => {
+  workspace = mkdtempSync(join(tmpdir(), 'inputs-'))
+  for (const folder of ['dump', 'folder.zip']) mkdirSync(join(workspace, folder))
+  writeFileSync(join(workspace, 'orders-data.json'), '{}\n')
+  writeFileSync(join(workspace, 'dump.tar.gz'), '')
+  writeFileSync(join(workspace, 'ca.pem'), pem)
+})
+afterAll(() => rmSync(workspace, { recursive: true }))
+
+describe('valid inputs', () => {
+  it('have the defaults of the contract', () => {
+    const { reportPath, ...inputs } = read()
+    expect(inputs).toEqual({
+      target: { url: 'http://localhost:9200', tls: { verify: true } },
+      dump: join(workspace, 'dump'),
+      types: ['analyzer', 'mapping', 'data'],
+      typesAreDefault: true,
+      engine: 'elasticdump',
+      elasticdumpVersion: SCHEMA.elasticdumpVersion.default,
+      ifExists: 'fail',
+      waitTimeoutMs: 60_000,
+      parallel: 2,
+      concurrency: 4,
+      batchSizeBytes: 5_242_880,
+      verify: 'sample',
+      maxRejected: 0,
+      minDocuments: 0,
+      jobSummary: true,
+    })
+    expect(dirname(reportPath)).toBe(join(workspace, 'temp'))
+    expect(reportPath).toMatch(/opensearch-restore-report-[0-9a-f]{8}\.json$/)
+    expect(read().reportPath).not.toBe(reportPath)
+  })
+
+  it('are frozen all the way down', () => {
+    const inputs = read({ username: 'admin', password: 'pw', 'tls-ca': pem })
+    const { target, types } = inputs
+    for (const part of [inputs, target, target.auth, target.tls, types])
+      expect(part).toSatisfy(Object.isFrozen)
+  })
+
+  it('have types that say what they can be', () => {
+    expectTypeOf<Inputs['verify']>().toEqualTypeOf<'none' | 'counts' | 'sample' | 'full'>()
+    expectTypeOf<Inputs['ifExists']>().toEqualTypeOf<'fail' | 'skip' | 'append'>()
+    expectTypeOf<Inputs['engine']>().toEqualTypeOf<'elasticdump'>()
+    expectTypeOf<Inputs['types']>().toEqualTypeOf<readonly DumpType[] | 'all'>()
+    expectTypeOf<Inputs['match']>().toEqualTypeOf<RegExp | undefined>()
+    expectTypeOf<Inputs['parallel']>().toEqualTypeOf<number>()
+  })
+
+  it('take everything that can be given', () => {
+    const given = { index: 'orders', 'report-path': 'out/report.json', 'tls-verify': 'False', types: 'all' }
+    expect(read(given)).toMatchObject({
+      index: 'orders',
+      reportPath: join(workspace, 'out', 'report.json'),
+      target: { tls: { verify: false } },
+      types: 'all',
+      typesAreDefault: false,
+    })
+    expect(read({ match: '^shop' }).match).toEqual(/^shop/i)
+    expect(read({ types: 'data\nmapping\nanalyzer' }).typesAreDefault).toBe(true)
+    expect(read({ types: 'data' }).typesAreDefault).toBe(false)
+  })
+
+  it.each(['dump', 'orders-data.json', 'folder.zip'])('take %s for a dump', (name) => {
+    expect(read({ dump: name }).dump).toBe(join(workspace, name))
+    expect(read({ dump: join(workspace, name) }).dump).toBe(join(workspace, name))
+  })
+
+  it('take certificates as text or as a path, and nothing else with them', () => {
+    const key = '-----BEGIN PRIVATE KEY-----\nhunter22\n-----END PRIVATE KEY-----\n'
+    expect(read({ 'tls-ca': 'ca.pem' }).target.tls.ca).toBe(`${pem}\n`)
+    expect(read({ 'tls-ca': `${key}${pem}` }).target.tls.ca).toBe(`${pem}\n`)
+  })
+
+  it('take any password as it is', () => {
+    const passwords = fc.string({ unit: 'binary', minLength: 1 }).filter((word) => !/[\r\n]$/.test(word))
+    fc.assert(
+      fc.property(passwords, (password) => {
+        expect(read({ username: 'admin', password }).target.auth).toEqual({ username: 'admin', password })
+      }),
+    )
+  })
+
+  it('take the same credentials twice', () => {
+    const given = { uri: 'http://admin:p%40ss@h:9200', username: 'admin', password: 'p@ss' }
+    expect(read(given).target).toMatchObject({
+      url: 'http://h:9200',
+      auth: { username: 'admin', password: 'p@ss' },
+    })
+  })
+})
+
+describe('faults', () => {
+  it('are told all together', () => {
+    const given = {
+      uri: 'localhost:9200',
+      username: 'admin',
+      dump: 'nowhere',
+      index: 'orders',
+      match: '(',
+      types: 'mappings',
+      engine: 'native',
+      'elasticdump-version': 'latest',
+      'if-exists': 'replace',
+      'wait-timeout': '1m',
+      parallel: '0',
+      concurrency: '65',
+      'batch-size': '1gb',
+      verify: 'ful',
+      'max-rejected': '-1',
+      'min-documents': '1k',
+      'report-path': 'dump',
+      'job-summary': 'no',
+      'tls-ca': 'nowhere.pem',
+      'tls-verify': 'yes',
+      'dry-run': 'true',
+    }
+    const found = faultsOf(given, env()).map((line) => line.replaceAll(workspace + sep, 'workspace/'))
+    expect(found).toMatchInlineSnapshot(`
+      [
+        "- uri: it does not begin with http:// or https://. Write it as https://host:9200, or with credentials as https://user:password@host:9200",
+        "- dump: 'nowhere' does not exist (looked for workspace/nowhere). Give a directory or file that an earlier step made, relative to the workspace",
+        "- match: '(' is not a regular expression (Unterminated group). Escape characters that stand for themselves with \\, such as \\. or \\(",
+        "- types: 'mappings' names what is no type: 'mappings' (did you mean 'mapping'?). Give, by commas or newlines, any of template, component_template, index_template, policy, script, settings, index, analyzer, mapping, data, alias; or all",
+        "- engine: 'native' comes in a later release. Use elasticdump",
+        "- elasticdump-version: 'latest' is not an exact version. Give all three numbers and nothing else, such as 6.125.1",
+        "- if-exists: 'replace' comes in a later release. Use fail, skip or append; to restore an index anew, delete it in a step before",
+        "- wait-timeout: '1m' is not a whole number. Give a whole number, from 0 to 3600",
+        "- parallel: '0' is out of range. Give a whole number, from 1 to 64",
+        "- concurrency: '65' is out of range. Give a whole number, from 1 to 64",
+        "- batch-size: '1gb' is out of range. Give a size from 1kb to 100mb, such as 512kb or 5mb",
+        "- verify: 'ful' is not known (did you mean 'full'?). Give none, counts, sample or full",
+        "- max-rejected: '-1' is out of range. Give a whole number, 0 or more",
+        "- min-documents: '1k' is not a whole number. Give a whole number, 0 or more",
+        "- report-path: 'dump' is a directory. Give the path of a file, such as reports/restore.json",
+        "- job-summary: 'no' is not a boolean. Write true or false",
+        "- tls-ca: it is neither PEM text nor the path of a file that can be read. Give the text of a PEM file with its line breaks, from -----BEGIN CERTIFICATE-----, or its path",
+        "- tls-verify: 'yes' is not a boolean. Write true or false",
+        "- index: 'orders' is given together with match. Give one of the two",
+        "- username: it is given without password. Give both; or neither, with the credentials in the uri",
+        "- dry-run: 'true' is set, but this input comes in a later release. Leave this step out where nothing may be written",
+      ]
+    `)
+    const named = new Set(found.map((line) => /^- ([a-z-]+): /.exec(line)?.[1]))
+    expect(named).toEqual(new Set(Object.keys(given)))
+  })
+
+  it('name what is required', () => {
+    expect(faultsOf({}, env())).toEqual([
+      '- uri: it is required. Give it to the step',
+      '- dump: it is required. Give it to the step',
+    ])
+  })
+
+  it.each([
+    [{ index: 'a', match: 'b' }, "- index: 'a' is given together with match. Give one of the two"],
+    [
+      { username: 'u' },
+      '- username: it is given without password. Give both; or neither, with the credentials in the uri',
+    ],
+    [
+      { password: 'p9' },
+      '- password: it is given without username. Give both; or neither, with the credentials in the uri',
+    ],
+    [
+      { username: 'u', password: '\n' },
+      '- username: it is given without password. Give both; or neither, with the credentials in the uri',
+    ],
+    [{ username: 'a:b', password: 'p9' }, '- username: it has a colon in it. Use a user without one'],
+    [
+      { uri: 'http://u:@h' },
+      '- uri: it has a user and no password. Write user:password@, or use the inputs username and password',
+    ],
+    [
+      { uri: 'http://u:p9@h', username: 'u', password: 'q9' },
+      '- uri: it has other credentials than username and password. Take the credentials out of the uri, or leave username and password away',
+    ],
+    [
+      { dump: 'dump.tar.gz' },
+      "- dump: 'dump.tar.gz' is an archive, which comes in a later release. Unpack it in a step before, and give the directory",
+    ],
+    [
+      { dump: 'gone.TGZ' },
+      "- dump: 'gone.TGZ' is an archive, which comes in a later release. Unpack it in a step before, and give the directory",
+    ],
+    [
+      { dump: 'https://user:hunter22@example.org/dump.zip?sig=1' },
+      '- dump: it is an https address, which comes in a later release. Download and unpack the dump in a step before, and give its directory',
+    ],
+    [
+      { dump: 's3://bucket/dump' },
+      '- dump: it is an address. Download the dump in a step before, and give its directory',
+    ],
+    [
+      { 'report-path': 'new/' },
+      "- report-path: 'new/' is a directory. Give the path of a file, such as reports/restore.json",
+    ],
+  ])('tell what is wrong with %j', (given, line) => expect(faults(given)).toEqual([line]))
+
+  it.each([
+    '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
+    '-----BEGIN PRIVATE KEY-----',
+    'dump',
+  ])('tell that tls-ca %j is none', (value) => {
+    const [line = ''] = faults({ 'tls-ca': value })
+    expect(line).toMatch(/^- tls-ca: it (has|is) /)
+    expect(line).not.toContain(value)
+  })
+
+  it('keep paths to one line', () => {
+    expect(faults({ dump: 'two\nlines' })).toEqual([
+      expect.stringMatching(/^- dump: 'two lines' does not exist/),
+    ])
+  })
+
+  it('cut long values and keep to one line', () => {
+    const [line = '', ...others] = faults({ verify: `a\nb${'c'.repeat(1000)}` })
+    expect(others).toEqual([])
+    expect(line).toMatch(/^- verify: 'a bc{97}…' is not known\. /)
+  })
+
+  it.each(Object.keys(LATER_INPUTS))('tell that %s comes later', (name) => {
+    const [line, ...others] = faults({ [name]: 'something' })
+    const subject = name.startsWith('source-') ? 'it' : "'something'"
+    expect(line).toContain(`- ${name}: ${subject} is set, but this input comes in a later release. `)
+    expect(others).toEqual([])
+    expect(environment({ [name]: ' ' })).toHaveProperty([`INPUT_${name.toUpperCase()}`])
+    expect(() => read({ [name]: ' ' })).not.toThrow()
+  })
+
+  it('never tell a secret, wherever it was given', () => {
+    const secrets = fc.stringMatching(/^[A-Za-z0-9@/:%?#"\\é-]{8,20}$/)
+    const places = fc.constantFrom(
+      ...Object.values(SCHEMA).map(({ input }) => input),
+      ...Object.keys(LATER_INPUTS),
+    )
+    fc.assert(
+      fc.property(secrets, places, places, (secret, one, other) => {
+        const given = { uri: `ftp://admin:${secret}@host`, username: 'admin', password: secret }
+        const lines = faultsOf(
+          { ...given, [one]: secret, [other]: `${'x'.repeat(95)}${secret}`, password: secret },
+          env(),
+        )
+        const text = lines.join('\n')
+        expect(text).not.toContain(secret)
+        expect(text).not.toContain(encodeURIComponent(secret))
+        expect(text).not.toContain(`x${secret.slice(0, 5)}`)
+      }),
+    )
+  })
+})
+
+it('the default version is the pinned one', () => {
+  const pinned = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../elasticdump/package.json'), 'utf8'),
+  )
+  expect(pinned.dependencies.elasticdump).toBe(SCHEMA.elasticdumpVersion.default)
+})

@@ -1,0 +1,70 @@
+import type { IndexResult, Result } from '../../../src/report/index.js'
+
+/** A successful restore of one index, with whatever a test wants otherwise. */
+export function resultOf(changes: Partial<Result> = {}): Result {
+  const indices = changes.indices ?? [indexOf()]
+  const sum = (count: 'dump' | 'indexed' | 'rejected' | 'cluster') =>
+    indices.reduce((total, { documents }) => total + (documents[count] ?? 0), 0)
+  return {
+    status: 'restored',
+    verified: true,
+    startedAt: '2026-01-04T06:54:00.000Z',
+    durationMs: 12_340,
+    dump: './dump',
+    engine: 'elasticdump',
+    elasticdumpVersion: '6.110.0',
+    actionVersion: '1.0.0',
+    cluster: { name: 'docker-cluster', uuid: 'b0VkQY6nTZ2Xy1', version: '3.7.0' },
+    types: ['analyzer', 'mapping', 'data'],
+    verify: 'sample',
+    indices,
+    clusterSteps: [],
+    totals: {
+      dump: sum('dump'),
+      indexed: sum('indexed'),
+      rejected: sum('rejected'),
+      cluster: sum('cluster'),
+      bytes: indices.reduce((total, { bytes }) => total + bytes, 0),
+    },
+    phases: [
+      { name: 'dump', ms: 120 },
+      { name: 'restore', ms: 11_900 },
+      { name: 'verify', ms: 320 },
+    ],
+    notRestored: [],
+    ignoredFiles: [],
+    warnings: [],
+    failure: null,
+    ...changes,
+  }
+}
+
+/** A restored and verified index, with whatever a test wants otherwise. */
+export function indexOf(changes: Partial<IndexResult> = {}): IndexResult {
+  return {
+    name: 'shop.orders',
+    source: changes.name ?? 'shop.orders',
+    action: 'created',
+    status: 'ok',
+    types: ['analyzer', 'mapping', 'data'],
+    documents: { dump: 12_345, indexed: 12_345, rejected: 0, cluster: 12_345 },
+    superseded: 0,
+    bytes: 8_765_432,
+    durationMs: 4_210,
+    verified: true,
+    checks: [{ name: 'counts', ok: true, detail: '12,345 documents', differences: [], extra: [] }],
+    rejections: [],
+    failure: null,
+    ...changes,
+  }
+}
+
+/** An index that failed, for the reason given. */
+export function failedIndexOf(message: string, changes: Partial<IndexResult> = {}): IndexResult {
+  return indexOf({
+    status: 'failed',
+    verified: false,
+    failure: { code: 'ENGINE_FAILED', message, hint: 'Run it again.' },
+    ...changes,
+  })
+}

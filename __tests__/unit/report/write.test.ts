@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { renderReport, renderSummary, writeResult } from '../../../src/report/index.js'
+import { failedIndexOf, resultOf } from './results.js'
+
+let dir: string
+let stdout: string
+
+// One folder for all tests: @actions/core keeps the path of the first summary it wrote.
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'report-'))
+})
+
+afterAll(async () => {
+  await rm(dir, { recursive: true })
+})
+
+beforeEach(async () => {
+  for (const name of ['outputs', 'summary', 'file']) {
+    await rm(join(dir, name), { recursive: true, force: true })
+    await writeFile(join(dir, name), '')
+  }
+  vi.stubEnv('GITHUB_OUTPUT', join(dir, 'outputs'))
+  vi.stubEnv('GITHUB_STEP_SUMMARY', join(dir, 'summary'))
+  stdout = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    stdout += String(chunk)
+    return true
+  })
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+})
+
+const result = resultOf({
+  status: 'failed',
+  verified: false,
+  indices: [failedIndexOf('100% broken', { name: 'a:b,c' })],
+})
+
+describe('writeResult', () => {
+  it('writes report, summary, outputs and annotations', async () => {
+    const reportPath = join(dir, 'deep', 'er', 'report.json')
+    expect(await writeResult(result, { reportPath, jobSummary: true })).toEqual([])
+
+    expect(await readFile(reportPath, 'utf8')).toBe(renderReport(result))
+    expect(await readFile(join(dir, 'summary'), 'utf8')).toBe(renderSummary(result))
+    const outputs = await outputsWritten()
+    expect(outputs).toMatchObject({ status: 'failed', verified: 'false', report: reportPath })
+    expect(JSON.parse(outputs.indices ?? '')[0].name).toBe('a:b,c')
+    expect(stdout).toContain('::error title=Restore of a%3Ab%2Cc failed::100%25 broken%0ARun it again.\n')
+  })
+
+  it('writes everything else when the report cannot be written', async () => {
+    const reportPath = join(dir, 'file', 'report.json')
+    const problems = await writeResult(result, { reportPath, jobSummary: true })
+
+    expect(problems).toEqual([expect.stringContaining(`The report ${reportPath} could not be written: `)])
+    expect(stdout).toContain(`::warning::The report ${reportPath}`)
+    expect(stdout).toContain('::error title=')
+    expect(await outputsWritten()).toMatchObject({ status: 'failed', report: '' })
+    expect(await readFile(join(dir, 'summary'), 'utf8')).toContain('Restore failed')
+  })
+
+  it('names each problem when nothing can be written', async () => {
+    vi.stubEnv('GITHUB_OUTPUT', join(dir, 'missing'))
+    await rm(join(dir, 'summary'))
+    await mkdir(join(dir, 'summary'))
+    const problems = await writeResult(result, { reportPath: join(dir, 'file', 'r.json'), jobSummary: true })
+    expect(problems.map((problem) => problem.split(' ').slice(0, 2).join(' '))).toEqual([
+      'The report',
+      'The outputs',
+      'The job',
+    ])
+  })
+
+  it.each([
+    ['it is not wanted', false, 'summary'],
+    ['there is no place for it', true, ''],
+  ])('leaves the summary out when %s', async (_why, jobSummary, name) => {
+    vi.stubEnv('GITHUB_STEP_SUMMARY', name === '' ? '' : join(dir, name))
+    expect(await writeResult(result, { reportPath: join(dir, 'report.json'), jobSummary })).toEqual([])
+    expect(await readFile(join(dir, 'summary'), 'utf8')).toBe('')
+  })
+})
+
+/** Reads the `name<<delimiter` blocks of GITHUB_OUTPUT. */
+async function outputsWritten(): Promise<Record<string, string>> {
+  const text = await readFile(join(dir, 'outputs'), 'utf8')
+  return Object.fromEntries(
+    [...text.matchAll(/^(.+)<<(.+)\n([\s\S]*?)\n\2$/gm)].map(([, name, , value]) => [name, value]),
+  )
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { getCACertificates, rootCertificates } from 'node:tls'
+import { Client, Serializer } from '@opensearch-project/opensearch'
+import type { Target } from '../inputs/index.js'
+
+const REQUEST_TIMEOUT_MS = 120_000
+
+/** Hands responses on as text: numbers of documents must not pass through JSON.parse. */
+class TextSerializer extends Serializer {
+  // biome-ignore lint/suspicious/noExplicitAny: the base class's signature
+  override deserialize(text: string): any {
+    return text
+  }
+}
+
+export function createClient(target: Target, as: 'json' | 'text'): Client {
+  const { url, auth, tls } = target
+  return new Client({
+    node: url,
+    ...(auth ? { auth } : {}),
+    ssl: { rejectUnauthorized: tls.verify, ...(tls.ca ? { ca: [...trustedCertificates(), tls.ca] } : {}) },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    maxRetries: 3,
+    // A field of a mapping may be called __proto__ or constructor.
+    disablePrototypePoisoningProtection: true,
+    ...(as === 'text' ? { Serializer: TextSerializer } : {}),
+  })
+}
+
+/** A `ca` replaces what Node trusts, so that is given along with it, NODE_EXTRA_CA_CERTS included. */
+function trustedCertificates(): string[] {
+  if (typeof getCACertificates === 'function') return getCACertificates('default')
+  const extra = process.env.NODE_EXTRA_CA_CERTS
+  return extra ? [...rootCertificates, readFileSync(extra, 'utf8')] : [...rootCertificates]
+}

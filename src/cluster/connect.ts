@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Client } from '@opensearch-project/opensearch'
+import { RestoreError } from '../errors.js'
+import type { Target } from '../inputs/index.js'
+import { createClient } from './client.js'
+import { clusterError, reasonOf, statusOf } from './errors.js'
+
+/** A cluster that has answered. */
+export interface Cluster {
+  client: Client
+  /** The same cluster; responses come as text. */
+  textClient: Client
+  target: Target
+  name: string
+  uuid: string
+  version: string
+  close(): Promise<void>
+}
+
+/** Starting clusters answer so: no cluster manager yet, security not initialized, a proxy without a backend. */
+const STARTING = new Set([429, 500, 502, 503, 504])
+/** A cluster that has not formed has this for its uuid. */
+const NOT_FORMED = '_na_'
+/** Certificates do not get better by waiting. */
+const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines|wrong version number/i
+
+/**
+ * Waits until the cluster answers, and asks it who it is.
+ * @param waitMs milliseconds to wait for an answer at the most
+ * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED
+ */
+export async function connect(target: Target, waitMs: number, log: (line: string) => void): Promise<Cluster> {
+  const client = createClient(target, 'json')
+  const textClient = createClient(target, 'text')
+  const close = async () => {
+    await Promise.all([client.close(), textClient.close()])
+  }
+  try {
+    const { name, uuid, version } = await whenFormed(client, target, Date.now() + waitMs, waitMs, log)
+    return { client, textClient, target, name, uuid, version, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface ClusterIdentity {
+  name: string
+  uuid: string
+  version: string
+}
+
+async function whenFormed(
+  client: Client,
+  { url }: Target,
+  deadline: number,
+  waitMs: number,
+  log: (line: string) => void,
+): Promise<ClusterIdentity> {
+  let said = false
+  for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
+    let reason: string
+    let cause: unknown
+    try {
+      const requestTimeout = Math.max(1000, Math.min(30_000, deadline - Date.now()))
+      const { body } = await client.info({}, { maxRetries: 0, requestTimeout })
+      if (typeof body?.version?.number !== 'string') {
+        throw new RestoreError('CLUSTER_UNREACHABLE', `what answers at ${url} is no OpenSearch cluster`, {
+          hint: 'Check the host and port in `uri`, and its path if there is one.',
+        })
+      }
+      const identity = { name: body.cluster_name, uuid: body.cluster_uuid, version: body.version.number }
+      if (identity.uuid !== NOT_FORMED) return identity
+      reason = 'the cluster has not elected a manager yet'
+    } catch (error) {
+      reason = reasonOf(error)
+      cause = error
+      const status = statusOf(error)
+      if (error instanceof RestoreError) throw error
+      if (TLS_FAULT.test(reason)) throw tlsError(url, reason, error)
+      if (status !== undefined && !STARTING.has(status)) throw clusterError(error, `${url} refused the first request`)
+    }
+    if (Date.now() + pause > deadline) {
+      throw new RestoreError('CLUSTER_UNREACHABLE', `no answer from ${url} within ${waitMs / 1000} s: ${reason}`, {
+        hint: 'Check the address in `uri`, that the cluster or tunnel is up, and that this runner may reach it; `wait-timeout` waits longer.',
+        cause,
+      })
+    }
+    if (!said) log(`Waiting for ${url}: ${reason}`)
+    said = true
+    await sleep(pause)
+  }
+}
+
+function tlsError(url: string, reason: string, cause: unknown): RestoreError {
+  return new RestoreError('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason}`, {
+    hint: 'Give the CA that signed its certificate in `tls-ca`, and the host name that the certificate is for in `uri`; `tls-verify: false` accepts any certificate.',
+    cause,
+  })
+}

@@ -1,0 +1,59 @@
+import { errors } from '@opensearch-project/opensearch'
+import { type ErrorCode, messageOf, RestoreError } from '../errors.js'
+
+interface Cause {
+  type?: string
+  reason?: string
+  caused_by?: Cause
+}
+
+/** @returns the HTTP status that the cluster answered with, or undefined where there was no answer. */
+export function statusOf(error: unknown): number | undefined {
+  return error instanceof errors.ResponseError ? (error.statusCode ?? undefined) : undefined
+}
+
+/** @returns the cluster's own words for an error: every reason of its chain once, and its HTTP status. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof errors.ResponseError)) return messageOf(error)
+  const cause = errorIn(error.body)
+  const words = typeof cause === 'string' ? cause : cause ? reasonChain(cause) : messageOf(error)
+  return `${words} (HTTP ${error.statusCode})`
+}
+
+/** @param cause an `error` object as OpenSearch sends it, of a request or of a bulk item */
+export function reasonChain(cause: Cause): string {
+  const reasons: string[] = []
+  for (let at: Cause | undefined = cause, depth = 0; at && depth < 10; at = at.caused_by, depth++) {
+    const reason = [at.type, at.reason].filter(Boolean).join(': ')
+    if (reason && !reasons.some((said) => said.includes(at?.reason ?? reason))) reasons.push(reason)
+  }
+  return reasons.join('; caused by ') || 'no reason given'
+}
+
+/** @returns a RestoreError for what the cluster refused or could not do. */
+export function clusterError(error: unknown, what: string, hint?: string): RestoreError {
+  if (error instanceof RestoreError) return error
+  const status = statusOf(error)
+  const [code, help]: [ErrorCode, string | undefined] =
+    status === 401
+      ? ['CLUSTER_UNAUTHORIZED', 'Check the user name and password in `uri`, or `username` and `password`.']
+      : status === 403 && !/block/.test(reasonOf(error))
+        ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that docs/PERMISSIONS.md lists.']
+        : status === undefined
+          ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
+          : ['CLUSTER_REFUSED', undefined]
+  const details = { cause: error, ...((hint ?? help) ? { hint: hint ?? help ?? '' } : {}) }
+  return new RestoreError(code, `${what}: ${reasonOf(error)}`, details)
+}
+
+function errorIn(body: unknown): Cause | string | undefined {
+  let parsed = body
+  if (typeof body === 'string') {
+    try {
+      parsed = JSON.parse(body)
+    } catch {
+      return body.trim().slice(0, 500) || undefined
+    }
+  }
+  return (parsed as { error?: Cause | string } | null)?.error
+}

@@ -1,0 +1,19 @@
+export { type Cluster, connect } from './connect.js'
+export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
+export { clusterError, reasonChain } from './errors.js'
+export {
+  createIndex,
+  deleteIndex,
+  getAliases,
+  getMappings,
+  getSettings,
+  indexMarker,
+  lookUpTargets,
+  putAliases,
+  putMappings,
+  putSettings,
+  type TargetState,
+} from './indices.js'
+export { Heart, identifyRun, markerName, type RunIdentity } from './markers.js'
+export { putClusterStep } from './templates.js'
+export { clearWrecks } from './wrecks.js'

@@ -1,0 +1,126 @@
+import type { Cluster } from './connect.js'
+import { clusterError } from './errors.js'
+import { isMarked, type Marker, markerAmong, markerPattern } from './markers.js'
+
+type JsonObject = Record<string, unknown>
+
+/** What has the name of a target in the cluster. */
+export type TargetState =
+  | { kind: 'missing' }
+  | { kind: 'index'; marker: Marker | undefined }
+  | { kind: 'alias'; indices: string[] }
+
+export interface TargetStates {
+  targets: Map<string, TargetState>
+  /** Indexes that writes of a killed run made after its own had been removed. */
+  strays: string[]
+}
+
+/** A request line may have 4 KiB (`http.max_initial_line_length`), and a name takes three bytes a byte when encoded. */
+const NAMES_BYTES = 3000
+
+/**
+ * Asks what the cluster has under these names. Needs rights on these names only.
+ * @throws RestoreError CLUSTER_UNAUTHORIZED, CLUSTER_UNREACHABLE
+ */
+export async function lookUpTargets(cluster: Cluster, names: string[]): Promise<TargetStates> {
+  const held: Record<string, { aliases: JsonObject }> = {}
+  for (const some of inRequests(names)) {
+    try {
+      const { body } = await cluster.client.indices.getAlias({
+        index: some.flatMap((name) => [name, markerPattern(name)]).join(','),
+        ignore_unavailable: true,
+        expand_wildcards: 'all',
+      })
+      Object.assign(held, body)
+    } catch (error) {
+      throw clusterError(error, `the cluster does not say whether it has ${some.slice(0, 5).join(', ')}`)
+    }
+  }
+  const targets = new Map(names.map((name) => [name, stateOf(name, held)]))
+  const strays = Object.keys(held).filter((name) => isMarked(name) && !targets.has(name))
+  return { targets, strays }
+}
+
+function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): TargetState {
+  const own = held[name]
+  if (own) return { kind: 'index', marker: markerAmong(own.aliases) }
+  const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined)
+  return indices.length > 0 ? { kind: 'alias', indices } : { kind: 'missing' }
+}
+
+function* inRequests(names: string[]): Generator<string[]> {
+  let some: string[] = []
+  let bytes = 0
+  for (const name of names) {
+    const size = 2 * encodeURIComponent(name).length + 20
+    if (bytes + size > NAMES_BYTES && some.length > 0) {
+      yield some
+      some = []
+      bytes = 0
+    }
+    some.push(name)
+    bytes += size
+  }
+  if (some.length > 0) yield some
+}
+
+/** @returns the alias that marks the index as unfinished, null for a finished one, undefined where there is none */
+export async function indexMarker(cluster: Cluster, index: string): Promise<string | null | undefined> {
+  const state = (await lookUpTargets(cluster, [index])).targets.get(index)
+  return state?.kind === 'index' ? (state.marker?.alias ?? null) : undefined
+}
+
+/** @throws RestoreError with the cluster's reason */
+export async function createIndex(cluster: Cluster, index: string, body: JsonObject): Promise<void> {
+  await asked(`index ${index} cannot be created`, cluster.client.indices.create({ index, body }))
+}
+
+export async function deleteIndex(cluster: Cluster, index: string): Promise<void> {
+  const { client } = cluster
+  const deleted = client.indices.delete({ index, ignore_unavailable: true })
+  await asked(`index ${index}, left unfinished, cannot be removed`, deleted)
+}
+
+/** @returns the index's own settings, nested, below `index.` */
+export async function getSettings(cluster: Cluster, index: string): Promise<JsonObject> {
+  const body = await asked(`the settings of ${index} cannot be read`, cluster.client.indices.getSettings({ index }))
+  return (body[index] as { settings?: { index?: JsonObject } } | undefined)?.settings?.index ?? {}
+}
+
+/** @param settings below `index.`; null puts one back to its default */
+export async function putSettings(cluster: Cluster, index: string, settings: JsonObject): Promise<void> {
+  const put = cluster.client.indices.putSettings({ index, body: { index: settings } })
+  await asked(`index ${index} refuses settings`, put)
+}
+
+export async function getMappings(cluster: Cluster, index: string): Promise<JsonObject> {
+  const body = await asked(`the mapping of ${index} cannot be read`, cluster.client.indices.getMapping({ index }))
+  return (body[index] as { mappings?: JsonObject } | undefined)?.mappings ?? {}
+}
+
+export async function putMappings(cluster: Cluster, index: string, mappings: JsonObject): Promise<void> {
+  await asked(`index ${index} refuses the mapping`, cluster.client.indices.putMapping({ index, body: mappings }))
+}
+
+/** @returns the aliases of an index, but not the mark of an unfinished restore */
+export async function getAliases(cluster: Cluster, index: string): Promise<JsonObject> {
+  const body = await asked(`the aliases of ${index} cannot be read`, cluster.client.indices.getAlias({ index }))
+  const aliases = (body[index] as { aliases?: JsonObject } | undefined)?.aliases ?? {}
+  return Object.fromEntries(Object.entries(aliases).filter(([name]) => !isMarked(name)))
+}
+
+export async function putAliases(cluster: Cluster, index: string, aliases: JsonObject): Promise<void> {
+  const actions = Object.entries(aliases).map(([alias, options]) => ({
+    add: { ...(options as JsonObject), index, alias },
+  }))
+  await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }))
+}
+
+async function asked(what: string, request: PromiseLike<{ body: unknown }>): Promise<Record<string, unknown>> {
+  try {
+    return (await request).body as Record<string, unknown>
+  } catch (error) {
+    throw clusterError(error, what)
+  }
+}

@@ -1,0 +1,35 @@
+import type { ClusterType } from '../dump/index.js'
+import type { Cluster } from './connect.js'
+import { clusterError } from './errors.js'
+
+const PATHS: Record<ClusterType, string> = {
+  template: '_template',
+  component_template: '_component_template',
+  index_template: '_index_template',
+  policy: '_plugins/_ism/policies',
+  script: '_scripts',
+}
+
+function pathOf(type: ClusterType, name: string): string {
+  return `/${PATHS[type]}/${encodeURIComponent(name)}`
+}
+
+/** @throws RestoreError with the cluster's reason */
+export async function putClusterStep(cluster: Cluster, type: ClusterType, name: string, body: object): Promise<void> {
+  try {
+    await cluster.client.transport.request({ method: 'PUT', path: pathOf(type, name), body })
+  } catch (error) {
+    throw clusterError(error, `the ${type} ${name} is refused`)
+  }
+}
+
+/** @returns whether the cluster has a template, policy or script of that name */
+export async function hasClusterStep(cluster: Cluster, type: ClusterType, name: string): Promise<boolean> {
+  try {
+    const options = { ignore: [404] }
+    const answer = await cluster.client.transport.request({ method: 'GET', path: pathOf(type, name) }, options)
+    return answer.statusCode !== 404
+  } catch (error) {
+    throw clusterError(error, `the cluster does not say whether it has the ${type} ${name}`)
+  }
+}

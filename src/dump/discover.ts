@@ -1,0 +1,112 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { messageOf, RestoreError } from '../errors.js'
+import { type NameReadings, type Reading, readName } from './names.js'
+import { type Peek, peek } from './peek.js'
+import type { Dump, DumpFile, DumpIndex } from './types.js'
+
+interface Found extends Reading {
+  file: DumpFile
+  split: number | undefined
+}
+
+/**
+ * Finds out what a dump holds, by file names and, where those can be read in two ways, by content.
+ * @param path a dump directory, or one dump file
+ * @throws RestoreError DUMP_UNREADABLE, DUMP_EMPTY; DUMP_METADATA_INVALID where two files claim the same part
+ */
+export async function discover(path: string): Promise<Dump> {
+  const { files, folders } = await list(path)
+  const found: Found[] = []
+  const ignored = folders.map((name) => `${name}/`)
+  for (const file of files) {
+    const names = readName(file.name)
+    const reading = names && settle(names, await peek(file))
+    if (names && reading) found.push({ ...reading, file, split: names.split })
+    else ignored.push(file.name)
+  }
+  if (found.length === 0) {
+    throw new RestoreError('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
+      hint: 'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
+    })
+  }
+  return { path, indices: group(found), ignored }
+}
+
+async function list(path: string): Promise<{ files: DumpFile[]; folders: string[] }> {
+  try {
+    const info = await stat(path)
+    if (!info.isDirectory()) return { files: [{ path, name: basename(path), bytes: info.size }], folders: [] }
+    const files: DumpFile[] = []
+    const folders: string[] = []
+    for (const name of (await readdir(path)).sort()) {
+      const entry = await stat(join(path, name))
+      if (entry.isDirectory()) folders.push(name)
+      else files.push({ path: join(path, name), name, bytes: entry.size })
+    }
+    return { files, folders }
+  } catch (cause) {
+    throw new RestoreError('DUMP_UNREADABLE', `${path} cannot be read: ${messageOf(cause)}`, { cause })
+  }
+}
+
+/** Chooses among the readings of a name by what the file holds. */
+function settle({ stem, typed }: NameReadings, { kind, index, text }: Peek): Reading | undefined {
+  const asData = typed.find(({ type }) => type === 'data')
+  const asMetadata = typed.filter(({ type }) => type !== 'data')
+  const bare: Reading = { index: stem, type: 'data' }
+  switch (kind) {
+    case 'data':
+      return asData && index !== stem ? asData : bare
+    case 'metadata':
+      return asMetadata.find(({ type }) => fitsTemplate(type, text)) ?? asData
+    default:
+      return asMetadata[0] ?? asData ?? bare
+  }
+}
+
+/** `x-index-templates.json` may hold composable templates, or legacy ones of `x-index`: their key tells. */
+function fitsTemplate(type: string, text: string): boolean {
+  if (type !== 'index_template' && type !== 'component_template') return true
+  return new RegExp(`^"?\\{\\s*\\\\?"${type}s\\\\?"|^"?\\{\\s*\\}`).test(text)
+}
+
+function group(found: Found[]): DumpIndex[] {
+  const indices = new Map<string, DumpIndex>()
+  for (const part of found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0))) {
+    const index = indices.get(part.index) ?? { name: part.index, files: {} }
+    indices.set(part.index, index)
+    const files = (index.files[part.type] ??= [])
+    files.push(part.file)
+  }
+  for (const index of indices.values()) checkParts(index, found)
+  return [...indices.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Split files are numbered from 0; a gap is a lost file, and two files of one number are one too many. */
+function checkParts(index: DumpIndex, found: Found[]): void {
+  for (const [type, files] of Object.entries(index.files)) {
+    const splits = found.filter((part) => part.index === index.name && part.type === type).map(({ split }) => split)
+    const names = files.map(({ name }) => name).join(', ')
+    if (splits.length === 1 && splits[0] === undefined) continue
+    if (splits.includes(undefined) || new Set(splits).size < splits.length) {
+      index.fault ??= new RestoreError('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
+        hint: 'Keep the one that is meant, and move the others out of the dump.',
+      })
+    } else if (splits.some((split, i) => split !== i)) {
+      const missing = splits.findIndex((split, i) => split !== i)
+      index.fault ??= new RestoreError(
+        'DUMP_UNREADABLE',
+        `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`,
+        { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' },
+      )
+    }
+  }
+}
+
+function describeContent(files: DumpFile[], folders: string[]): string {
+  if (files.length + folders.length === 0) return 'it is empty'
+  const names = [...files.map(({ name }) => name), ...folders.map((name) => `${name}/`)]
+  const shown = names.slice(0, 10).join(', ')
+  return `it has ${names.length > 10 ? `${shown} and ${names.length - 10} more` : shown}`
+}

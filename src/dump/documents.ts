@@ -1,0 +1,204 @@
+import { isUtf8 } from 'node:buffer'
+import { RestoreError } from '../errors.js'
+import { readBytes } from './open.js'
+import type { DumpFile } from './types.js'
+
+/** One document of a data file, as it stands there. */
+export interface RawDocument {
+  file: DumpFile
+  /** Line on which the object begins, from 1. */
+  line: number
+  /** The object's JSON text, well-formed. */
+  text: string
+  /** Its length in the file, bytes. */
+  bytes: number
+  value: DumpedDocument
+}
+
+/** What elasticdump writes of a document. Only some are there in any one dump. */
+export interface DumpedDocument {
+  _id?: unknown
+  _index?: unknown
+  _source?: unknown
+  fields?: unknown
+  [key: string]: unknown
+}
+
+const MIB = 1024 * 1024
+/** More than a cluster takes: `http.max_content_length` is 100 MB unless raised, and a string of V8 ends at 512 MB. */
+const MAX_OBJECT_BYTES = 256 * MIB
+const NEWLINE = 0x0a
+const BOM = Buffer.from([0xef, 0xbb, 0xbf])
+
+/**
+ * Reads a data file: one JSON object a line, or objects spread over many lines. Gives a batch of documents for
+ * every piece of the file, so that reading costs no more memory than a piece and the largest document.
+ * @throws RestoreError DUMP_DOCUMENT_INVALID with file and line where something is no JSON object, or the file is cut;
+ * DUMP_UNREADABLE as readBytes does
+ */
+export async function* readDocuments(file: DumpFile): AsyncGenerator<RawDocument[]> {
+  const reader = new DocumentReader(file)
+  let rest: Buffer[] = []
+  let restBytes = 0
+  for await (const chunk of readBytes(file)) {
+    const end = chunk.lastIndexOf(NEWLINE)
+    if (end < 0) {
+      rest.push(chunk)
+      restBytes += chunk.length
+      if (restBytes > MAX_OBJECT_BYTES) throw reader.tooLong()
+      continue
+    }
+    rest.push(chunk.subarray(0, end + 1))
+    const lines = rest.length === 1 ? (rest[0] as Buffer) : Buffer.concat(rest)
+    rest = [chunk.subarray(end + 1)]
+    restBytes = chunk.length - end - 1
+    yield reader.read(lines)
+  }
+  yield reader.read(Buffer.concat(rest))
+  reader.end()
+}
+
+class DocumentReader {
+  private line = 0
+  /** Lines of an object that did not end on its first line. */
+  private pending: Buffer[] = []
+  private pendingBytes = 0
+  private pendingLine = 0
+  private readonly depth = new DepthScanner()
+
+  constructor(private readonly file: DumpFile) {}
+
+  /** @param lines whole lines, but for the file's last */
+  read(lines: Buffer): RawDocument[] {
+    const documents: RawDocument[] = []
+    let at = this.line === 0 && lines.subarray(0, 3).equals(BOM) ? 3 : 0
+    while (at < lines.length) {
+      const newline = lines.indexOf(NEWLINE, at)
+      const end = newline < 0 ? lines.length : newline + 1
+      this.line++
+      this.readLine(lines.subarray(at, end), documents)
+      at = end
+    }
+    return documents
+  }
+
+  end(): void {
+    if (this.pending.length > 0) throw this.unfinished('the file ends in the middle of this document')
+  }
+
+  tooLong(): RestoreError {
+    return this.fault(this.line + 1, `a line of more than ${MAX_OBJECT_BYTES / MIB} MiB`)
+  }
+
+  private readLine(line: Buffer, documents: RawDocument[]): void {
+    if (!isUtf8(line)) throw this.fault(this.line, 'bytes that are not UTF-8')
+    const text = line.toString('utf8').trim()
+    if (text === '') return
+    if (this.pending.length === 0) {
+      const value = parseObject(text)
+      if (value) {
+        documents.push({ file: this.file, line: this.line, text, bytes: line.length, value })
+        return
+      }
+    } else if (parseObject(text)?._source !== undefined) {
+      throw this.unfinished(`the document does not end before line ${this.line}, where the next begins`)
+    }
+    this.readParts(line, documents)
+  }
+
+  /** An object over many lines, or several on one line. */
+  private readParts(line: Buffer, documents: RawDocument[]): void {
+    let start = 0
+    for (const end of this.depth.ends(line)) {
+      const part = line.subarray(start, end)
+      const first = this.pending.length === 0 ? this.line : this.pendingLine
+      documents.push(this.parsePart(Buffer.concat([...this.pending, part]), first))
+      this.pending = []
+      this.pendingBytes = 0
+      start = end
+    }
+    const rest = line.subarray(start)
+    if (this.pending.length === 0) {
+      const begun = rest.toString('utf8').trim()
+      if (begun === '') return
+      if (!begun.startsWith('{')) throw this.fault(this.line, `not a JSON object: ${excerpt(begun)}`)
+      this.pendingLine = this.line
+    }
+    this.pending.push(rest)
+    this.pendingBytes += rest.length
+    if (this.pendingBytes > MAX_OBJECT_BYTES) {
+      throw this.unfinished(`the document does not end within ${MAX_OBJECT_BYTES / MIB} MiB`)
+    }
+  }
+
+  private parsePart(part: Buffer, line: number): RawDocument {
+    const text = part.toString('utf8').trim()
+    const value = parseObject(text)
+    if (!value) throw this.fault(line, reasonOf(text))
+    return { file: this.file, line, text, bytes: part.length, value }
+  }
+
+  /** The first line of what is pending tells best what is wrong: in a file of one document a line it is the cut one. */
+  private unfinished(why: string): RestoreError {
+    const begun = Buffer.concat(this.pending).subarray(0, 4096).toString('utf8').trim()
+    return this.fault(this.pendingLine, `${why}: ${excerpt(begun)}`)
+  }
+
+  private fault(line: number, what: string): RestoreError {
+    return new RestoreError('DUMP_DOCUMENT_INVALID', `${this.file.name}, line ${line}: ${what}`, {
+      hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
+    })
+  }
+}
+
+/** Follows brackets and strings through JSON text that arrives in pieces. */
+class DepthScanner {
+  private depth = 0
+  private inString = false
+  private escaped = false
+
+  /** @returns offsets just after each bracket that ends an outermost value */
+  ends(piece: Buffer): number[] {
+    const ends: number[] = []
+    for (let i = 0; i < piece.length; i++) {
+      const c = piece[i]
+      if (this.inString) {
+        if (this.escaped) this.escaped = false
+        else if (c === 0x5c) this.escaped = true
+        else if (c === 0x22) this.inString = false
+      } else if (c === 0x22) this.inString = true
+      else if (c === 0x7b || c === 0x5b) this.depth++
+      else if (c === 0x7d || c === 0x5d) {
+        this.depth--
+        if (this.depth <= 0) {
+          this.depth = 0
+          ends.push(i + 1)
+        }
+      }
+    }
+    return ends
+  }
+}
+
+function parseObject(text: string): DumpedDocument | undefined {
+  if (!text.startsWith('{')) return undefined
+  try {
+    return JSON.parse(text) as DumpedDocument
+  } catch {
+    return undefined
+  }
+}
+
+function reasonOf(text: string): string {
+  if (!text.startsWith('{')) return `not a JSON object: ${excerpt(text)}`
+  try {
+    JSON.parse(text)
+    return 'not a JSON object'
+  } catch (error) {
+    return `not JSON: ${excerpt((error as Error).message)}`
+  }
+}
+
+function excerpt(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text
+}

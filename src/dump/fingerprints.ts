@@ -1,0 +1,143 @@
+import { hash, randomBytes } from 'node:crypto'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** 12 bytes of a hash of id and routing, 4 of the document's ordinal. */
+const RECORD_BYTES = 16
+const HASH_BYTES = 12
+const PARTITIONS = 256
+
+/**
+ * Finds out which documents of a dump are named again later in it, in bounded memory: what does not fit goes to
+ * partition files. A set of ids would not do: 5 million take 900 MB.
+ */
+export class Fingerprints {
+  private readonly salt = randomBytes(8).toString('hex')
+  private records: Buffer
+  private used = 0
+  private partitions: { folder: string; files: number[] } | undefined
+
+  /**
+   * @param scratch an existing directory for partition files
+   * @param capacity documents held in memory
+   */
+  constructor(
+    private readonly scratch: string,
+    private readonly capacity = 2_000_000,
+  ) {
+    this.records = Buffer.allocUnsafe(Math.min(capacity, 4096) * RECORD_BYTES)
+  }
+
+  /** @param ordinal the document's place in the dump, from 0; rising */
+  add(key: string, ordinal: number): void {
+    if (this.used === this.records.length) this.makeRoom()
+    hash('sha256', this.salt + key, 'buffer').copy(this.records, this.used, 0, HASH_BYTES)
+    this.records.writeUInt32LE(ordinal, this.used + HASH_BYTES)
+    this.used += RECORD_BYTES
+  }
+
+  /** @returns the ordinals of documents that a later one replaces, or undefined where there is none. Frees everything. */
+  superseded(): Ordinals | undefined {
+    const found = new Ordinals()
+    try {
+      if (!this.partitions) markSuperseded(this.records.subarray(0, this.used), found)
+      else {
+        this.spill()
+        const { folder, files } = this.partitions
+        for (const file of files) closeSync(file)
+        for (let p = 0; p < PARTITIONS; p++) markSuperseded(readFileSync(join(folder, String(p))), found)
+      }
+    } finally {
+      this.dispose()
+    }
+    return found.size > 0 ? found : undefined
+  }
+
+  dispose(): void {
+    this.records = Buffer.alloc(0)
+    this.used = 0
+    if (this.partitions) rmSync(this.partitions.folder, { recursive: true, force: true })
+    this.partitions = undefined
+  }
+
+  private makeRoom(): void {
+    if (this.records.length < this.capacity * RECORD_BYTES) {
+      const larger = Buffer.allocUnsafe(Math.min(this.records.length * 2, this.capacity * RECORD_BYTES))
+      this.records.copy(larger)
+      this.records = larger
+    } else {
+      this.spill()
+    }
+  }
+
+  private spill(): void {
+    if (!this.partitions) {
+      const folder = mkdtempSync(join(this.scratch, 'fingerprints-'))
+      const files = Array.from({ length: PARTITIONS }, (_, p) => openSync(join(folder, String(p)), 'w', 0o600))
+      this.partitions = { folder, files }
+    }
+    const sorted = partition(this.records.subarray(0, this.used))
+    sorted.forEach((part, p) => {
+      if (part.length > 0) writeSync(this.partitions?.files[p] as number, part)
+    })
+    this.used = 0
+  }
+}
+
+/** Splits records by the first byte of their hash, in their order. */
+function partition(records: Buffer): Buffer[] {
+  const sizes = new Array<number>(PARTITIONS).fill(0)
+  for (let at = 0; at < records.length; at += RECORD_BYTES) (sizes[records[at] as number] as number) += RECORD_BYTES
+  const parts = sizes.map((size) => Buffer.allocUnsafe(size))
+  const filled = new Array<number>(PARTITIONS).fill(0)
+  for (let at = 0; at < records.length; at += RECORD_BYTES) {
+    const p = records[at] as number
+    records.copy(parts[p] as Buffer, filled[p], at, at + RECORD_BYTES)
+    ;(filled[p] as number) += RECORD_BYTES
+  }
+  return parts
+}
+
+/** Hash table with open addressing over the records themselves. */
+function markSuperseded(records: Buffer, found: Ordinals): void {
+  const count = records.length / RECORD_BYTES
+  let slots = 16
+  while (slots < count * 2) slots *= 2
+  const table = new Int32Array(slots).fill(-1)
+  for (let record = 0; record < count; record++) {
+    const at = record * RECORD_BYTES
+    let slot = records.readUInt32LE(at + 4) & (slots - 1)
+    for (;;) {
+      const other = table[slot] as number
+      if (other < 0) break
+      const otherAt = other * RECORD_BYTES
+      if (records.compare(records, otherAt, otherAt + HASH_BYTES, at, at + HASH_BYTES) === 0) {
+        found.add(records.readUInt32LE(otherAt + HASH_BYTES))
+        break
+      }
+      slot = (slot + 1) & (slots - 1)
+    }
+    table[slot] = record
+  }
+}
+
+/** A set of ordinals, one bit each. */
+export class Ordinals {
+  private bits = new Uint8Array(1024)
+  size = 0
+
+  add(ordinal: number): void {
+    const byte = ordinal >>> 3
+    if (byte >= this.bits.length) {
+      const larger = new Uint8Array(Math.max(byte + 1, this.bits.length * 2))
+      larger.set(this.bits)
+      this.bits = larger
+    }
+    if (!this.has(ordinal)) this.size++
+    ;(this.bits[byte] as number) |= 1 << (ordinal & 7)
+  }
+
+  has(ordinal: number): boolean {
+    return (((this.bits[ordinal >>> 3] ?? 0) >>> (ordinal & 7)) & 1) === 1
+  }
+}

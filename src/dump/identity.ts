@@ -1,0 +1,35 @@
+import { hash } from 'node:crypto'
+import type { DumpedDocument, RawDocument } from './documents.js'
+
+/** What tells one document of an index from another. */
+export interface Identity {
+  id: string
+  routing: string | undefined
+}
+
+/**
+ * A document's id and routing. Routing is where elasticdump writes it: `_routing`, `routing`, the same below `fields`,
+ * else a parent, which Elasticsearch before 6 routed by. A document without an id gets one made from its place in the
+ * dump and its content, the same in every run, so that it can be looked up and a second run does not double it.
+ * @param ordinal the document's place in the dump, from 0
+ */
+export function identify(document: RawDocument, ordinal: number): Identity {
+  const { value } = document
+  const id = hasId(value) ? String(value._id) : hash('sha256', `${ordinal}\n${document.text}`, 'base64url').slice(0, 22)
+  return { id, routing: routingOf(value) }
+}
+
+export function hasId(value: DumpedDocument): boolean {
+  return value._id !== undefined && value._id !== null
+}
+
+function routingOf(value: DumpedDocument): string | undefined {
+  const fields = (value.fields ?? {}) as Record<string, unknown>
+  const places = [fields._routing, fields.routing, value._routing, value.routing]
+  const parents = [fields._parent, fields.parent, value._parent, value.parent]
+  for (const place of [...places, ...parents]) {
+    const routing = Array.isArray(place) ? place[0] : place
+    if (typeof routing === 'string' || typeof routing === 'number') return String(routing)
+  }
+  return undefined
+}

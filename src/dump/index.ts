@@ -1,0 +1,21 @@
+export { discover } from './discover.js'
+export { readBytes } from './open.js'
+export { type RawDocument, readDocuments } from './documents.js'
+export { Ordinals } from './fingerprints.js'
+export { hasId, type Identity, identify } from './identity.js'
+export { type IndexMetadata, readClusterMetadata, readIndexMetadata } from './metadata.js'
+export { type ExpectedDocument, expectedDocument, sourceDigest } from './sample.js'
+export { type DataScan, type DocumentObserver, scanData } from './scan.js'
+export {
+  analysisFiles,
+  availableTypes,
+  CLUSTER_TYPES,
+  type ClusterType,
+  DUMP_TYPES,
+  type Dump,
+  type DumpFile,
+  type DumpIndex,
+  type DumpType,
+  INDEX_TYPES,
+  isClusterType,
+} from './types.js'

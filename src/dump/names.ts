@@ -1,0 +1,49 @@
+import type { DumpType } from './types.js'
+
+/** One way to read a file's name. */
+export interface Reading {
+  index: string
+  type: DumpType
+}
+
+export interface NameReadings {
+  /** The name without its endings; what `multielasticdump` calls a data file. */
+  stem: string
+  /** Number of a split file. */
+  split: number | undefined
+  /** Readings with a type in the name, the longest type first. A bare name has none. */
+  typed: Reading[]
+}
+
+const SPLIT = /\.split-(\d+)(?=\.|$)/
+const TYPE_SUFFIX: [RegExp, DumpType][] = [
+  [/[-._]component[-_]templates?$/, 'component_template'],
+  [/[-._]index[-_]templates?$/, 'index_template'],
+  [/[-._]analyzers?$/, 'analyzer'],
+  [/[-._]mappings?$/, 'mapping'],
+  [/[-._]settings?$/, 'settings'],
+  [/[-._]alias(?:es)?$/, 'alias'],
+  [/[-._]templates?$/, 'template'],
+  [/[-._]polic(?:y|ies)$/, 'policy'],
+  [/[-._]scripts?$/, 'script'],
+  [/[-._]data$/, 'data'],
+  [/[-._]index$/, 'index'],
+]
+
+/**
+ * Reads a file's name as the documented procedure, multielasticdump and people write them:
+ * `<index>-mappings.json`, `<index>.mapping.json`, `<index>_data.json.gz`, `<index>.split-0.json`, `x.json.split-0.gz`.
+ * @returns undefined where the name is no dump file's
+ */
+export function readName(fileName: string): NameReadings | undefined {
+  const split = SPLIT.exec(fileName)
+  const joined = split ? fileName.replace(SPLIT, '') : fileName
+  const stem = joined.replace(/(?:\.gz)+$/, '').replace(/\.json$/, '').replace(/(?:\.gz)+$/, '')
+  const isJson = /\.json(?:\.gz)*$/.test(joined)
+  if ((!isJson && !split) || stem === '') return undefined
+  const typed = TYPE_SUFFIX.flatMap(([suffix, type]) => {
+    const index = stem.replace(suffix, '')
+    return index !== stem && index !== '' ? [{ index, type }] : []
+  })
+  return { stem, split: split ? Number(split[1]) : undefined, typed }
+}

@@ -1,0 +1,77 @@
+import { RestoreError } from '../errors.js'
+import { type RawDocument, readDocuments } from './documents.js'
+import { Fingerprints, type Ordinals } from './fingerprints.js'
+import { hasId, identify } from './identity.js'
+import { type ExpectedDocument, Sample } from './sample.js'
+import type { DumpFile } from './types.js'
+
+/** What a reading of all data files of an index found. */
+export interface DataScan {
+  /** Objects in the files. */
+  lines: number
+  /** Documents: by id and routing, those without an id each once. */
+  distinct: number
+  /** Content, unpacked, bytes. */
+  bytes: number
+  /** Documents with a routing of their own. */
+  routed: number
+  /** Places, from 0, of the documents that a later one replaces. */
+  superseded: Ordinals | undefined
+  /** An even sample of the documents that count. */
+  sample: ExpectedDocument[]
+}
+
+/** Looks at every document while the dump is read. */
+export interface DocumentObserver {
+  see(document: RawDocument): void
+}
+
+export interface ScanOptions {
+  /** Existing directory for what does not fit into memory. */
+  scratch: string
+  /** Documents to draw. */
+  sampleSize: number
+  observer?: DocumentObserver | undefined
+}
+
+/**
+ * Reads all data files of an index from beginning to end: counts, finds duplicates, draws the sample, and proves that
+ * every byte can be read.
+ * @throws RestoreError DUMP_DOCUMENT_INVALID, DUMP_UNREADABLE with file and line; what the observer throws
+ */
+export async function scanData(files: DumpFile[], options: ScanOptions): Promise<DataScan> {
+  const fingerprints = new Fingerprints(options.scratch)
+  const sample = new Sample(options.sampleSize)
+  let lines = 0
+  let bytes = 0
+  let routed = 0
+  try {
+    for (const file of files) {
+      for await (const documents of readDocuments(file)) {
+        for (const document of documents) {
+          requireSource(document)
+          const { id, routing } = identify(document, lines)
+          if (hasId(document.value)) fingerprints.add(`${id}\0${routing ?? ''}`, lines)
+          if (routing !== undefined) routed++
+          sample.see(document, lines)
+          options.observer?.see(document)
+          lines++
+          bytes += document.bytes
+        }
+      }
+    }
+    const superseded = fingerprints.superseded()
+    const distinct = lines - (superseded?.size ?? 0)
+    return { lines, distinct, bytes, routed, superseded, sample: sample.documents(superseded) }
+  } finally {
+    fingerprints.dispose()
+  }
+}
+
+function requireSource({ file, line, value }: RawDocument): void {
+  const source = value._source
+  if (source !== null && typeof source === 'object' && !Array.isArray(source)) return
+  throw new RestoreError('DUMP_DOCUMENT_INVALID', `${file.name}, line ${line}: a document without an object in _source`, {
+    hint: 'Dump the index with its _source; elasticdump cannot restore documents without it.',
+  })
+}

@@ -1,0 +1,144 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type Cluster,
+  createIndex,
+  getAliases,
+  getMappings,
+  indexMarker,
+  putAliases,
+  putClusterStep,
+  putMappings,
+} from '../../cluster/index.js'
+import type { DumpType } from '../../dump/index.js'
+import { RestoreError } from '../../errors.js'
+import type { Inputs } from '../../inputs/index.js'
+import type { ClusterStep } from '../../plan/index.js'
+import { compareAliases, compareMappings } from '../../verify/index.js'
+import type { Engine, LoadJob, LoadResult, LoadSurvey } from '../engine.js'
+import { type Installation, install } from './install.js'
+import { load } from './load.js'
+import { outputTo, runElasticdump } from './run.js'
+import { ElasticdumpSurvey } from './survey.js'
+
+type JsonObject = Record<string, unknown>
+
+export interface EngineContext {
+  inputs: Pick<Inputs, 'target' | 'elasticdumpVersion' | 'concurrency' | 'batchSizeBytes'>
+  /** Existing directory for the files that elasticdump is given. */
+  scratch: string
+  /** Known once the cluster has answered. */
+  cluster(): Cluster
+  requestLimit(): number
+  log(line: string): void
+  debug(line: string): void
+}
+
+/**
+ * Restores with elasticdump. Its exit code is 0 whatever the cluster refuses, and the reason is printed nowhere: so
+ * every step is looked up in the cluster, and one that did not take is asked for once more to learn why.
+ */
+export class ElasticdumpEngine implements Engine {
+  readonly name = 'elasticdump'
+  private installation: Installation | undefined
+
+  constructor(private readonly context: EngineContext) {}
+
+  get version(): string {
+    return this.context.inputs.elasticdumpVersion
+  }
+
+  async prepare(): Promise<void> {
+    this.installation = await install(this.version, this.context.log)
+  }
+
+  observe(): LoadSurvey {
+    return new ElasticdumpSurvey(this.context.requestLimit())
+  }
+
+  async putClusterStep({ type, name, body }: ClusterStep): Promise<void> {
+    await this.step(type, '', elasticdumpForm(type, name, body))
+    // There is no telling whether what the cluster has under this name is old: putting it again says why not.
+    await putClusterStep(this.context.cluster(), type, name, body)
+  }
+
+  async createIndex(index: string, body: JsonObject, marker: string): Promise<void> {
+    const cluster = this.context.cluster()
+    await this.step('index', index, { [index]: body })
+    const found = await indexMarker(cluster, index)
+    if (found === undefined) await createIndex(cluster, index, body)
+    else if (found !== marker) {
+      throw new RestoreError('INDEX_BUSY', `index ${index} was created by somebody else just now`, {
+        hint: 'Make sure that only one restore at a time writes to it, then run this again.',
+      })
+    }
+  }
+
+  async putMappings(index: string, mappings: JsonObject): Promise<void> {
+    const cluster = this.context.cluster()
+    await this.step('mapping', index, { [index]: { mappings } })
+    if (!compareMappings(mappings, await getMappings(cluster, index)).ok) await putMappings(cluster, index, mappings)
+  }
+
+  async putAliases(index: string, aliases: JsonObject): Promise<void> {
+    if (Object.keys(aliases).length === 0) return
+    const cluster = this.context.cluster()
+    await this.step('alias', '', { [index]: { aliases } })
+    if (!compareAliases(aliases, await getAliases(cluster, index)).ok) await putAliases(cluster, index, aliases)
+  }
+
+  async load(job: LoadJob): Promise<LoadResult> {
+    const { inputs, requestLimit, debug } = this.context
+    if (!(job.survey instanceof ElasticdumpSurvey)) throw new Error('a survey of another engine')
+    return await load(job, job.survey, {
+      installation: this.installed(),
+      target: inputs.target,
+      caFile: await this.caFile(),
+      concurrency: inputs.concurrency,
+      batchBytes: inputs.batchSizeBytes,
+      requestLimit: requestLimit(),
+      debug,
+    })
+  }
+
+  /** Runs one step of metadata from a file as elasticdump reads it: JSON, or for most types a string of JSON. */
+  private async step(type: DumpType, index: string, content: JsonObject): Promise<void> {
+    const { inputs, scratch, debug } = this.context
+    const folder = await mkdtemp(join(scratch, 'step-'))
+    try {
+      const input = join(folder, `${type}.json`)
+      const json = JSON.stringify(content)
+      await writeFile(input, type === 'mapping' ? json : JSON.stringify(json))
+      const options = [`--type=${type}`, `--input=${input}`, ...outputTo(inputs.target, index)]
+      await runElasticdump(this.installed(), inputs.target, await this.caFile(), {
+        options,
+        onOutput: debug,
+        onErrorOutput: debug,
+      })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  private installed(): Installation {
+    if (!this.installation) throw new Error('elasticdump is used before it is installed')
+    return this.installation
+  }
+
+  /** NODE_EXTRA_CA_CERTS takes a path, and there is one only: what it has already stays in it. */
+  private async caFile(): Promise<string | undefined> {
+    const { ca } = this.context.inputs.target.tls
+    if (!ca) return undefined
+    const file = join(this.context.scratch, 'ca.pem')
+    const { NODE_EXTRA_CA_CERTS: extra } = process.env
+    await writeFile(file, extra ? `${ca}\n${await readFile(extra, 'utf8')}` : ca)
+    return file
+  }
+}
+
+function elasticdumpForm(type: ClusterStep['type'], name: string, body: JsonObject): JsonObject {
+  if (type === 'component_template' || type === 'index_template') return { [`${type}s`]: [{ name, [type]: body }] }
+  if (type === 'script') return { stored_scripts: [{ _id: name, ...body }] }
+  return { [name]: body }
+}
+

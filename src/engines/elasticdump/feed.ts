@@ -1,0 +1,92 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type DumpFile, identify, type Ordinals, readBytes, readDocuments } from '../../dump/index.js'
+import { RestoreError } from '../../errors.js'
+import { memberText } from '../../json/ranges.js'
+import { needsRewriting } from './survey.js'
+
+export interface FeedJob {
+  files: DumpFile[]
+  superseded: Ordinals | undefined
+  /** Whether some documents have to be rewritten; else the files' bytes are handed on as they are. */
+  isRewritten: boolean
+}
+
+/** Hands documents to one child process through a local socket. */
+export class Feed {
+  private socket: Socket | undefined
+
+  private constructor(
+    /** For the child's environment: where it finds its documents. */
+    readonly path: string,
+    private readonly folder: string | undefined,
+    private readonly server: ReturnType<typeof createServer>,
+  ) {}
+
+  static async open(): Promise<Feed> {
+    const isWindows = process.platform === 'win32'
+    // Sockets' paths are short (104 bytes on macOS), and RUNNER_TEMP's may be long.
+    const folder = isWindows ? undefined : await mkdtemp(join(tmpdir(), 'restore-'))
+    const path = folder ? join(folder, 's') : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`
+    const server = createServer()
+    server.listen(path)
+    await once(server, 'listening')
+    return new Feed(path, folder, server)
+  }
+
+  /** Sends all documents once the child has connected. Ends early where the child goes away. */
+  async send(job: FeedJob): Promise<void> {
+    const [socket] = (await once(this.server, 'connection')) as [Socket]
+    this.socket = socket
+    try {
+      await pipeline(Readable.from(pieces(job), { highWaterMark: 1 }), socket)
+    } catch (error) {
+      // The child went away: what it did not write is found out from what it did.
+      if (error instanceof RestoreError) throw error
+      this.stop()
+    }
+  }
+
+  /** The child gets no more documents; it ends after those that it has. */
+  stop(): void {
+    this.socket?.destroy()
+    this.server.close()
+  }
+
+  async close(): Promise<void> {
+    this.stop()
+    if (this.folder) await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+async function* pieces({ files, superseded, isRewritten }: FeedJob): AsyncGenerator<Buffer | string> {
+  let ordinal = 0
+  for (const file of files) {
+    if (!isRewritten && !superseded) {
+      yield* readBytes(file)
+      yield '\n'
+      continue
+    }
+    for await (const documents of readDocuments(file)) {
+      const lines: string[] = []
+      for (const document of documents) {
+        const isLeftOut = superseded?.has(ordinal)
+        if (!isLeftOut) lines.push(needsRewriting(document) ? rewrite(document, ordinal) : document.text)
+        ordinal++
+      }
+      if (lines.length > 0) yield `${lines.join('\n')}\n`
+    }
+  }
+}
+
+/** Only what a bulk request may hold, with an id; `_source` as it stands. */
+function rewrite(document: Parameters<typeof identify>[0], ordinal: number): string {
+  const { id, routing } = identify(document, ordinal)
+  const meta = JSON.stringify({ _id: id, ...(routing === undefined ? {} : { _routing: routing }) })
+  return `${meta.slice(0, -1)},"_source":${memberText(document.text, '_source')}}`
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { exec } from '@actions/exec'
+import { cacheDir, find } from '@actions/tool-cache'
+import { messageOf, RestoreError } from '../../errors.js'
+import { childEnvironment } from './environment.js'
+
+export interface Installation {
+  /** The script to run with Node. */
+  script: string
+  version: string
+}
+
+/** Folder of the pinned elasticdump's package.json, its lockfile, and the hook, beside `dist/`. */
+export function pinnedFolder(): string {
+  let at = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(at, 'elasticdump', 'package-lock.json')) && dirname(at) !== at) at = dirname(at)
+  return join(at, 'elasticdump')
+}
+
+/**
+ * Finds elasticdump in the runner's tool cache, or installs it there: the pinned version with `npm ci`, every package
+ * held to the lockfile's integrity; another version by its exact number. No install script of any package is run.
+ * @throws RestoreError ENGINE_INSTALL_FAILED
+ */
+export async function install(version: string, log: (line: string) => void): Promise<Installation> {
+  const folder = pinnedFolder()
+  const lockfile = await readFile(join(folder, 'package-lock.json'), 'utf8')
+  const isPinned = JSON.parse(lockfile).packages['node_modules/elasticdump'].version === version
+  // A new lockfile of the same version is another installation.
+  const digest = createHash('sha256').update(lockfile).digest('hex').slice(0, 12)
+  const tool = isPinned ? `elasticdump-${digest}` : 'elasticdump'
+  process.env.RUNNER_TOOL_CACHE ??= join(tmpdir(), 'tool-cache')
+  process.env.RUNNER_TEMP ??= tmpdir()
+
+  let found = find(tool, version, 'any')
+  if (found) log(`elasticdump ${version} is in the tool cache`)
+  else {
+    const began = Date.now()
+    found = await installAnew(tool, version, isPinned ? folder : undefined)
+    log(`elasticdump ${version} installed in ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  }
+  return { script: join(found, 'node_modules', 'elasticdump', 'bin', 'elasticdump'), version }
+}
+
+async function installAnew(tool: string, version: string, pinned: string | undefined): Promise<string> {
+  await mkdir(process.env.RUNNER_TEMP as string, { recursive: true })
+  const folder = await mkdtemp(join(process.env.RUNNER_TEMP as string, 'elasticdump-'))
+  try {
+    if (pinned) {
+      for (const name of ['package.json', 'package-lock.json']) await cp(join(pinned, name), join(folder, name))
+    } else {
+      const dependencies = { elasticdump: version }
+      await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }))
+    }
+    await npm(pinned ? 'ci' : 'install', folder, version)
+    return await cacheDir(folder, tool, version, 'any')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function npm(command: string, cwd: string, version: string): Promise<void> {
+  const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
+  let output = ''
+  const listeners = { stdout: (data: Buffer) => (output += data), stderr: (data: Buffer) => (output += data) }
+  const options = { cwd, env: childEnvironment({}), silent: true, ignoreReturnCode: true, listeners }
+  let code: number
+  try {
+    code = await exec('npm', [command, '--ignore-scripts', '--omit=dev', ...quiet], options)
+  } catch (cause) {
+    throw installFault(version, messageOf(cause), 'Put npm on the PATH, for example with actions/setup-node.')
+  }
+  if (code !== 0) {
+    const said = output.trim().split('\n').slice(-5).join(' ')
+    throw installFault(version, said, 'Check `elasticdump-version`, and that this runner reaches the npm registry.')
+  }
+}
+
+function installFault(version: string, reason: string, hint: string): RestoreError {
+  return new RestoreError('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, { hint })
+}

@@ -1,0 +1,2 @@
+export { ElasticdumpEngine, type EngineContext } from './elasticdump/engine.js'
+export type { Engine, LoadResult, LoadSurvey, RejectedDocument } from './engine.js'

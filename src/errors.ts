@@ -1,0 +1,49 @@
+/** What went wrong, for programs; each has its entry in the README's troubleshooting. */
+export type ErrorCode =
+  | 'INPUTS_INVALID'
+  | 'DUMP_EMPTY'
+  | 'DUMP_NO_MATCH'
+  | 'DUMP_TYPE_MISSING'
+  | 'DUMP_UNREADABLE'
+  | 'DUMP_AMBIGUOUS'
+  | 'DUMP_DOCUMENT_INVALID'
+  | 'DUMP_METADATA_INVALID'
+  | 'DUMP_TOO_SMALL'
+  | 'CLUSTER_UNREACHABLE'
+  | 'CLUSTER_UNAUTHORIZED'
+  | 'CLUSTER_REFUSED'
+  | 'INDEX_NAME_INVALID'
+  | 'INDEX_EXISTS'
+  | 'INDEX_MISSING'
+  | 'INDEX_BUSY'
+  | 'INDEX_DIFFERS'
+  | 'DOCUMENTS_REJECTED'
+  | 'DOCUMENTS_MISSING'
+  | 'ENGINE_INSTALL_FAILED'
+  | 'ENGINE_FAILED'
+  | 'ENGINE_CANNOT_CARRY'
+  | 'VERIFICATION_FAILED'
+
+export interface ErrorDetails {
+  /** What to do about it, in a sentence. */
+  hint?: string
+  cause?: unknown
+}
+
+/** A failure that a user can read: what, where, and what to do. Never holds a secret. */
+export class RestoreError extends Error {
+  override readonly name = 'RestoreError'
+  readonly code: ErrorCode
+  readonly hint: string | undefined
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.hint = details.hint
+  }
+}
+
+/** @returns the message of whatever was thrown, in one piece of text. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,44 @@
+import * as core from '@actions/core'
+import { RestoreError } from './errors.js'
+import { maskSecrets, type ReadInput, readInputs, readSecrets, redactor, reportPath, secretForms } from './inputs/index.js'
+import { emptyResult, type Log, restore } from './main.js'
+import { redactResult, writeResult } from './report/index.js'
+import { failureOf } from './restore/index.js'
+
+const read: ReadInput = (name, { trim = true } = {}) => core.getInput(name, { trimWhitespace: trim })
+
+/** Reads the inputs, restores, tells GitHub. The only place that ends the process badly. */
+async function run(): Promise<void> {
+  const secrets = secretForms(readSecrets(read))
+  maskSecrets(secrets, core.setSecret)
+  const redact = redactor(secrets)
+  const log: Log = {
+    info: (line) => core.info(redact(line)),
+    debug: (line) => core.debug(redact(line)),
+    group: core.group,
+  }
+  try {
+    const inputs = readInputs(read, process.env)
+    const result = await restore(inputs, log, process.env)
+    await writeResult(redactResult(result, redact), inputs)
+    if (result.status === 'failed') process.exitCode = 1
+  } catch (error) {
+    if (!(error instanceof RestoreError)) log.debug(error instanceof Error ? (error.stack ?? '') : String(error))
+    const nothing = { dump: '', engine: 'elasticdump', elasticdumpVersion: '', verify: 'none', types: [] } as const
+    const result = { ...emptyResult(nothing), failure: failureOf(error) }
+    await writeResult(redactResult(result, redact), whereToTell())
+    process.exitCode = 1
+  }
+}
+
+/** Inputs that cannot be read must not hide where their faults are to be told. */
+function whereToTell(): { reportPath: string; jobSummary: boolean } {
+  const jobSummary = !/^false$/i.test(read('job-summary'))
+  try {
+    return { reportPath: reportPath(read('report-path'), process.env), jobSummary }
+  } catch {
+    return { reportPath: reportPath('', process.env), jobSummary }
+  }
+}
+
+await run()

@@ -1,0 +1,88 @@
+import { type Fault, invalidInputs, Refusal } from './faults.js'
+import { laterInputs } from './later.js'
+import { type Environment, typeList } from './parsers.js'
+import { type InputSpec, type Inputs, type Parsed, type ReadInput, SCHEMA, type Target } from './schema.js'
+import { readSecrets, redactor, secretForms } from './secrets.js'
+import type { Credentials } from './uri.js'
+
+export type { Environment } from './parsers.js'
+export { reportPath } from './places.js'
+export type { Inputs, ReadInput, Target } from './schema.js'
+export { maskSecrets, type RawCredentials, readSecrets, redactor, secretForms } from './secrets.js'
+export type { Credentials } from './uri.js'
+
+/**
+ * Reads every input once. Mask the secrets before: `maskSecrets(secretForms(readSecrets(read)), setSecret)`.
+ * @throws RestoreError `INPUTS_INVALID` with all that is wrong, a line for each fault
+ */
+export function readInputs(read: ReadInput, env: Environment): Inputs {
+  const faults: Fault[] = []
+  const parsed = parseAll(read, env, faults)
+  faults.push(...contradictions(parsed, read), ...laterInputs(env))
+  if (faults.length > 0) throw invalidInputs(faults, redactor(secretForms(readSecrets(read))))
+  // A key that is missing has left a fault.
+  return assemble(parsed as Parsed)
+}
+
+function parseAll(read: ReadInput, env: Environment, faults: Fault[]): Partial<Parsed> {
+  const values: [string, unknown][] = []
+  for (const [key, spec] of Object.entries<InputSpec<unknown>>(SCHEMA)) {
+    const given = read(spec.input, { trim: !spec.untrimmed })
+    try {
+      if (spec.required && given === '') throw new Refusal('is required', 'Give it to the step', true)
+      values.push([key, spec.parse(given || (spec.default ?? ''), env)])
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const fault = { input: spec.input, problem: error.problem, fix: error.fix }
+      faults.push(spec.secret || error.hidesValue ? fault : { ...fault, value: given })
+    }
+  }
+  return Object.fromEntries(values)
+}
+
+/** Inputs that are fine one by one, and not together. */
+function contradictions(parsed: Partial<Parsed>, read: ReadInput): Fault[] {
+  const faults: Fault[] = []
+  const { uri, username, password } = parsed
+  const index = read('index')
+  if (index !== '' && read('match') !== '') {
+    const problem = 'is given together with match'
+    faults.push({ input: 'index', value: index, problem, fix: 'Give one of the two' })
+  }
+  if ((username === undefined) !== (password === undefined)) {
+    const [input, other] = username === undefined ? ['password', 'username'] : ['username', 'password']
+    const fix = 'Give both; or neither, with the credentials in the uri'
+    faults.push({ input, problem: `is given without ${other}`, fix })
+  }
+  if (username?.includes(':')) {
+    faults.push({ input: 'username', problem: 'has a colon in it', fix: 'Use a user without one' })
+  }
+  if (uri?.auth && differs(uri.auth, username, password)) {
+    const fix = 'Take the credentials out of the uri, or leave username and password away'
+    faults.push({ input: 'uri', problem: 'has other credentials than username and password', fix })
+  }
+  return faults
+}
+
+function differs(auth: Credentials, username?: string, password?: string): boolean {
+  const isDifferentUser = username !== undefined && username !== auth.username
+  return isDifferentUser || (password !== undefined && password !== auth.password)
+}
+
+function assemble({ uri, username, password, tlsCa, tlsVerify, ...parsed }: Parsed): Inputs {
+  const { index, match, types, ...rest } = parsed
+  const auth = username !== undefined && password !== undefined ? { username, password } : uri.auth
+  const target: Target = {
+    url: uri.url,
+    ...(auth && { auth: Object.freeze(auth) }),
+    tls: Object.freeze({ ...(tlsCa !== undefined && { ca: tlsCa }), verify: tlsVerify }),
+  }
+  return Object.freeze({
+    ...rest,
+    target: Object.freeze(target),
+    types: Object.freeze(types),
+    typesAreDefault: String(types) === String(typeList(SCHEMA.types.default)),
+    ...(index !== undefined && { index }),
+    ...(match !== undefined && { match }),
+  })
+}

@@ -1,0 +1,93 @@
+import { randomBytes, X509Certificate } from 'node:crypto'
+import { accessSync, constants, readFileSync, type Stats, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Refusal } from './faults.js'
+import type { Environment } from './parsers.js'
+
+/** A dump directory or file that exists, as an absolute path. */
+export function dumpPath(value: string, env: Environment): string {
+  if (/^https:\/\//i.test(value)) {
+    const fix = 'Download and unpack the dump in a step before, and give its directory'
+    throw new Refusal('is an https address, which comes in a later release', fix, true)
+  }
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) {
+    throw new Refusal('is an address', 'Download the dump in a step before, and give its directory', true)
+  }
+  const path = inWorkspace(value, env)
+  const found = look(path)
+  if (!found?.isDirectory() && /\.(tar\.gz|tgz|zip|tar\.zst)$/i.test(value)) {
+    const fix = 'Unpack it in a step before, and give the directory'
+    throw new Refusal('is an archive, which comes in a later release', fix)
+  }
+  if (found === undefined) {
+    const fix = 'Give a directory or file that an earlier step made, relative to the workspace'
+    throw new Refusal(`does not exist (looked for ${path})`, fix)
+  }
+  if (!isReadable(path)) throw new Refusal('cannot be read', 'Let the user of the runner read it')
+  return path
+}
+
+/** Where the report goes; by default a name of its own, so that two steps of a job do not share one. */
+export function reportPath(value: string, env: Environment): string {
+  if (value === '') {
+    const name = `opensearch-restore-report-${randomBytes(4).toString('hex')}.json`
+    return resolve(join(env.RUNNER_TEMP || tmpdir(), name))
+  }
+  const path = inWorkspace(value, env)
+  if (/[/\\]$/.test(value) || look(path)?.isDirectory()) {
+    throw new Refusal('is a directory', 'Give the path of a file, such as reports/restore.json')
+  }
+  return path
+}
+
+/**
+ * The certificates of PEM text, or of the file at a path; anything else in there, such as a key, is left behind.
+ * The value is never told: it may be anything that was pasted.
+ */
+export function certificates(value: string, env: Environment): string {
+  const blocks = (value.includes('-----BEGIN') ? value : readPem(value, env)).match(
+    /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
+  )
+  if (blocks === null) throw new Refusal('has no certificate', PEM_FIX)
+  for (const block of blocks) {
+    try {
+      new X509Certificate(block)
+    } catch {
+      throw new Refusal('has a certificate that cannot be read', PEM_FIX)
+    }
+  }
+  return `${blocks.join('\n')}\n`
+}
+
+const PEM_FIX =
+  'Give the text of a PEM file with its line breaks, from -----BEGIN CERTIFICATE-----, or its path'
+
+function readPem(value: string, env: Environment): string {
+  try {
+    return readFileSync(inWorkspace(value, env), 'utf8')
+  } catch {
+    throw new Refusal('is neither PEM text nor the path of a file that can be read', PEM_FIX)
+  }
+}
+
+function inWorkspace(path: string, env: Environment): string {
+  return resolve(env.GITHUB_WORKSPACE || process.cwd(), path)
+}
+
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}

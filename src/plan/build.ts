@@ -1,0 +1,89 @@
+import type { TargetState } from '../cluster/index.js'
+import type { DumpType } from '../dump/index.js'
+import { RestoreError } from '../errors.js'
+import type { Inputs } from '../inputs/index.js'
+import { indexNameFault } from './names.js'
+import type { ClusterStep, IndexRestore, Plan, ReadIndex } from './types.js'
+
+/** The order in which an index's types are applied. */
+const ORDER: readonly DumpType[] = ['index', 'settings', 'analyzer', 'mapping', 'data', 'alias']
+/** What an index that exists takes of these; its settings stay its own. */
+const APPENDED: readonly DumpType[] = ['analyzer', 'mapping', 'data', 'alias']
+
+export interface PlanParts {
+  indices: ReadIndex[]
+  clusterSteps: ClusterStep[]
+  states: Map<string, TargetState>
+  /** Targets that another run is restoring into, with that run. */
+  busy: Map<string, string>
+  ifExists: Inputs['ifExists']
+  /** `all`: an index without data is restored without. */
+  isDataAsked: boolean
+  notRestored: Plan['notRestored']
+  warnings: string[]
+}
+
+/** Decides what is done with each index. Pure: asks nobody, changes nothing. */
+export function buildPlan(parts: PlanParts): Plan {
+  const { clusterSteps, notRestored, warnings } = parts
+  return { clusterSteps, notRestored, warnings, indices: parts.indices.map((index) => planIndex(index, parts)) }
+}
+
+function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
+  const { name: source, target, dataFiles, data, metadata } = read
+  const plan: IndexRestore = {
+    source,
+    target,
+    action: 'create',
+    fault: undefined,
+    steps: ORDER.filter((type) => read.types.includes(type)),
+    definition: metadata,
+    dataFiles,
+    data,
+  }
+  const fault = read.fault ?? indexNameFault(target) ?? busyFault(target, parts) ?? dataFault(read, parts)
+  if (fault) return { ...plan, fault, steps: [] }
+  const state = parts.states.get(target) ?? { kind: 'missing' }
+  const isAliasOnly = plan.steps.every((type) => type === 'alias')
+  if (state.kind === 'missing') {
+    return isAliasOnly ? { ...plan, fault: missingFault(target), steps: [] } : plan
+  }
+  if (isAliasOnly && state.kind === 'index') return { ...plan, action: 'append' }
+  if (parts.ifExists === 'skip') return { ...plan, action: 'skip', steps: [] }
+  if (parts.ifExists === 'append' && state.kind === 'index') {
+    return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) }
+  }
+  return { ...plan, fault: existsFault(target, state), steps: [] }
+}
+
+function busyFault(target: string, { busy }: PlanParts): RestoreError | undefined {
+  const run = busy.get(target)
+  if (run === undefined) return undefined
+  return new RestoreError('INDEX_BUSY', `another run (${run}) is restoring into index ${target}`, {
+    hint: 'Wait until it has ended, then run this again.',
+  })
+}
+
+function dataFault(read: ReadIndex, { isDataAsked }: PlanParts): RestoreError | undefined {
+  if (!isDataAsked || read.types.includes('data')) return undefined
+  return new RestoreError('DUMP_TYPE_MISSING', `the dump has no data file for index ${read.name}`, {
+    hint: 'Take the dump again; to restore this index without documents, leave `data` out of `types`.',
+  })
+}
+
+function missingFault(target: string): RestoreError {
+  return new RestoreError('INDEX_MISSING', `index ${target}, which the aliases are for, does not exist`, {
+    hint: 'Restore the index as well: add `mapping` and `data` to `types`.',
+  })
+}
+
+function existsFault(target: string, state: TargetState): RestoreError {
+  if (state.kind === 'alias') {
+    return new RestoreError('INDEX_EXISTS', `${target} is an alias of ${state.indices.join(', ')}`, {
+      hint: 'Delete the alias first, or leave this index out with `match`.',
+    })
+  }
+  return new RestoreError('INDEX_EXISTS', `index ${target} exists, and \`if-exists\` is \`fail\``, {
+    hint: 'Delete the index first, or set `if-exists` to `skip` or `append`.',
+  })
+}

@@ -1,0 +1,5 @@
+export { buildPlan } from './build.js'
+export { indexNameFault } from './names.js'
+export { printPlan } from './print.js'
+export { type Selection, select } from './select.js'
+export type { ClusterStep, IndexRestore, Plan, ReadIndex } from './types.js'

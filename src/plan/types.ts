@@ -1,0 +1,47 @@
+import type { ClusterType, DataScan, DumpFile, DumpType, IndexMetadata } from '../dump/index.js'
+import type { RestoreError } from '../errors.js'
+
+type JsonObject = Record<string, unknown>
+
+/** What is to be done with one index of the dump. */
+export interface IndexRestore {
+  source: string
+  target: string
+  action: 'create' | 'append' | 'skip'
+  /** Why it is not even begun; its steps are then empty. */
+  fault: RestoreError | undefined
+  /** Types of the dump that are restored, in the order in which they are applied. */
+  steps: DumpType[]
+  /** Body of the request that creates the index; with append, what has to be there. */
+  definition: IndexMetadata
+  dataFiles: DumpFile[]
+  /** What a reading of the data files found; undefined where no data is restored. */
+  data: DataScan | undefined
+}
+
+/** One template, policy or script to put. */
+export interface ClusterStep {
+  type: ClusterType
+  name: string
+  body: JsonObject
+}
+
+export interface Plan {
+  clusterSteps: ClusterStep[]
+  indices: IndexRestore[]
+  /** Types that the dump has and nobody asked for. */
+  notRestored: { type: DumpType; indices: string[] }[]
+  warnings: string[]
+}
+
+/** An index of the dump with all that has been read of it. */
+export interface ReadIndex {
+  name: string
+  target: string
+  /** Types that were asked for and that its files can give. */
+  types: DumpType[]
+  metadata: IndexMetadata
+  dataFiles: DumpFile[]
+  data: DataScan | undefined
+  fault: RestoreError | undefined
+}

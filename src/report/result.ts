@@ -1,0 +1,72 @@
+import type { Check } from '../verify/index.js'
+
+/** One restore, as told by outputs, summary and report. Plain data, no secrets; `schema/report.schema.json` describes it. */
+export interface Result {
+  status: 'restored' | 'planned' | 'failed'
+  verified: boolean
+  startedAt: string
+  durationMs: number
+  dump: string
+  engine: string
+  /** Empty where elasticdump did not run. */
+  elasticdumpVersion: string
+  actionVersion: string
+  cluster: { name: string; uuid: string; version: string } | null
+  types: string[]
+  verify: string
+  indices: IndexResult[]
+  /** Templates, policies and scripts. */
+  clusterSteps: ClusterStepResult[]
+  totals: { dump: number; indexed: number; rejected: number; cluster: number; bytes: number }
+  /** Milliseconds by phase, in the order in which they began. */
+  phases: { name: string; ms: number }[]
+  /** Types that the dump has and nobody asked for, with the indexes that have them. */
+  notRestored: { type: string; indices: string[] }[]
+  /** Files of the dump directory that are no part of a dump. */
+  ignoredFiles: string[]
+  /** What a reader should know although it is no failure. */
+  warnings: string[]
+  /** A failure of the whole run, apart from those of single indexes. */
+  failure: Failure | null
+}
+
+export interface IndexResult {
+  name: string
+  source: string
+  action: 'created' | 'replaced' | 'appended' | 'skipped' | 'planned'
+  status: 'ok' | 'failed' | 'skipped' | 'planned'
+  types: string[]
+  documents: { dump: number | null; indexed: number | null; rejected: number | null; cluster: number | null }
+  /** Documents of the dump that a later one with the same id and routing replaced. */
+  superseded: number
+  bytes: number
+  durationMs: number
+  verified: boolean
+  checks: Check[]
+  /** At most ten. */
+  rejections: Rejection[]
+  failure: Failure | null
+}
+
+export interface ClusterStepResult {
+  type: string
+  name: string
+  status: 'ok' | 'failed'
+  failure: Failure | null
+}
+
+/** A document that the cluster refused. */
+export interface Rejection {
+  id: string
+  /** Where the document is in the dump; unknown until it has been looked for. */
+  file: string | null
+  line: number | null
+  status: number
+  reason: string
+}
+
+export interface Failure {
+  code: string
+  message: string
+  hint: string | null
+}

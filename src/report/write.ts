@@ -1,0 +1,63 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import * as core from '@actions/core'
+import { messageOf } from '../errors.js'
+import { annotationsOf } from './annotations.js'
+import { renderReport } from './json-report.js'
+import { outputsOf } from './outputs.js'
+import type { Result } from './result.js'
+import { renderSummary } from './summary.js'
+
+export interface WriteOptions {
+  reportPath: string
+  jobSummary: boolean
+}
+
+/**
+ * Tells the result to GitHub: error annotations, JSON report, outputs, job summary. Each is tried whatever becomes
+ * of the others, and none hides the result: nothing is thrown.
+ *
+ * @returns what could not be written, a sentence each, which also went to the log as warnings.
+ */
+export async function writeResult(result: Result, options: WriteOptions): Promise<string[]> {
+  const problems: string[] = []
+  const attempt = async (what: string, write: () => void | Promise<void>): Promise<boolean> => {
+    try {
+      await write()
+      return true
+    } catch (error) {
+      const problem = `${what} could not be written: ${messageOf(error)}`
+      problems.push(problem)
+      core.warning(problem)
+      return false
+    }
+  }
+
+  await attempt('The annotations', () => writeAnnotations(result))
+  const reported = await attempt(`The report ${options.reportPath}`, () =>
+    writeReport(result, options.reportPath),
+  )
+  // A path where nothing is would send whoever reads the output astray.
+  await attempt('The outputs', () => writeOutputs(result, reported ? options.reportPath : ''))
+  if (options.jobSummary && process.env.GITHUB_STEP_SUMMARY) {
+    await attempt('The job summary', () => writeSummary(result))
+  }
+  return problems
+}
+
+function writeAnnotations(result: Result): void {
+  for (const { title, message } of annotationsOf(result)) core.error(message, { title })
+}
+
+async function writeReport(result: Result, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, renderReport(result))
+}
+
+function writeOutputs(result: Result, reportPath: string): void {
+  for (const [name, value] of Object.entries(outputsOf(result, reportPath))) core.setOutput(name, value)
+}
+
+async function writeSummary(result: Result): Promise<void> {
+  await core.summary.emptyBuffer().addRaw(renderSummary(result)).write()
+}

@@ -1,0 +1,75 @@
+import { deleteIndex, getSettings, indexMarker, markerName, putSettings, refresh } from '../cluster/index.js'
+import type { LoadResult } from '../engines/index.js'
+import { RestoreError } from '../errors.js'
+import type { IndexRestore } from '../plan/index.js'
+import { compareSettings } from '../verify/index.js'
+import type { RestoreContext } from './context.js'
+import { settingsAroundLoad, splitSettings } from './load-settings.js'
+import { onlyAnalysis } from './verify.js'
+
+type JsonObject = Record<string, unknown>
+
+/** What an index needs after its data: settings, and those that seal it, which come last of all. */
+export interface Finish {
+  after: JsonObject
+  seal: JsonObject
+}
+
+/** Creates the index with the mark of this run, ready to take documents. */
+export async function createTarget(plan: IndexRestore, context: RestoreContext): Promise<Finish> {
+  const { cluster, engine, heart, run } = context
+  const { target, definition } = plan
+  const marker = markerName(target, run)
+  const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis })
+  const aliases = heart.begin(target, marker)
+  const body = { settings: { index: create }, mappings: definition.mappings ?? {}, aliases }
+  await engine.createIndex(target, body, marker)
+  const { before, after, seal } = settingsAroundLoad(await getSettings(cluster, target), later)
+  await putSettings(cluster, target, before)
+  return { after, seal }
+}
+
+/** Makes an index that exists ready for more documents. Its settings stay its own. */
+export async function extendTarget(plan: IndexRestore, context: RestoreContext): Promise<void> {
+  const { target, definition } = plan
+  if (definition.analysis) {
+    const actual = onlyAnalysis(await getSettings(context.cluster, target))
+    const { ok, differences } = compareSettings(definition.analysis, actual, 'analyzers')
+    if (!ok) {
+      throw new RestoreError('INDEX_DIFFERS', `index ${target} has other analyzers than the dump: ${differences.join('; ')}`, {
+        hint: 'Delete the index and restore it anew, or leave `analyzer` out of `types`.',
+      })
+    }
+  }
+  if (definition.mappings && Object.keys(definition.mappings).length > 0) {
+    await context.engine.putMappings(target, definition.mappings)
+  }
+}
+
+/** Loads the documents of an index. @throws RestoreError DOCUMENTS_REJECTED where more are than `max-rejected` */
+export async function loadDocuments(plan: IndexRestore, context: RestoreContext): Promise<LoadResult> {
+  const { engine, progress, run, surveys } = context
+  const { source, target, dataFiles, data } = plan
+  const survey = surveys.get(source)
+  if (!data || !survey) throw new Error(`the data of ${source} was not read`)
+  const step = progress.step(target, { documents: data.distinct, bytes: data.bytes })
+  // Through its mark a new index is written to only as long as it is this run's.
+  const writeTo = plan.action === 'create' ? markerName(target, run) : target
+  const bytesEach = data.distinct === 0 ? 0 : data.bytes / data.distinct
+  const onProgress = (documents: number) => step.update(documents, documents * bytesEach)
+  try {
+    if (data.distinct === 0) return { indexed: 0, rejected: 0, rejections: [] }
+    return await engine.load({ index: target, writeTo, files: dataFiles, data, survey, onProgress })
+  } finally {
+    step.end()
+    await refresh(context.cluster, target)
+  }
+}
+
+/** Removes an index that this run created and could not finish; whatever else has that name stays. */
+export async function removeUnfinished(plan: IndexRestore, context: RestoreContext): Promise<void> {
+  const { cluster, heart, run } = context
+  await heart.end(plan.target)
+  if ((await indexMarker(cluster, plan.target)) !== markerName(plan.target, run)) return
+  await deleteIndex(cluster, plan.target)
+}

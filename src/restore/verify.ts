@@ -1,0 +1,80 @@
+import { countDocuments, getAliases, getMappings, getSettings } from '../cluster/index.js'
+import type { LoadResult } from '../engines/index.js'
+import type { IndexRestore } from '../plan/index.js'
+import { type Check, compareAliases, compareCounts, compareMappings, compareSettings } from '../verify/index.js'
+import type { RestoreContext } from './context.js'
+import { allDocuments, compareDocuments } from './documents.js'
+
+export interface Verification {
+  checks: Check[]
+  /** `_count`, or null where no documents were restored. */
+  documents: number | null
+}
+
+/** Compares the index with its dump, as deep as `verify` asks for. The index has been refreshed. */
+export async function verifyIndex(
+  plan: IndexRestore,
+  loaded: LoadResult | undefined,
+  context: RestoreContext,
+): Promise<Verification> {
+  const { cluster, inputs } = context
+  const { target, definition, data, action } = plan
+  const documents = data ? await countDocuments(cluster, target) : null
+  if (inputs.verify === 'none') return { checks: [], documents }
+  const checks: Check[] = []
+  if (definition.mappings) checks.push(compareMappings(definition.mappings, await getMappings(cluster, target)))
+  if (definition.settings || definition.analysis) checks.push(...(await verifySettings(plan, context)))
+  if (data && loaded && documents !== null) {
+    const isAppended = action === 'append'
+    const counts = { distinct: data.distinct, rejected: loaded.rejected, cluster: documents, appended: isAppended }
+    checks.push(compareCounts({ ...counts, routed: data.routed, superseded: data.superseded?.size ?? 0 }))
+    checks.push(...(await verifyDocuments(plan, loaded, context)))
+  }
+  return { checks, documents }
+}
+
+export async function verifyAliases(plan: IndexRestore, { cluster, inputs }: RestoreContext): Promise<Check[]> {
+  const { aliases } = plan.definition
+  if (!aliases || inputs.verify === 'none') return []
+  return [compareAliases(aliases, await getAliases(cluster, plan.target))]
+}
+
+async function verifySettings({ target, definition, action }: IndexRestore, context: RestoreContext): Promise<Check[]> {
+  const actual = await getSettings(context.cluster, target)
+  const checks: Check[] = []
+  if (definition.analysis) checks.push(compareSettings(definition.analysis, onlyAnalysis(actual), 'analyzers'))
+  if (definition.settings && action === 'create') checks.push(compareSettings(definition.settings, actual, 'settings'))
+  return checks
+}
+
+export function onlyAnalysis(settings: Record<string, unknown>): Record<string, unknown> {
+  const { analysis, max_ngram_diff, max_shingle_diff } = settings
+  const found = { analysis, max_ngram_diff, max_shingle_diff }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
+}
+
+async function verifyDocuments(
+  { target, data, dataFiles, action }: IndexRestore,
+  { rejected }: LoadResult,
+  { cluster, inputs }: RestoreContext,
+): Promise<Check[]> {
+  if (!data) return []
+  const isAppended = action === 'append'
+  const shared = { rejected, isAppended }
+  const all = () => allDocuments(dataFiles, data.superseded)
+  if (inputs.verify === 'full') {
+    const whole = { documents: all(), scope: 'every document', withSource: true, ...shared }
+    return [await compareDocuments(cluster, target, whole)]
+  }
+  const checks: Check[] = []
+  if (isAppended) {
+    // Counts say little of an index that had documents before: each of the dump's has to be there.
+    const ids = { documents: all(), scope: 'every id', withSource: false, ...shared }
+    checks.push(await compareDocuments(cluster, target, ids))
+  }
+  if (inputs.verify === 'sample') {
+    const sample = { documents: data.sample, scope: 'a sample', withSource: true, ...shared }
+    checks.push(await compareDocuments(cluster, target, sample))
+  }
+  return checks
+}
