@@ -9,7 +9,8 @@ const out = process.argv[2] ?? 'dist'
 const require = createRequire(import.meta.url)
 const tsc = join(require.resolve('typescript/package.json'), '..', 'bin', 'tsc')
 const ncc = join(require.resolve('@vercel/ncc/package.json'), '..', 'dist', 'ncc', 'cli.js')
-const run = (...args) => execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+const run = (...args) =>
+  execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
 
 rmSync(join(root, 'lib'), { recursive: true, force: true })
 rmSync(join(root, out), { recursive: true, force: true })

@@ -1,6 +1,14 @@
 import * as core from '@actions/core'
 import { RestoreError } from './errors.js'
-import { maskSecrets, type ReadInput, readInputs, readSecrets, redactor, reportPath, secretForms } from './inputs/index.js'
+import {
+  maskSecrets,
+  type ReadInput,
+  readInputs,
+  readSecrets,
+  redactor,
+  reportPath,
+  secretForms,
+} from './inputs/index.js'
 import { emptyResult, type Log, restore } from './main.js'
 import { redactResult, writeResult } from './report/index.js'
 import { failureOf } from './restore/index.js'
@@ -23,8 +31,15 @@ async function run(): Promise<void> {
     await writeResult(redactResult(result, redact), inputs)
     if (result.status === 'failed') process.exitCode = 1
   } catch (error) {
-    if (!(error instanceof RestoreError)) log.debug(error instanceof Error ? (error.stack ?? '') : String(error))
-    const nothing = { dump: '', engine: 'elasticdump', elasticdumpVersion: '', verify: 'none', types: [] } as const
+    if (!(error instanceof RestoreError))
+      log.debug(error instanceof Error ? (error.stack ?? '') : String(error))
+    const nothing = {
+      dump: '',
+      engine: 'elasticdump',
+      elasticdumpVersion: '',
+      verify: 'none',
+      types: [],
+    } as const
     const result = { ...emptyResult(nothing), failure: failureOf(error) }
     await writeResult(redactResult(result, redact), whereToTell())
     process.exitCode = 1

@@ -46,7 +46,9 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
 
     cluster = await phase('Connect to the cluster', async () => {
       const connected = await connect(inputs.target, inputs.waitTimeoutMs, log.info)
-      log.info(`${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`)
+      log.info(
+        `${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`,
+      )
       return connected
     })
     const { name, uuid, version } = cluster
@@ -71,7 +73,16 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
       const isDataAsked = inputs.types !== 'all' && inputs.types.includes('data')
       const { notRestored, warnings } = selection
       const { ifExists } = inputs
-      const built = buildPlan({ indices, clusterSteps, states, busy, ifExists, isDataAsked, notRestored, warnings })
+      const built = buildPlan({
+        indices,
+        clusterSteps,
+        states,
+        busy,
+        ifExists,
+        isDataAsked,
+        notRestored,
+        warnings,
+      })
       for (const line of printPlan(built)) log.info(line)
       return built
     })
@@ -80,7 +91,11 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
       const progress = new Progress({ log: log.info, now: Date.now })
       const heart = new Heart(cluster as Cluster)
       const { info } = log
-      await carryOut(plan, { cluster: cluster as Cluster, engine, heart, run, progress, inputs, surveys, log: info }, result)
+      await carryOut(
+        plan,
+        { cluster: cluster as Cluster, engine, heart, run, progress, inputs, surveys, log: info },
+        result,
+      )
     })
   } catch (error) {
     result.failure = failureOf(error)
@@ -98,7 +113,14 @@ function createEngine(
   { scratch, cluster, limit }: { scratch: string; cluster: Cluster; limit: number },
 ): Engine {
   const { info, debug } = log
-  return new ElasticdumpEngine({ inputs, scratch, cluster: () => cluster, requestLimit: () => limit, log: info, debug })
+  return new ElasticdumpEngine({
+    inputs,
+    scratch,
+    cluster: () => cluster,
+    requestLimit: () => limit,
+    log: info,
+    debug,
+  })
 }
 
 /** Templates first, then `parallel` indexes at a time, the largest first. */
@@ -135,7 +157,9 @@ async function inPhase<T>(name: string, tell: () => Promise<T>, log: Log, result
   }
 }
 
-export function emptyResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'elasticdumpVersion' | 'verify' | 'types'>): Result {
+export function emptyResult(
+  inputs: Pick<Inputs, 'dump' | 'engine' | 'elasticdumpVersion' | 'verify' | 'types'>,
+): Result {
   return {
     status: 'failed',
     verified: false,
@@ -161,7 +185,8 @@ export function emptyResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'elasticdum
 
 /** Adds up, and says whether it is a success. */
 function concluded(result: Result): Result {
-  const sum = (of: (index: IndexResult) => number | null) => result.indices.reduce((total, one) => total + (of(one) ?? 0), 0)
+  const sum = (of: (index: IndexResult) => number | null) =>
+    result.indices.reduce((total, one) => total + (of(one) ?? 0), 0)
   result.totals = {
     dump: sum(({ documents }) => documents.dump),
     indexed: sum(({ documents }) => documents.indexed),

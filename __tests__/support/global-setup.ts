@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { installElasticdump } from './elasticdump.js'
 
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('../../script/opensearch', import.meta.url))
@@ -9,6 +10,7 @@ const script = fileURLToPath(new URL('../../script/opensearch', import.meta.url)
 export default async function setup(): Promise<() => Promise<void>> {
   const ranBefore = await isRunning()
   const { stdout } = await run(process.execPath, [script, 'start'])
+  await installElasticdump()
   process.env.TEST_OPENSEARCH_URL = stdout.trim()
   return async () => {
     if (!ranBefore) await run(process.execPath, [script, 'stop'])

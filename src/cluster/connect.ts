@@ -78,13 +78,18 @@ async function whenFormed(
       const status = statusOf(error)
       if (error instanceof RestoreError) throw error
       if (TLS_FAULT.test(reason)) throw tlsError(url, reason, error)
-      if (status !== undefined && !STARTING.has(status)) throw clusterError(error, `${url} refused the first request`)
+      if (status !== undefined && !STARTING.has(status))
+        throw clusterError(error, `${url} refused the first request`)
     }
     if (Date.now() + pause > deadline) {
-      throw new RestoreError('CLUSTER_UNREACHABLE', `no answer from ${url} within ${waitMs / 1000} s: ${reason}`, {
-        hint: 'Check the address in `uri`, that the cluster or tunnel is up, and that this runner may reach it; `wait-timeout` waits longer.',
-        cause,
-      })
+      throw new RestoreError(
+        'CLUSTER_UNREACHABLE',
+        `no answer from ${url} within ${waitMs / 1000} s: ${reason}`,
+        {
+          hint: 'Check the address in `uri`, that the cluster or tunnel is up, and that this runner may reach it; `wait-timeout` waits longer.',
+          cause,
+        },
+      )
     }
     if (!said) log(`Waiting for ${url}: ${reason}`)
     said = true

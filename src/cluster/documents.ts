@@ -40,7 +40,10 @@ export async function getDocuments(
   documents: readonly { id: string; routing: string | undefined }[],
   withSource: boolean,
 ): Promise<StoredDocument[]> {
-  const docs = documents.map(({ id, routing }) => ({ _id: id, ...(routing === undefined ? {} : { routing }) }))
+  const docs = documents.map(({ id, routing }) => ({
+    _id: id,
+    ...(routing === undefined ? {} : { routing }),
+  }))
   try {
     const { body } = await cluster.textClient.mget({ index, _source: withSource, body: { docs } })
     const text = body as unknown as string

@@ -84,7 +84,10 @@ export async function deleteIndex(cluster: Cluster, index: string): Promise<void
 
 /** @returns the index's own settings, nested, below `index.` */
 export async function getSettings(cluster: Cluster, index: string): Promise<JsonObject> {
-  const body = await asked(`the settings of ${index} cannot be read`, cluster.client.indices.getSettings({ index }))
+  const body = await asked(
+    `the settings of ${index} cannot be read`,
+    cluster.client.indices.getSettings({ index }),
+  )
   return (body[index] as { settings?: { index?: JsonObject } } | undefined)?.settings?.index ?? {}
 }
 
@@ -95,17 +98,26 @@ export async function putSettings(cluster: Cluster, index: string, settings: Jso
 }
 
 export async function getMappings(cluster: Cluster, index: string): Promise<JsonObject> {
-  const body = await asked(`the mapping of ${index} cannot be read`, cluster.client.indices.getMapping({ index }))
+  const body = await asked(
+    `the mapping of ${index} cannot be read`,
+    cluster.client.indices.getMapping({ index }),
+  )
   return (body[index] as { mappings?: JsonObject } | undefined)?.mappings ?? {}
 }
 
 export async function putMappings(cluster: Cluster, index: string, mappings: JsonObject): Promise<void> {
-  await asked(`index ${index} refuses the mapping`, cluster.client.indices.putMapping({ index, body: mappings }))
+  await asked(
+    `index ${index} refuses the mapping`,
+    cluster.client.indices.putMapping({ index, body: mappings }),
+  )
 }
 
 /** @returns the aliases of an index, but not the mark of an unfinished restore */
 export async function getAliases(cluster: Cluster, index: string): Promise<JsonObject> {
-  const body = await asked(`the aliases of ${index} cannot be read`, cluster.client.indices.getAlias({ index }))
+  const body = await asked(
+    `the aliases of ${index} cannot be read`,
+    cluster.client.indices.getAlias({ index }),
+  )
   const aliases = (body[index] as { aliases?: JsonObject } | undefined)?.aliases ?? {}
   return Object.fromEntries(Object.entries(aliases).filter(([name]) => !isMarked(name)))
 }
@@ -114,10 +126,16 @@ export async function putAliases(cluster: Cluster, index: string, aliases: JsonO
   const actions = Object.entries(aliases).map(([alias, options]) => ({
     add: { ...(options as JsonObject), index, alias },
   }))
-  await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }))
+  await asked(
+    `the aliases of ${index} are refused`,
+    cluster.client.indices.updateAliases({ body: { actions } }),
+  )
 }
 
-async function asked(what: string, request: PromiseLike<{ body: unknown }>): Promise<Record<string, unknown>> {
+async function asked(
+  what: string,
+  request: PromiseLike<{ body: unknown }>,
+): Promise<Record<string, unknown>> {
   try {
     return (await request).body as Record<string, unknown>
   } catch (error) {

@@ -15,7 +15,12 @@ function pathOf(type: ClusterType, name: string): string {
 }
 
 /** @throws RestoreError with the cluster's reason */
-export async function putClusterStep(cluster: Cluster, type: ClusterType, name: string, body: object): Promise<void> {
+export async function putClusterStep(
+  cluster: Cluster,
+  type: ClusterType,
+  name: string,
+  body: object,
+): Promise<void> {
   try {
     await cluster.client.transport.request({ method: 'PUT', path: pathOf(type, name), body })
   } catch (error) {
@@ -27,7 +32,10 @@ export async function putClusterStep(cluster: Cluster, type: ClusterType, name: 
 export async function hasClusterStep(cluster: Cluster, type: ClusterType, name: string): Promise<boolean> {
   try {
     const options = { ignore: [404] }
-    const answer = await cluster.client.transport.request({ method: 'GET', path: pathOf(type, name) }, options)
+    const answer = await cluster.client.transport.request(
+      { method: 'GET', path: pathOf(type, name) },
+      options,
+    )
     return answer.statusCode !== 404
   } catch (error) {
     throw clusterError(error, `the cluster does not say whether it has the ${type} ${name}`)

@@ -24,7 +24,9 @@ export async function clearWrecks(
   const marked = markersOf(targets)
   const doubtful = new Map([...marked].filter(([, marker]) => !isEarlierAttempt(marker, run)))
   if (doubtful.size > 0) {
-    log(`Unfinished restores found in ${[...doubtful.keys()].join(', ')}; watching whether their runs are alive`)
+    log(
+      `Unfinished restores found in ${[...doubtful.keys()].join(', ')}; watching whether their runs are alive`,
+    )
   }
   const read = async () => markersOf((await lookUpTargets(cluster, [...doubtful.keys()])).targets)
   const alive = await watchMarkers(doubtful, read)

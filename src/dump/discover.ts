@@ -86,13 +86,19 @@ function group(found: Found[]): DumpIndex[] {
 /** Split files are numbered from 0; a gap is a lost file, and two files of one number are one too many. */
 function checkParts(index: DumpIndex, found: Found[]): void {
   for (const [type, files] of Object.entries(index.files)) {
-    const splits = found.filter((part) => part.index === index.name && part.type === type).map(({ split }) => split)
+    const splits = found
+      .filter((part) => part.index === index.name && part.type === type)
+      .map(({ split }) => split)
     const names = files.map(({ name }) => name).join(', ')
     if (splits.length === 1 && splits[0] === undefined) continue
     if (splits.includes(undefined) || new Set(splits).size < splits.length) {
-      index.fault ??= new RestoreError('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
-        hint: 'Keep the one that is meant, and move the others out of the dump.',
-      })
+      index.fault ??= new RestoreError(
+        'DUMP_AMBIGUOUS',
+        `several files hold the ${type} of index ${index.name}: ${names}`,
+        {
+          hint: 'Keep the one that is meant, and move the others out of the dump.',
+        },
+      )
     } else if (splits.some((split, i) => split !== i)) {
       const missing = splits.findIndex((split, i) => split !== i)
       index.fault ??= new RestoreError(

@@ -73,7 +73,9 @@ export class Fingerprints {
   private spill(): void {
     if (!this.partitions) {
       const folder = mkdtempSync(join(this.scratch, 'fingerprints-'))
-      const files = Array.from({ length: PARTITIONS }, (_, p) => openSync(join(folder, String(p)), 'w', 0o600))
+      const files = Array.from({ length: PARTITIONS }, (_, p) =>
+        openSync(join(folder, String(p)), 'w', 0o600),
+      )
       this.partitions = { folder, files }
     }
     const sorted = partition(this.records.subarray(0, this.used))
@@ -87,7 +89,8 @@ export class Fingerprints {
 /** Splits records by the first byte of their hash, in their order. */
 function partition(records: Buffer): Buffer[] {
   const sizes = new Array<number>(PARTITIONS).fill(0)
-  for (let at = 0; at < records.length; at += RECORD_BYTES) (sizes[records[at] as number] as number) += RECORD_BYTES
+  for (let at = 0; at < records.length; at += RECORD_BYTES)
+    (sizes[records[at] as number] as number) += RECORD_BYTES
   const parts = sizes.map((size) => Buffer.allocUnsafe(size))
   const filled = new Array<number>(PARTITIONS).fill(0)
   for (let at = 0; at < records.length; at += RECORD_BYTES) {

@@ -15,7 +15,9 @@ export interface Identity {
  */
 export function identify(document: RawDocument, ordinal: number): Identity {
   const { value } = document
-  const id = hasId(value) ? String(value._id) : hash('sha256', `${ordinal}\n${document.text}`, 'base64url').slice(0, 22)
+  const id = hasId(value)
+    ? String(value._id)
+    : hash('sha256', `${ordinal}\n${document.text}`, 'base64url').slice(0, 22)
   return { id, routing: routingOf(value) }
 }
 

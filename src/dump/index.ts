@@ -1,9 +1,9 @@
 export { discover } from './discover.js'
-export { readBytes } from './open.js'
 export { type RawDocument, readDocuments } from './documents.js'
 export { Ordinals } from './fingerprints.js'
 export { hasId, type Identity, identify } from './identity.js'
 export { type IndexMetadata, readClusterMetadata, readIndexMetadata } from './metadata.js'
+export { readBytes } from './open.js'
 export { type ExpectedDocument, expectedDocument, sourceDigest } from './sample.js'
 export { type DataScan, type DocumentObserver, scanData } from './scan.js'
 export {

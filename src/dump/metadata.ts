@@ -1,7 +1,14 @@
 import { messageOf, RestoreError } from '../errors.js'
 import { parseMetadataJson } from '../json/lossless.js'
 import { readBytes } from './open.js'
-import { analysisFiles, type ClusterType, type DumpFile, type DumpIndex, type DumpType, type IndexType } from './types.js'
+import {
+  analysisFiles,
+  type ClusterType,
+  type DumpFile,
+  type DumpIndex,
+  type DumpType,
+  type IndexType,
+} from './types.js'
 
 type JsonObject = Record<string, unknown>
 
@@ -40,7 +47,10 @@ const MAPPING_ROOT = new Set([
  * Reads the metadata files of an index, those of the given types.
  * @throws RestoreError DUMP_METADATA_INVALID naming the file and what is wrong with it
  */
-export async function readIndexMetadata(index: DumpIndex, types: readonly DumpType[]): Promise<IndexMetadata> {
+export async function readIndexMetadata(
+  index: DumpIndex,
+  types: readonly DumpType[],
+): Promise<IndexMetadata> {
   const read = async (type: IndexType, files = index.files[type]) =>
     types.includes(type) ? await readPart(index, files) : undefined
   const whole = await read('index')
@@ -61,7 +71,10 @@ export async function readIndexMetadata(index: DumpIndex, types: readonly DumpTy
  * @returns bodies by name, as their API takes them; empty for `{}`
  * @throws RestoreError DUMP_METADATA_INVALID
  */
-export async function readClusterMetadata(type: ClusterType, files: DumpFile[]): Promise<Map<string, JsonObject>> {
+export async function readClusterMetadata(
+  type: ClusterType,
+  files: DumpFile[],
+): Promise<Map<string, JsonObject>> {
   const found = new Map<string, JsonObject>()
   for (const file of files) {
     for (const [name, body] of Object.entries(namedBodies(type, await readObject(file)))) {
@@ -87,7 +100,10 @@ function namedBodies(type: ClusterType, content: JsonObject): JsonObject {
 function policiesByName(content: JsonObject): JsonObject {
   if (typeof content._id === 'string') return { [content._id]: { policy: content.policy } }
   return Object.fromEntries(
-    Object.entries(content).map(([name, entry]) => [name, isObject(entry) ? { policy: entry.policy } : entry]),
+    Object.entries(content).map(([name, entry]) => [
+      name,
+      isObject(entry) ? { policy: entry.policy } : entry,
+    ]),
   )
 }
 
@@ -101,10 +117,15 @@ async function readPart(index: DumpIndex, files: DumpFile[] | undefined): Promis
   const part = isObject(named) ? named : names.length === 1 ? content[names[0] as string] : undefined
   if (names.length === 0) return {}
   // By hand: {"mappings": {…}} without the index's name around it.
-  const isBare = ['mappings', 'settings', 'aliases'].some((key) => isObject(content[key]) && content[key] !== named)
+  const isBare = ['mappings', 'settings', 'aliases'].some(
+    (key) => isObject(content[key]) && content[key] !== named,
+  )
   if (isBare && !describesIndex(part)) return content
   if (isObject(part)) return part
-  throw fault(file, `it describes ${names.length} indexes (${names.slice(0, 3).join(', ')}…), none of them ${index.name}`)
+  throw fault(
+    file,
+    `it describes ${names.length} indexes (${names.slice(0, 3).join(', ')}…), none of them ${index.name}`,
+  )
 }
 
 function describesIndex(part: unknown): boolean {
@@ -115,7 +136,10 @@ function describesIndex(part: unknown): boolean {
 async function readObject(file: DumpFile): Promise<JsonObject> {
   const chunks: Buffer[] = []
   for await (const chunk of readBytes(file)) chunks.push(chunk)
-  const text = Buffer.concat(chunks).toString('utf8').replace(/^\uFEFF/, '').trim()
+  const text = Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim()
   if (text === '') throw fault(file, 'it is empty')
   let content: unknown
   try {

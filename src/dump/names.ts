@@ -38,7 +38,10 @@ const TYPE_SUFFIX: [RegExp, DumpType][] = [
 export function readName(fileName: string): NameReadings | undefined {
   const split = SPLIT.exec(fileName)
   const joined = split ? fileName.replace(SPLIT, '') : fileName
-  const stem = joined.replace(/(?:\.gz)+$/, '').replace(/\.json$/, '').replace(/(?:\.gz)+$/, '')
+  const stem = joined
+    .replace(/(?:\.gz)+$/, '')
+    .replace(/\.json$/, '')
+    .replace(/(?:\.gz)+$/, '')
   const isJson = /\.json(?:\.gz)*$/.test(joined)
   if ((!isJson && !split) || stem === '') return undefined
   const typed = TYPE_SUFFIX.flatMap(([suffix, type]) => {

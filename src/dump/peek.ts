@@ -18,7 +18,10 @@ export async function peek(file: DumpFile): Promise<Peek> {
   let text = ''
   try {
     for await (const chunk of readBytes(file)) {
-      text = chunk.toString('utf8').replace(/^\uFEFF/, '').trimStart()
+      text = chunk
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
+        .trimStart()
       if (text !== '') break
     }
   } catch {

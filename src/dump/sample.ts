@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import { canonicalJson, parseLossless } from '../json/lossless.js'
 import { memberText } from '../json/ranges.js'
 import type { RawDocument } from './documents.js'
-import { type Identity, identify } from './identity.js'
 import type { Ordinals } from './fingerprints.js'
+import { type Identity, identify } from './identity.js'
 
 /** A document to compare with the cluster's: its source as text, or only a digest where the text is too much to keep. */
 export interface ExpectedDocument extends Identity {
@@ -28,7 +28,13 @@ export function sourceDigest(source: string): string {
 /** @returns the document as it has to be in the cluster. */
 export function expectedDocument(document: RawDocument, ordinal: number): ExpectedDocument {
   const { file, line, bytes, text } = document
-  return { ...identify(document, ordinal), file: file.name, line, bytes, source: memberText(text, '_source') ?? 'null' }
+  return {
+    ...identify(document, ordinal),
+    file: file.name,
+    line,
+    bytes,
+    source: memberText(text, '_source') ?? 'null',
+  }
 }
 
 /** An even sample of a stream of documents (reservoir sampling), whose texts take at most 16 MiB. */

@@ -71,7 +71,11 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
 function requireSource({ file, line, value }: RawDocument): void {
   const source = value._source
   if (source !== null && typeof source === 'object' && !Array.isArray(source)) return
-  throw new RestoreError('DUMP_DOCUMENT_INVALID', `${file.name}, line ${line}: a document without an object in _source`, {
-    hint: 'Dump the index with its _source; elasticdump cannot restore documents without it.',
-  })
+  throw new RestoreError(
+    'DUMP_DOCUMENT_INVALID',
+    `${file.name}, line ${line}: a document without an object in _source`,
+    {
+      hint: 'Dump the index with its _source; elasticdump cannot restore documents without it.',
+    },
+  )
 }

@@ -30,9 +30,10 @@ const MAX_SHOWN = 100
  */
 export function invalidInputs(faults: readonly Fault[], redact: (text: string) => string): RestoreError {
   const lines = faults.map(({ input, value, problem, fix }) => {
-    // Before it is cut: half a secret would not be recognised.
-    const subject = value === undefined ? 'it' : quote(redact(value))
-    return `- ${input}: ${subject} ${oneLine(redact(problem))}. ${redact(fix)}`
+    // A problem may tell parts of the value, in which a secret would not be recognised.
+    const isTold = value !== undefined && redact(value) === value
+    const says = isTold || value === undefined ? problem : 'cannot be used, and has a secret in it'
+    return `- ${input}: ${isTold ? quote(value) : 'it'} ${oneLine(redact(says))}. ${redact(fix)}`
   })
   return new RestoreError('INPUTS_INVALID', ['These inputs cannot be used:', ...lines].join('\n'))
 }

@@ -21,8 +21,8 @@ export function dumpPath(value: string, env: Environment): string {
     throw new Refusal('is an archive, which comes in a later release', fix)
   }
   if (found === undefined) {
-    const fix = 'Give a directory or file that an earlier step made, relative to the workspace'
-    throw new Refusal(`does not exist (looked for ${path})`, fix)
+    const fix = `Give a directory or file that an earlier step made; a relative path begins at ${workspace(env)}`
+    throw new Refusal('does not exist', fix)
   }
   if (!isReadable(path)) throw new Refusal('cannot be read', 'Let the user of the runner read it')
   return path
@@ -72,7 +72,11 @@ function readPem(value: string, env: Environment): string {
 }
 
 function inWorkspace(path: string, env: Environment): string {
-  return resolve(env.GITHUB_WORKSPACE || process.cwd(), path)
+  return resolve(workspace(env), path)
+}
+
+function workspace(env: Environment): string {
+  return env.GITHUB_WORKSPACE || process.cwd()
 }
 
 function look(path: string): Stats | undefined {

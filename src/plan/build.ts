@@ -26,7 +26,12 @@ export interface PlanParts {
 /** Decides what is done with each index. Pure: asks nobody, changes nothing. */
 export function buildPlan(parts: PlanParts): Plan {
   const { clusterSteps, notRestored, warnings } = parts
-  return { clusterSteps, notRestored, warnings, indices: parts.indices.map((index) => planIndex(index, parts)) }
+  return {
+    clusterSteps,
+    notRestored,
+    warnings,
+    indices: parts.indices.map((index) => planIndex(index, parts)),
+  }
 }
 
 function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {

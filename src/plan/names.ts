@@ -21,7 +21,11 @@ export function indexNameFault(name: string): RestoreError | undefined {
               ? 'it is longer than 255 bytes'
               : undefined
   if (!reason) return undefined
-  return new RestoreError('INDEX_NAME_INVALID', `${JSON.stringify(name)} is no name for an index: ${reason}`, {
-    hint: 'Rename the files of this index in the dump, or choose other indexes with `match`.',
-  })
+  return new RestoreError(
+    'INDEX_NAME_INVALID',
+    `${JSON.stringify(name)} is no name for an index: ${reason}`,
+    {
+      hint: 'Rename the files of this index in the dump, or choose other indexes with `match`.',
+    },
+  )
 }

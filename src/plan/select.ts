@@ -1,10 +1,10 @@
 import {
   availableTypes,
   CLUSTER_TYPES,
+  DUMP_TYPES,
   type Dump,
   type DumpIndex,
   type DumpType,
-  DUMP_TYPES,
   INDEX_TYPES,
   isClusterType,
 } from '../dump/index.js'
@@ -57,12 +57,22 @@ function chooseByName(dump: Dump, candidates: DumpIndex[], { index, match }: Wan
     const isSingleFile = candidates.length === 1 && only && isOneFile(dump, only)
     const found = candidates.filter(({ name }) => name === index || isSingleFile)
     if (found.length > 0) return found
-    throw noMatch(dump, candidates, `the dump has no index ${JSON.stringify(index)}`, 'Give its exact name in `index`')
+    throw noMatch(
+      dump,
+      candidates,
+      `the dump has no index ${JSON.stringify(index)}`,
+      'Give its exact name in `index`',
+    )
   }
   if (!match) return candidates
   const found = candidates.filter(({ name }) => match.test(name))
   if (found.length > 0) return found
-  throw noMatch(dump, candidates, `no index of the dump matches ${JSON.stringify(match.source)}`, 'Change `match`')
+  throw noMatch(
+    dump,
+    candidates,
+    `no index of the dump matches ${JSON.stringify(match.source)}`,
+    'Change `match`',
+  )
 }
 
 /** For one data file `index` names the target, whatever the file is called. */
@@ -74,18 +84,26 @@ function isOneFile(dump: Dump, index: DumpIndex): boolean {
 function noMatch(dump: Dump, candidates: DumpIndex[], what: string, fix: string): RestoreError {
   const names = candidates.slice(0, 20).map(({ name }) => name)
   const more = candidates.length > names.length ? ` and ${candidates.length - names.length} more` : ''
-  return new RestoreError('DUMP_NO_MATCH', `${what}; ${dump.path} has ${names.join(', ') || 'no index'}${more}`, {
-    hint: `${fix}, or look whether the dump is the one you mean.`,
-  })
+  return new RestoreError(
+    'DUMP_NO_MATCH',
+    `${what}; ${dump.path} has ${names.join(', ') || 'no index'}${more}`,
+    {
+      hint: `${fix}, or look whether the dump is the one you mean.`,
+    },
+  )
 }
 
 /** A type left at its default is not an order: a dump without it is restored, and says so. */
 function reportMissing(dump: Dump, missing: readonly DumpType[], { typesAreDefault }: Wanted): string[] {
   if (missing.length === 0) return []
   if (!typesAreDefault || missing.includes('data')) {
-    throw new RestoreError('DUMP_TYPE_MISSING', `${dump.path} has no file for the type ${missing.join(', ')}`, {
-      hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
-    })
+    throw new RestoreError(
+      'DUMP_TYPE_MISSING',
+      `${dump.path} has no file for the type ${missing.join(', ')}`,
+      {
+        hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
+      },
+    )
   }
   return missing.map((type) =>
     type === 'mapping'

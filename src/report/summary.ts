@@ -70,11 +70,13 @@ function failedParts({ indices, clusterSteps }: Result): string {
 }
 
 function context({ dump, cluster, types, verify }: Result): string {
+  if (dump === '') return ''
   const into = cluster === null ? '' : ` into cluster ${code(cluster.name)}`
   return `From ${code(dump)}${into} · types: ${text(types.join(', '), 300)} · verify: ${text(verify, 40)}`
 }
 
-function totals({ status, totals, durationMs }: Result): string {
+function totals({ status, indices, totals, durationMs }: Result): string {
+  if (indices.length === 0) return ''
   if (status === 'planned') {
     return `${formatBytes(totals.bytes)} to restore · planned in ${formatDuration(durationMs)}`
   }

@@ -1,5 +1,11 @@
 import { type Cluster, getDocuments } from '../cluster/index.js'
-import { type DumpFile, type ExpectedDocument, expectedDocument, type Ordinals, readDocuments } from '../dump/index.js'
+import {
+  type DumpFile,
+  type ExpectedDocument,
+  expectedDocument,
+  type Ordinals,
+  readDocuments,
+} from '../dump/index.js'
 import { type Check, sameSource } from '../verify/index.js'
 
 /** A response of this many bytes of documents is small enough to hold, and large enough to be quick. */
@@ -34,7 +40,8 @@ export async function compareDocuments(
     bytes = 0
   }
   for await (const document of comparison.documents) {
-    if (batch.length > 0 && (bytes + document.bytes > LOOKUP_BYTES || batch.length >= LOOKUP_DOCUMENTS)) await lookUp()
+    if (batch.length > 0 && (bytes + document.bytes > LOOKUP_BYTES || batch.length >= LOOKUP_DOCUMENTS))
+      await lookUp()
     batch.push(document)
     bytes += document.bytes
   }
@@ -95,7 +102,8 @@ class Findings {
 
   check({ scope, rejected, isAppended }: DocumentsComparison): Check {
     const wrong = this.absent + this.changed
-    const ok = wrong === 0 || (this.absent <= rejected && (isAppended ? wrong <= rejected : this.changed === 0))
+    const ok =
+      wrong === 0 || (this.absent <= rejected && (isAppended ? wrong <= rejected : this.changed === 0))
     const { looked, absent, changed } = this
     const faults = wrong > 0 ? `: ${absent} missing, ${changed} different` : ', all as in the dump'
     const detail = `${scope}: ${looked} documents looked up${faults}`
@@ -103,6 +111,7 @@ class Findings {
   }
 
   private tell({ id, file, line }: ExpectedDocument, what: string): void {
-    if (this.differences.length < SHOWN_DIFFERENCES) this.differences.push(`document ${id} (${file}, line ${line}): ${what}`)
+    if (this.differences.length < SHOWN_DIFFERENCES)
+      this.differences.push(`document ${id} (${file}, line ${line}): ${what}`)
   }
 }

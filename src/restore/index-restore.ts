@@ -36,9 +36,13 @@ export async function extendTarget(plan: IndexRestore, context: RestoreContext):
     const actual = onlyAnalysis(await getSettings(context.cluster, target))
     const { ok, differences } = compareSettings(definition.analysis, actual, 'analyzers')
     if (!ok) {
-      throw new RestoreError('INDEX_DIFFERS', `index ${target} has other analyzers than the dump: ${differences.join('; ')}`, {
-        hint: 'Delete the index and restore it anew, or leave `analyzer` out of `types`.',
-      })
+      throw new RestoreError(
+        'INDEX_DIFFERS',
+        `index ${target} has other analyzers than the dump: ${differences.join('; ')}`,
+        {
+          hint: 'Delete the index and restore it anew, or leave `analyzer` out of `types`.',
+        },
+      )
     }
   }
   if (definition.mappings && Object.keys(definition.mappings).length > 0) {

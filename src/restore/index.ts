@@ -64,7 +64,10 @@ async function restoreSteps(plan: IndexRestore, context: RestoreContext, result:
 }
 
 /** Puts the templates, policies and scripts, in the order in which they may refer to one another. */
-export async function restoreClusterSteps(steps: ClusterStep[], context: RestoreContext): Promise<ClusterStepResult[]> {
+export async function restoreClusterSteps(
+  steps: ClusterStep[],
+  context: RestoreContext,
+): Promise<ClusterStepResult[]> {
   const results: ClusterStepResult[] = []
   for (const step of steps) {
     const { type, name } = step
@@ -80,8 +83,13 @@ export async function restoreClusterSteps(steps: ClusterStep[], context: Restore
 
 /** @returns what went wrong, for outputs and summary */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof RestoreError) return { code: error.code, message: error.message, hint: error.hint ?? null }
-  return { code: 'UNEXPECTED', message: messageOf(error), hint: 'This is a defect of the action: please report it.' }
+  if (error instanceof RestoreError)
+    return { code: error.code, message: error.message, hint: error.hint ?? null }
+  return {
+    code: 'UNEXPECTED',
+    message: messageOf(error),
+    hint: 'This is a defect of the action: please report it.',
+  }
 }
 
 /** Sealing settings are put last of all, so they are not there yet when settings are compared. */
@@ -93,22 +101,34 @@ function withoutSeal(plan: IndexRestore, { seal }: Finish): IndexRestore {
   return { ...plan, definition: { ...plan.definition, settings: { ...settings, blocks: left } } }
 }
 
-function refuseRejections({ target }: IndexRestore, { rejected, rejections }: LoadResult, context: RestoreContext) {
+function refuseRejections(
+  { target }: IndexRestore,
+  { rejected, rejections }: LoadResult,
+  context: RestoreContext,
+) {
   if (rejected <= context.inputs.maxRejected) return
   const first = rejections[0]
   const example = first ? `; the first, ${first.id}: ${first.reason}` : ''
-  throw new RestoreError('DOCUMENTS_REJECTED', `the cluster rejected ${rejected} documents of index ${target}${example}`, {
-    hint: 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.',
-  })
+  throw new RestoreError(
+    'DOCUMENTS_REJECTED',
+    `the cluster rejected ${rejected} documents of index ${target}${example}`,
+    {
+      hint: 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.',
+    },
+  )
 }
 
 function requireOk({ target }: IndexRestore, checks: Check[]): void {
   const failed = checks.filter(({ ok }) => !ok)
   if (failed.length === 0) return
   const told = failed.map(({ detail, differences }) => [detail, ...differences.slice(0, 3)].join('; '))
-  throw new RestoreError('VERIFICATION_FAILED', `index ${target} is not what the dump says: ${told.join(' / ')}`, {
-    hint: 'Look at the checks in the report. Something in the cluster changes what is written, or another writer is at work.',
-  })
+  throw new RestoreError(
+    'VERIFICATION_FAILED',
+    `index ${target} is not what the dump says: ${told.join(' / ')}`,
+    {
+      hint: 'Look at the checks in the report. Something in the cluster changes what is written, or another writer is at work.',
+    },
+  )
 }
 
 async function cleanUp(plan: IndexRestore, context: RestoreContext, failure: Failure): Promise<void> {
@@ -128,7 +148,12 @@ function emptyResult(plan: IndexRestore): IndexResult {
     action: told[action],
     status: 'failed',
     types: steps,
-    documents: { dump: fault || action === 'skip' ? null : (data?.distinct ?? null), indexed: null, rejected: null, cluster: null },
+    documents: {
+      dump: fault || action === 'skip' ? null : (data?.distinct ?? null),
+      indexed: null,
+      rejected: null,
+      cluster: null,
+    },
     superseded: data?.superseded?.size ?? 0,
     bytes: data?.bytes ?? 0,
     durationMs: 0,

@@ -63,7 +63,11 @@ function isLater(path: string): boolean {
 }
 
 /** A copy without the leaves that `take` takes. */
-function without(settings: JsonObject, prefix: string, take: (path: string, value: unknown) => boolean): JsonObject {
+function without(
+  settings: JsonObject,
+  prefix: string,
+  take: (path: string, value: unknown) => boolean,
+): JsonObject {
   const kept: JsonObject = {}
   for (const [key, value] of Object.entries(settings)) {
     const path = prefix + key

@@ -29,7 +29,15 @@ export async function readDump(
   const indices: ReadIndex[] = []
   for (const { index, target, types } of selection.indices) {
     const dataFiles = types.includes('data') ? (index.files.data ?? []) : []
-    const read: ReadIndex = { name: index.name, target, types, metadata: {}, dataFiles, data: undefined, fault: index.fault }
+    const read: ReadIndex = {
+      name: index.name,
+      target,
+      types,
+      metadata: {},
+      dataFiles,
+      data: undefined,
+      fault: index.fault,
+    }
     indices.push(read)
     if (read.fault) continue
     try {
@@ -52,9 +60,13 @@ export async function readDump(
 export function requireDocuments(indices: ReadIndex[], least: number, dump: Dump): void {
   const documents = indices.reduce((sum, { data }) => sum + (data?.distinct ?? 0), 0)
   if (documents >= least) return
-  throw new RestoreError('DUMP_TOO_SMALL', `${dump.path} holds ${documents} documents; \`min-documents\` is ${least}`, {
-    hint: 'Nothing was written. Look whether the dump is whole, or set `min-documents` lower.',
-  })
+  throw new RestoreError(
+    'DUMP_TOO_SMALL',
+    `${dump.path} holds ${documents} documents; \`min-documents\` is ${least}`,
+    {
+      hint: 'Nothing was written. Look whether the dump is whole, or set `min-documents` lower.',
+    },
+  )
 }
 
 /** multielasticdump writes all legacy templates of a cluster beside each index: each is put once. */

@@ -3,7 +3,10 @@ import type { RejectedDocument } from '../engines/index.js'
 import type { Rejection } from '../report/index.js'
 
 /** Looks up in the dump where rejected documents are; the last line of an id is the one that was sent. */
-export async function locateRejections(files: DumpFile[], rejected: RejectedDocument[]): Promise<Rejection[]> {
+export async function locateRejections(
+  files: DumpFile[],
+  rejected: RejectedDocument[],
+): Promise<Rejection[]> {
   const rejections: Rejection[] = rejected.map((document) => ({ ...document, file: null, line: null }))
   if (rejections.length === 0) return rejections
   let ordinal = 0

@@ -1,7 +1,13 @@
 import { countDocuments, getAliases, getMappings, getSettings } from '../cluster/index.js'
 import type { LoadResult } from '../engines/index.js'
 import type { IndexRestore } from '../plan/index.js'
-import { type Check, compareAliases, compareCounts, compareMappings, compareSettings } from '../verify/index.js'
+import {
+  type Check,
+  compareAliases,
+  compareCounts,
+  compareMappings,
+  compareSettings,
+} from '../verify/index.js'
 import type { RestoreContext } from './context.js'
 import { allDocuments, compareDocuments } from './documents.js'
 
@@ -22,28 +28,42 @@ export async function verifyIndex(
   const documents = data ? await countDocuments(cluster, target) : null
   if (inputs.verify === 'none') return { checks: [], documents }
   const checks: Check[] = []
-  if (definition.mappings) checks.push(compareMappings(definition.mappings, await getMappings(cluster, target)))
+  if (definition.mappings)
+    checks.push(compareMappings(definition.mappings, await getMappings(cluster, target)))
   if (definition.settings || definition.analysis) checks.push(...(await verifySettings(plan, context)))
   if (data && loaded && documents !== null) {
     const isAppended = action === 'append'
-    const counts = { distinct: data.distinct, rejected: loaded.rejected, cluster: documents, appended: isAppended }
+    const counts = {
+      distinct: data.distinct,
+      rejected: loaded.rejected,
+      cluster: documents,
+      appended: isAppended,
+    }
     checks.push(compareCounts({ ...counts, routed: data.routed, superseded: data.superseded?.size ?? 0 }))
     checks.push(...(await verifyDocuments(plan, loaded, context)))
   }
   return { checks, documents }
 }
 
-export async function verifyAliases(plan: IndexRestore, { cluster, inputs }: RestoreContext): Promise<Check[]> {
+export async function verifyAliases(
+  plan: IndexRestore,
+  { cluster, inputs }: RestoreContext,
+): Promise<Check[]> {
   const { aliases } = plan.definition
   if (!aliases || inputs.verify === 'none') return []
   return [compareAliases(aliases, await getAliases(cluster, plan.target))]
 }
 
-async function verifySettings({ target, definition, action }: IndexRestore, context: RestoreContext): Promise<Check[]> {
+async function verifySettings(
+  { target, definition, action }: IndexRestore,
+  context: RestoreContext,
+): Promise<Check[]> {
   const actual = await getSettings(context.cluster, target)
   const checks: Check[] = []
-  if (definition.analysis) checks.push(compareSettings(definition.analysis, onlyAnalysis(actual), 'analyzers'))
-  if (definition.settings && action === 'create') checks.push(compareSettings(definition.settings, actual, 'settings'))
+  if (definition.analysis)
+    checks.push(compareSettings(definition.analysis, onlyAnalysis(actual), 'analyzers'))
+  if (definition.settings && action === 'create')
+    checks.push(compareSettings(definition.settings, actual, 'settings'))
   return checks
 }
 

@@ -16,6 +16,18 @@ export const SCENARIOS: Record<string, Result> = {
   failure: failureWithRejections(),
   'twenty-indexes': twentyIndexes(),
   hostile: hostile(),
+  'invalid-inputs': resultOf({
+    status: 'failed',
+    verified: false,
+    dump: '',
+    cluster: null,
+    elasticdumpVersion: '',
+    types: [],
+    verify: 'none',
+    indices: [],
+    phases: [],
+    failure: { code: 'INPUTS_INVALID', message: 'uri is missing.', hint: null },
+  }),
   'dry-run': resultOf({
     status: 'planned',
     verified: false,

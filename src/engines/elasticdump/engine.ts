@@ -77,14 +77,16 @@ export class ElasticdumpEngine implements Engine {
   async putMappings(index: string, mappings: JsonObject): Promise<void> {
     const cluster = this.context.cluster()
     await this.step('mapping', index, { [index]: { mappings } })
-    if (!compareMappings(mappings, await getMappings(cluster, index)).ok) await putMappings(cluster, index, mappings)
+    if (!compareMappings(mappings, await getMappings(cluster, index)).ok)
+      await putMappings(cluster, index, mappings)
   }
 
   async putAliases(index: string, aliases: JsonObject): Promise<void> {
     if (Object.keys(aliases).length === 0) return
     const cluster = this.context.cluster()
     await this.step('alias', '', { [index]: { aliases } })
-    if (!compareAliases(aliases, await getAliases(cluster, index)).ok) await putAliases(cluster, index, aliases)
+    if (!compareAliases(aliases, await getAliases(cluster, index)).ok)
+      await putAliases(cluster, index, aliases)
   }
 
   async load(job: LoadJob): Promise<LoadResult> {
@@ -137,8 +139,8 @@ export class ElasticdumpEngine implements Engine {
 }
 
 function elasticdumpForm(type: ClusterStep['type'], name: string, body: JsonObject): JsonObject {
-  if (type === 'component_template' || type === 'index_template') return { [`${type}s`]: [{ name, [type]: body }] }
+  if (type === 'component_template' || type === 'index_template')
+    return { [`${type}s`]: [{ name, [type]: body }] }
   if (type === 'script') return { stored_scripts: [{ _id: name, ...body }] }
   return { [name]: body }
 }
-

@@ -6,7 +6,8 @@
 export function childEnvironment(extra: Record<string, string>): Record<string, string> {
   const env: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) {
-    const isSecret = name.startsWith('INPUT_') || name.startsWith('ACTIONS_') || name.startsWith('ELASTICDUMP_')
+    const isSecret =
+      name.startsWith('INPUT_') || name.startsWith('ACTIONS_') || name.startsWith('ELASTICDUMP_')
     if (value !== undefined && !isSecret) env[name] = value
   }
   return { ...env, ...extra }

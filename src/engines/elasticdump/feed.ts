@@ -32,7 +32,9 @@ export class Feed {
     const isWindows = process.platform === 'win32'
     // Sockets' paths are short (104 bytes on macOS), and RUNNER_TEMP's may be long.
     const folder = isWindows ? undefined : await mkdtemp(join(tmpdir(), 'restore-'))
-    const path = folder ? join(folder, 's') : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`
+    const path = folder
+      ? join(folder, 's')
+      : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`
     const server = createServer()
     server.listen(path)
     await once(server, 'listening')

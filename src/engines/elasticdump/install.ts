@@ -52,7 +52,8 @@ async function installAnew(tool: string, version: string, pinned: string | undef
   const folder = await mkdtemp(join(process.env.RUNNER_TEMP as string, 'elasticdump-'))
   try {
     if (pinned) {
-      for (const name of ['package.json', 'package-lock.json']) await cp(join(pinned, name), join(folder, name))
+      for (const name of ['package.json', 'package-lock.json'])
+        await cp(join(pinned, name), join(folder, name))
     } else {
       const dependencies = { elasticdump: version }
       await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }))
@@ -77,10 +78,16 @@ async function npm(command: string, cwd: string, version: string): Promise<void>
   }
   if (code !== 0) {
     const said = output.trim().split('\n').slice(-5).join(' ')
-    throw installFault(version, said, 'Check `elasticdump-version`, and that this runner reaches the npm registry.')
+    throw installFault(
+      version,
+      said,
+      'Check `elasticdump-version`, and that this runner reaches the npm registry.',
+    )
   }
 }
 
 function installFault(version: string, reason: string, hint: string): RestoreError {
-  return new RestoreError('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, { hint })
+  return new RestoreError('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, {
+    hint,
+  })
 }

@@ -23,7 +23,10 @@ export class BatchSizes {
       this.block[level] = (this.block[level] as number) + sum
       if (this.documents % 2 ** level !== 0) break
       sum = this.block[level] as number
-      this.largestPair[level] = Math.max(this.largestPair[level] as number, (this.previous[level] as number) + sum)
+      this.largestPair[level] = Math.max(
+        this.largestPair[level] as number,
+        (this.previous[level] as number) + sum,
+      )
       this.previous[level] = sum
       this.block[level] = 0
     }

@@ -1,6 +1,6 @@
-import type { Target } from '../../inputs/index.js'
-import { messageOf, RestoreError } from '../../errors.js'
 import { reasonChain } from '../../cluster/index.js'
+import { messageOf, RestoreError } from '../../errors.js'
+import type { Target } from '../../inputs/index.js'
 import type { LoadJob, LoadResult, RejectedDocument } from '../engine.js'
 import { Feed } from './feed.js'
 import type { Installation } from './install.js'
@@ -29,7 +29,11 @@ const EMITTED = /Error Emitted => (.*)$/
  * @throws RestoreError ENGINE_FAILED with what elasticdump or the cluster said, where it did not write every document
  * that was not rejected
  */
-export async function load(job: LoadJob, survey: ElasticdumpSurvey, setting: LoadSetting): Promise<LoadResult> {
+export async function load(
+  job: LoadJob,
+  survey: ElasticdumpSurvey,
+  setting: LoadSetting,
+): Promise<LoadResult> {
   const feed = await Feed.open()
   const outcome = new Outcome(job, feed)
   const limit = survey.sizes.limit(setting.batchBytes, setting.requestLimit)
@@ -46,7 +50,11 @@ export async function load(job: LoadJob, survey: ElasticdumpSurvey, setting: Loa
     ...(survey.supportBigInt ? ['--support-big-int'] : []),
   ]
   try {
-    const sending = feed.send({ files: job.files, superseded: job.data.superseded, isRewritten: survey.isRewritten })
+    const sending = feed.send({
+      files: job.files,
+      superseded: job.data.superseded,
+      isRewritten: survey.isRewritten,
+    })
     // Where the dump cannot be read on, elasticdump gets no more: the error is told below, when it has ended.
     const sent = sending.then(
       () => undefined,
@@ -148,7 +156,9 @@ function hintFor(said: string): string {
   if (/HTTP 429|rejected_execution|circuit_breaking/i.test(said)) {
     return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.'
   }
-  if (/block/i.test(said)) return 'Lift the block in the cluster; a flood-stage block means that its disks are full.'
-  if (/ECONN|ETIMEDOUT|EPIPE|socket/i.test(said)) return 'The connection broke. Check cluster and network, then run again.'
+  if (/block/i.test(said))
+    return 'Lift the block in the cluster; a flood-stage block means that its disks are full.'
+  if (/ECONN|ETIMEDOUT|EPIPE|socket/i.test(said))
+    return 'The connection broke. Check cluster and network, then run again.'
   return 'Run the step again with debug logging to see all that elasticdump says.'
 }

@@ -1,8 +1,8 @@
+import { join } from 'node:path'
 import { exec } from '@actions/exec'
 import type { Target } from '../../inputs/index.js'
 import { childEnvironment } from './environment.js'
 import { type Installation, pinnedFolder } from './install.js'
-import { join } from 'node:path'
 
 export interface ElasticdumpRun {
   /** `--name=value`, none of them a secret. */
@@ -43,7 +43,9 @@ export function outputTo(target: Target, name: string): string[] {
 
 function connection({ auth, tls }: Target, caFile: string | undefined): Record<string, string> {
   return {
-    ...(auth ? { ELASTICDUMP_OUTPUT_USERNAME: auth.username, ELASTICDUMP_OUTPUT_PASSWORD: auth.password } : {}),
+    ...(auth
+      ? { ELASTICDUMP_OUTPUT_USERNAME: auth.username, ELASTICDUMP_OUTPUT_PASSWORD: auth.password }
+      : {}),
     // elasticdump's own --ca works only with client certificates.
     ...(caFile ? { NODE_EXTRA_CA_CERTS: caFile } : {}),
     ...(tls.verify ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' }),

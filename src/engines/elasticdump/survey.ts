@@ -34,7 +34,11 @@ export class ElasticdumpSurvey implements LoadSurvey {
     this.sizes.add(document.bytes)
     if (document.bytes > this.requestLimit) throw tooLarge(document, this.requestLimit)
     if (!this.isRewritten && needsRewriting(document)) this.isRewritten = true
-    if (this.digitString === undefined && DIGIT_STRING.test(document.text) && DIGIT_STRING.test(sourceOf(document))) {
+    if (
+      this.digitString === undefined &&
+      DIGIT_STRING.test(document.text) &&
+      DIGIT_STRING.test(sourceOf(document))
+    ) {
       this.digitString = place(document)
     }
     if (SUSPECT.test(document.text)) this.inspect(document)
@@ -86,9 +90,13 @@ function place({ file, line }: RawDocument): string {
 }
 
 function cannotCarry(what: string, why: string): RestoreError {
-  return new RestoreError('ENGINE_CANNOT_CARRY', `elasticdump cannot restore this dump unchanged: ${what}; ${why}`, {
-    hint: 'Nothing was written. Leave this index out with `match`, or store such values as text before you dump them.',
-  })
+  return new RestoreError(
+    'ENGINE_CANNOT_CARRY',
+    `elasticdump cannot restore this dump unchanged: ${what}; ${why}`,
+    {
+      hint: 'Nothing was written. Leave this index out with `match`, or store such values as text before you dump them.',
+    },
+  )
 }
 
 function tooLarge(document: RawDocument, limit: number): RestoreError {
