@@ -69921,7 +69921,10 @@ async function countDocuments(cluster, index) {
  * @returns one for each asked, in that order
  */
 async function getDocuments(cluster, index, documents, withSource) {
-    const docs = documents.map(({ id, routing }) => ({ _id: id, ...(routing === undefined ? {} : { routing }) }));
+    const docs = documents.map(({ id, routing }) => ({
+        _id: id,
+        ...(routing === undefined ? {} : { routing }),
+    }));
     try {
         const { body } = await cluster.textClient.mget({ index, _source: withSource, body: { docs } });
         const text = body;
@@ -70285,7 +70288,9 @@ function markersOf(targets) {
  */
 function identify(document, ordinal) {
     const { value } = document;
-    const id = hasId(value) ? String(value._id) : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', `${ordinal}\n${document.text}`, 'base64url').slice(0, 22);
+    const id = hasId(value)
+        ? String(value._id)
+        : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', `${ordinal}\n${document.text}`, 'base64url').slice(0, 22);
     return { id, routing: routingOf(value) };
 }
 function hasId(value) {
@@ -70359,7 +70364,10 @@ const TYPE_SUFFIX = [
 function readName(fileName) {
     const split = SPLIT.exec(fileName);
     const joined = split ? fileName.replace(SPLIT, '') : fileName;
-    const stem = joined.replace(/(?:\.gz)+$/, '').replace(/\.json$/, '').replace(/(?:\.gz)+$/, '');
+    const stem = joined
+        .replace(/(?:\.gz)+$/, '')
+        .replace(/\.json$/, '')
+        .replace(/(?:\.gz)+$/, '');
     const isJson = /\.json(?:\.gz)*$/.test(joined);
     if ((!isJson && !split) || stem === '')
         return undefined;
@@ -70447,7 +70455,10 @@ async function peek(file) {
     let text = '';
     try {
         for await (const chunk of readBytes(file)) {
-            text = chunk.toString('utf8').replace(/^\uFEFF/, '').trimStart();
+            text = chunk
+                .toString('utf8')
+                .replace(/^\uFEFF/, '')
+                .trimStart();
             if (text !== '')
                 break;
         }
@@ -70564,8 +70575,7 @@ function group(found) {
     for (const part of found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0))) {
         const index = indices.get(part.index) ?? { name: part.index, files: {} };
         indices.set(part.index, index);
-        const files = (index.files[part.type] ??= []);
-        files.push(part.file);
+        index.files[part.type] = [...(index.files[part.type] ?? []), part.file];
     }
     for (const index of indices.values())
         checkParts(index, found);
@@ -70574,7 +70584,9 @@ function group(found) {
 /** Split files are numbered from 0; a gap is a lost file, and two files of one number are one too many. */
 function checkParts(index, found) {
     for (const [type, files] of Object.entries(index.files)) {
-        const splits = found.filter((part) => part.index === index.name && part.type === type).map(({ split }) => split);
+        const splits = found
+            .filter((part) => part.index === index.name && part.type === type)
+            .map(({ split }) => split);
         const names = files.map(({ name }) => name).join(', ');
         if (splits.length === 1 && splits[0] === undefined)
             continue;
@@ -71035,7 +71047,10 @@ function namedBodies(type, content) {
 function policiesByName(content) {
     if (typeof content._id === 'string')
         return { [content._id]: { policy: content.policy } };
-    return Object.fromEntries(Object.entries(content).map(([name, entry]) => [name, isObject(entry) ? { policy: entry.policy } : entry]));
+    return Object.fromEntries(Object.entries(content).map(([name, entry]) => [
+        name,
+        isObject(entry) ? { policy: entry.policy } : entry,
+    ]));
 }
 /** The description of one index out of `{"<index>": {…}}`, whatever the index was called there. */
 async function readPart(index, files) {
@@ -71064,7 +71079,10 @@ async function readObject(file) {
     const chunks = [];
     for await (const chunk of readBytes(file))
         chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString('utf8').replace(/^\uFEFF/, '').trim();
+    const text = Buffer.concat(chunks)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
+        .trim();
     if (text === '')
         throw fault(file, 'it is empty');
     let content;
@@ -71234,7 +71252,13 @@ function sourceDigest(source) {
 /** @returns the document as it has to be in the cluster. */
 function expectedDocument(document, ordinal) {
     const { file, line, bytes, text } = document;
-    return { ...(0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .identify */ .l)(document, ordinal), file: file.name, line, bytes, source: (0,_json_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .memberText */ .WI)(text, '_source') ?? 'null' };
+    return {
+        ...(0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .identify */ .l)(document, ordinal),
+        file: file.name,
+        line,
+        bytes,
+        source: (0,_json_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .memberText */ .WI)(text, '_source') ?? 'null',
+    };
 }
 /** An even sample of a stream of documents (reservoir sampling), whose texts take at most 16 MiB. */
 class Sample {
@@ -71337,7 +71361,13 @@ async function run() {
     catch (error) {
         if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RestoreError */ .D))
             log.debug(error instanceof Error ? (error.stack ?? '') : String(error));
-        const nothing = { dump: '', engine: 'elasticdump', elasticdumpVersion: '', verify: 'none', types: [] };
+        const nothing = {
+            dump: '',
+            engine: 'elasticdump',
+            elasticdumpVersion: '',
+            verify: 'none',
+            types: [],
+        };
         const result = { ...(0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .emptyResult */ .$)(nothing), failure: (0,_restore_index_js__WEBPACK_IMPORTED_MODULE_5__/* .failureOf */ .g5)(error) };
         await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .redactResult */ .rd)(result, redact), whereToTell());
         process.exitCode = 1;
@@ -71400,9 +71430,10 @@ const MAX_SHOWN = 100;
  */
 function invalidInputs(faults, redact) {
     const lines = faults.map(({ input, value, problem, fix }) => {
-        // Before it is cut: half a secret would not be recognised.
-        const subject = value === undefined ? 'it' : quote(redact(value));
-        return `- ${input}: ${subject} ${oneLine(redact(problem))}. ${redact(fix)}`;
+        // A problem may tell parts of the value, in which a secret would not be recognised.
+        const isTold = value !== undefined && redact(value) === value;
+        const says = isTold || value === undefined ? problem : 'cannot be used, and has a secret in it';
+        return `- ${input}: ${isTold ? quote(value) : 'it'} ${oneLine(redact(says))}. ${redact(fix)}`;
     });
     return new errors/* RestoreError */.D('INPUTS_INVALID', ['These inputs cannot be used:', ...lines].join('\n'));
 }
@@ -71623,8 +71654,8 @@ function dumpPath(value, env) {
         throw new Refusal('is an archive, which comes in a later release', fix);
     }
     if (found === undefined) {
-        const fix = 'Give a directory or file that an earlier step made, relative to the workspace';
-        throw new Refusal(`does not exist (looked for ${path})`, fix);
+        const fix = `Give a directory or file that an earlier step made; a relative path begins at ${workspace(env)}`;
+        throw new Refusal('does not exist', fix);
     }
     if (!isReadable(path))
         throw new Refusal('cannot be read', 'Let the user of the runner read it');
@@ -71670,7 +71701,10 @@ function readPem(value, env) {
     }
 }
 function inWorkspace(path, env) {
-    return (0,external_node_path_.resolve)(env.GITHUB_WORKSPACE || process.cwd(), path);
+    return (0,external_node_path_.resolve)(workspace(env), path);
+}
+function workspace(env) {
+    return env.GITHUB_WORKSPACE || process.cwd();
 }
 function look(path) {
     try {
@@ -74098,7 +74132,9 @@ async function npm(command, cwd, version) {
     }
 }
 function installFault(version, reason, hint) {
-    return new errors/* RestoreError */.D('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, { hint });
+    return new errors/* RestoreError */.D('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, {
+        hint,
+    });
 }
 //# sourceMappingURL=install.js.map
 // EXTERNAL MODULE: external "node:events"
@@ -74204,7 +74240,9 @@ class ElasticdumpSurvey {
             throw tooLarge(document, this.requestLimit);
         if (!this.isRewritten && needsRewriting(document))
             this.isRewritten = true;
-        if (this.digitString === undefined && DIGIT_STRING.test(document.text) && DIGIT_STRING.test(sourceOf(document))) {
+        if (this.digitString === undefined &&
+            DIGIT_STRING.test(document.text) &&
+            DIGIT_STRING.test(sourceOf(document))) {
             this.digitString = place(document);
         }
         if (SUSPECT.test(document.text))
@@ -74292,7 +74330,9 @@ class Feed {
         const isWindows = process.platform === 'win32';
         // Sockets' paths are short (104 bytes on macOS), and RUNNER_TEMP's may be long.
         const folder = isWindows ? undefined : await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'restore-'));
-        const path = folder ? (0,external_node_path_.join)(folder, 's') : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`;
+        const path = folder
+            ? (0,external_node_path_.join)(folder, 's')
+            : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`;
         const server = (0,external_node_net_.createServer)();
         server.listen(path);
         await (0,external_node_events_.once)(server, 'listening');
@@ -74380,7 +74420,9 @@ function outputTo(target, name) {
 }
 function connection({ auth, tls }, caFile) {
     return {
-        ...(auth ? { ELASTICDUMP_OUTPUT_USERNAME: auth.username, ELASTICDUMP_OUTPUT_PASSWORD: auth.password } : {}),
+        ...(auth
+            ? { ELASTICDUMP_OUTPUT_USERNAME: auth.username, ELASTICDUMP_OUTPUT_PASSWORD: auth.password }
+            : {}),
         // elasticdump's own --ca works only with client certificates.
         ...(caFile ? { NODE_EXTRA_CA_CERTS: caFile } : {}),
         ...(tls.verify ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' }),
@@ -74438,7 +74480,11 @@ async function load(job, survey, setting) {
         ...(survey.supportBigInt ? ['--support-big-int'] : []),
     ];
     try {
-        const sending = feed.send({ files: job.files, superseded: job.data.superseded, isRewritten: survey.isRewritten });
+        const sending = feed.send({
+            files: job.files,
+            superseded: job.data.superseded,
+            isRewritten: survey.isRewritten,
+        });
         // Where the dump cannot be read on, elasticdump gets no more: the error is told below, when it has ended.
         const sent = sending.then(() => undefined, (error) => {
             feed.stop();
@@ -74702,7 +74748,12 @@ const APPENDED = ['analyzer', 'mapping', 'data', 'alias'];
 /** Decides what is done with each index. Pure: asks nobody, changes nothing. */
 function buildPlan(parts) {
     const { clusterSteps, notRestored, warnings } = parts;
-    return { clusterSteps, notRestored, warnings, indices: parts.indices.map((index) => planIndex(index, parts)) };
+    return {
+        clusterSteps,
+        notRestored,
+        warnings,
+        indices: parts.indices.map((index) => planIndex(index, parts)),
+    };
 }
 function planIndex(read, parts) {
     const { name: source, target, dataFiles, data, metadata } = read;
@@ -74887,6 +74938,7 @@ var restore = __nccwpck_require__(12401);
 
 
 
+const ACTION_VERSION = '0.1.0';
 /**
  * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
  * @returns what became of it, also where it failed; throws nothing
@@ -74930,7 +74982,16 @@ async function main_restore(inputs, log, env) {
             const isDataAsked = inputs.types !== 'all' && inputs.types.includes('data');
             const { notRestored, warnings } = selection;
             const { ifExists } = inputs;
-            const built = buildPlan({ indices, clusterSteps, states, busy, ifExists, isDataAsked, notRestored, warnings });
+            const built = buildPlan({
+                indices,
+                clusterSteps,
+                states,
+                busy,
+                ifExists,
+                isDataAsked,
+                notRestored,
+                warnings,
+            });
             for (const line of printPlan(built))
                 log.info(line);
             return built;
@@ -74956,7 +75017,14 @@ async function main_restore(inputs, log, env) {
 }
 function createEngine(inputs, log, { scratch, cluster, limit }) {
     const { info, debug } = log;
-    return new ElasticdumpEngine({ inputs, scratch, cluster: () => cluster, requestLimit: () => limit, log: info, debug });
+    return new ElasticdumpEngine({
+        inputs,
+        scratch,
+        cluster: () => cluster,
+        requestLimit: () => limit,
+        log: info,
+        debug,
+    });
 }
 /** Templates first, then `parallel` indexes at a time, the largest first. */
 async function carryOut(plan, context, result) {
@@ -75001,7 +75069,7 @@ function emptyResult(inputs) {
         dump: inputs.dump,
         engine: inputs.engine,
         elasticdumpVersion: inputs.elasticdumpVersion,
-        actionVersion: '0.1.0',
+        actionVersion: ACTION_VERSION,
         cluster: null,
         types: inputs.types === 'all' ? ['all'] : [...inputs.types],
         verify: inputs.verify,
@@ -75015,6 +75083,12 @@ function emptyResult(inputs) {
         failure: null,
     };
 }
+/** An index that had documents before holds more than this restore brought. */
+function documentsFromThisRestore({ action, status, documents }) {
+    if (status !== 'ok')
+        return 0;
+    return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0;
+}
 /** Adds up, and says whether it is a success. */
 function concluded(result) {
     const sum = (of) => result.indices.reduce((total, one) => total + (of(one) ?? 0), 0);
@@ -75022,7 +75096,7 @@ function concluded(result) {
         dump: sum(({ documents }) => documents.dump),
         indexed: sum(({ documents }) => documents.indexed),
         rejected: sum(({ documents }) => documents.rejected),
-        cluster: sum(({ documents, status }) => (status === 'ok' ? documents.cluster : 0)),
+        cluster: sum(documentsFromThisRestore),
         bytes: sum(({ bytes }) => bytes),
     };
     const isWhole = result.failure === null &&
@@ -75428,10 +75502,14 @@ function failedParts({ indices, clusterSteps }) {
     return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 function context({ dump, cluster, types, verify }) {
+    if (dump === '')
+        return '';
     const into = cluster === null ? '' : ` into cluster ${code(cluster.name)}`;
     return `From ${code(dump)}${into} · types: ${markdown_text(types.join(', '), 300)} · verify: ${markdown_text(verify, 40)}`;
 }
-function totals({ status, totals, durationMs }) {
+function totals({ status, indices, totals, durationMs }) {
+    if (indices.length === 0)
+        return '';
     if (status === 'planned') {
         return `${formatBytes(totals.bytes)} to restore · planned in ${formatDuration(durationMs)}`;
     }
@@ -75846,7 +75924,12 @@ async function verifyIndex(plan, loaded, context) {
         checks.push(...(await verifySettings(plan, context)));
     if (data && loaded && documents !== null) {
         const isAppended = action === 'append';
-        const counts = { distinct: data.distinct, rejected: loaded.rejected, cluster: documents, appended: isAppended };
+        const counts = {
+            distinct: data.distinct,
+            rejected: loaded.rejected,
+            cluster: documents,
+            appended: isAppended,
+        };
         checks.push((0,verify/* compareCounts */.G8)({ ...counts, routed: data.routed, superseded: data.superseded?.size ?? 0 }));
         checks.push(...(await verifyDocuments(plan, loaded, context)));
     }
@@ -75994,7 +76077,15 @@ async function readDump(selection, engine, options) {
     const indices = [];
     for (const { index, target, types } of selection.indices) {
         const dataFiles = types.includes('data') ? (index.files.data ?? []) : [];
-        const read = { name: index.name, target, types, metadata: {}, dataFiles, data: undefined, fault: index.fault };
+        const read = {
+            name: index.name,
+            target,
+            types,
+            metadata: {},
+            dataFiles,
+            data: undefined,
+            fault: index.fault,
+        };
         indices.push(read);
         if (read.fault)
             continue;
@@ -76125,7 +76216,11 @@ async function restoreClusterSteps(steps, context) {
 function failureOf(error) {
     if (error instanceof errors/* RestoreError */.D)
         return { code: error.code, message: error.message, hint: error.hint ?? null };
-    return { code: 'UNEXPECTED', message: (0,errors/* messageOf */.b)(error), hint: 'This is a defect of the action: please report it.' };
+    return {
+        code: 'UNEXPECTED',
+        message: (0,errors/* messageOf */.b)(error),
+        hint: 'This is a defect of the action: please report it.',
+    };
 }
 /** Sealing settings are put last of all, so they are not there yet when settings are compared. */
 function withoutSeal(plan, { seal }) {
@@ -76171,7 +76266,12 @@ function emptyResult(plan) {
         action: told[action],
         status: 'failed',
         types: steps,
-        documents: { dump: fault || action === 'skip' ? null : (data?.distinct ?? null), indexed: null, rejected: null, cluster: null },
+        documents: {
+            dump: fault || action === 'skip' ? null : (data?.distinct ?? null),
+            indexed: null,
+            rejected: null,
+            cluster: null,
+        },
         superseded: data?.superseded?.size ?? 0,
         bytes: data?.bytes ?? 0,
         durationMs: 0,
@@ -76350,7 +76450,7 @@ function compareCounts({ distinct, rejected, cluster, appended, routed, supersed
         `${distinct} in the dump`,
         ...(superseded > 0 ? [`${superseded} more lines named one of them again`] : []),
         ...(rejected > 0 ? [`${rejected} rejected`] : []),
-        `${cluster} in the cluster${appended ? ', which had documents before or may have' : ''}`,
+        `${cluster} in the cluster${appended ? ' (it was there before)' : ''}`,
     ];
     return {
         name: 'counts',

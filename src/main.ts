@@ -16,6 +16,8 @@ import {
   restoreIndex,
 } from './restore/index.js'
 
+const ACTION_VERSION = '0.1.0'
+
 /** Where the story is told while it happens. */
 export interface Log {
   info(line: string): void
@@ -168,7 +170,7 @@ export function emptyResult(
     dump: inputs.dump,
     engine: inputs.engine,
     elasticdumpVersion: inputs.elasticdumpVersion,
-    actionVersion: '0.1.0',
+    actionVersion: ACTION_VERSION,
     cluster: null,
     types: inputs.types === 'all' ? ['all'] : [...inputs.types],
     verify: inputs.verify,
@@ -183,6 +185,12 @@ export function emptyResult(
   }
 }
 
+/** An index that had documents before holds more than this restore brought. */
+function documentsFromThisRestore({ action, status, documents }: IndexResult): number {
+  if (status !== 'ok') return 0
+  return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0
+}
+
 /** Adds up, and says whether it is a success. */
 function concluded(result: Result): Result {
   const sum = (of: (index: IndexResult) => number | null) =>
@@ -191,7 +199,7 @@ function concluded(result: Result): Result {
     dump: sum(({ documents }) => documents.dump),
     indexed: sum(({ documents }) => documents.indexed),
     rejected: sum(({ documents }) => documents.rejected),
-    cluster: sum(({ documents, status }) => (status === 'ok' ? documents.cluster : 0)),
+    cluster: sum(documentsFromThisRestore),
     bytes: sum(({ bytes }) => bytes),
   }
   const isWhole =

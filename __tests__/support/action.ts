@@ -97,7 +97,7 @@ function parseOutputs(text: string): Record<string, string> {
 }
 
 function parseAnnotations(log: string): { title: string; message: string }[] {
-  const unescape = (text: string) =>
+  const plain = (text: string) =>
     text
       .replaceAll('%0D', '\r')
       .replaceAll('%0A', '\n')
@@ -105,7 +105,7 @@ function parseAnnotations(log: string): { title: string; message: string }[] {
       .replaceAll('%2C', ',')
       .replaceAll('%25', '%')
   return [...log.matchAll(/^::error(?: title=([^:]*?))?::(.*)$/gm)].map(([, title = '', message = '']) => ({
-    title: unescape(title),
-    message: unescape(message),
+    title: plain(title),
+    message: plain(message),
   }))
 }

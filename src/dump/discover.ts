@@ -76,8 +76,7 @@ function group(found: Found[]): DumpIndex[] {
   for (const part of found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0))) {
     const index = indices.get(part.index) ?? { name: part.index, files: {} }
     indices.set(part.index, index)
-    const files = (index.files[part.type] ??= [])
-    files.push(part.file)
+    index.files[part.type] = [...(index.files[part.type] ?? []), part.file]
   }
   for (const index of indices.values()) checkParts(index, found)
   return [...indices.values()].sort((a, b) => (a.name < b.name ? -1 : 1))

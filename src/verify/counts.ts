@@ -34,7 +34,7 @@ export function compareCounts({ distinct, rejected, cluster, appended, routed, s
     `${distinct} in the dump`,
     ...(superseded > 0 ? [`${superseded} more lines named one of them again`] : []),
     ...(rejected > 0 ? [`${rejected} rejected`] : []),
-    `${cluster} in the cluster${appended ? ', which had documents before or may have' : ''}`,
+    `${cluster} in the cluster${appended ? ' (it was there before)' : ''}`,
   ]
   return {
     name: 'counts',

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { compareSettings, flatten } from '../../../src/verify/index.js'
+
+describe('flatten', () => {
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['nested', { index: { blocks: { write: true } } }, { 'blocks.write': 'true' }],
+    ['dotted', { 'index.blocks.write': true }, { 'blocks.write': 'true' }],
+    ['without the level index', { number_of_shards: 2 }, { number_of_shards: '2' }],
+    ['null', { index: { blocks: { write: null } } }, {}],
+    ['a list', { sort: { field: ['a', 1, true] } }, { 'sort.field': ['a', '1', 'true'] }],
+    [
+      'an empty list',
+      { analysis: { filter: { s: { stopwords: [] } } } },
+      { 'analysis.filter.s.stopwords': [] },
+    ],
+    ['a list of objects', { analysis: { filter: [{ type: 'stop' }] } }, { 'analysis.filter.0.type': 'stop' }],
+    ['an empty object', { routing: { allocation: {} } }, {}],
+    [
+      'a name with a dot',
+      { analysis: { analyzer: { 'x.y': { type: 'stop' } } } },
+      { 'analysis.analyzer.x.y.type': 'stop' },
+    ],
+    [
+      'a key that only begins like index',
+      { index_name: 'a', indexing: { x: 1 } },
+      { index_name: 'a', 'indexing.x': '1' },
+    ],
+  ])('takes %s', (_, settings, flat) => {
+    expect(flatten(settings)).toEqual(flat)
+  })
+})
+
+/** What OpenSearch 3.7 gives every index. */
+const BARE = {
+  creation_date: '1795390020144',
+  number_of_replicas: '1',
+  number_of_shards: '1',
+  provided_name: 'x',
+  replication: { type: 'DOCUMENT' },
+  uuid: 'NPzpqFm_TUysMNVzozkLug',
+  version: { created: '137287827' },
+}
+
+describe('compareSettings', () => {
+  it.each<[Record<string, unknown>, Record<string, unknown>]>([
+    [{ refresh_interval: '1000ms' }, { refresh_interval: '1000ms' }],
+    [{ hidden: false }, { hidden: 'false' }],
+    [{ max_result_window: 5000 }, { max_result_window: '5000' }],
+    [
+      { analysis: { analyzer: { a: { filter: 'lowercase' } } } },
+      { analysis: { analyzer: { a: { filter: ['lowercase'] } } } },
+    ],
+    [{ similarity: { s: { k1: 1e-7 } } }, { similarity: { s: { k1: '1.0E-7' } } }],
+    [{ blocks: { write: null } }, {}],
+  ])('finds %j in %j', (expected, actual) => {
+    expect(compareSettings(expected, { index: { ...BARE, ...actual } }, 'settings')).toMatchObject({
+      ok: true,
+      extra: [],
+    })
+  })
+
+  it.each<[Record<string, unknown>, Record<string, unknown>, string]>([
+    [
+      { refresh_interval: '1s' },
+      { refresh_interval: '1000ms' },
+      '`refresh_interval`: "1s" in the dump, "1000ms" in the cluster',
+    ],
+    [{ hidden: true }, {}, '`hidden`: "true" in the dump, absent in the cluster'],
+    [
+      { sort: { field: ['a', 'b'] } },
+      { sort: { field: ['b', 'a'] } },
+      '`sort.field`: ["a","b"] in the dump, ["b","a"] in the cluster',
+    ],
+    [{ number_of_shards: 2 }, {}, '`number_of_shards`: "2" in the dump, "1" in the cluster'],
+    [{ x: [] }, { x: '' }, '`x`: [] in the dump, "" in the cluster'],
+    [{ x: '1.0' }, { x: '1' }, '`x`: "1.0" in the dump, "1" in the cluster'],
+  ])('notices %j against %j', (expected, actual, difference) => {
+    const check = compareSettings(expected, { index: { ...BARE, ...actual } }, 'settings')
+    expect(check).toMatchObject({ name: 'settings', ok: false, differences: [difference] })
+  })
+
+  it('lists what only the cluster has, but neither what it gives every index nor the other check’s part', () => {
+    const actual = {
+      index: {
+        ...BARE,
+        codec: 'best_compression',
+        resize: { source: { name: 'y' } },
+        analysis: { filter: { f: { type: 'stop' } } },
+      },
+    }
+    expect(compareSettings({}, actual, 'settings').extra).toEqual(['codec'])
+    expect(compareSettings({}, actual, 'analyzers').extra).toEqual(['analysis.filter.f.type'])
+  })
+
+  it('keeps twenty differences, shortened, and says how many there are', () => {
+    const expected = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`s${i}`, 'x'.repeat(100)]))
+    const check = compareSettings(expected, BARE, 'settings')
+    expect(check.differences).toHaveLength(20)
+    expect(check.differences[0]).toBe(`\`s0\`: "${'x'.repeat(58)}… in the dump, absent in the cluster`)
+    expect(check.detail).toBe('30 settings: 30 not as in the dump')
+  })
+})
