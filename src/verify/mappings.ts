@@ -33,23 +33,20 @@ export function compareMappings(expected: Mapping, actual: Mapping): Check {
 /** OpenSearch makes objects of a field named `a.b`. */
 function withoutDots(level: Mapping): Mapping {
   if (!isObject(level.properties)) return level
-  const fields: Mapping = {}
+  const fields = new Map<string, unknown>()
   for (const [name, field] of Object.entries(level.properties)) {
     const [first = '', ...rest] = name.split('.')
     const inner = rest.length > 0 ? { properties: { [rest.join('.')]: field } } : field
-    fields[first] = merged(fields[first], inner)
+    fields.set(first, merged(fields.get(first), inner))
   }
-  const properties = Object.entries(fields).map(([name, field]) => [
-    name,
-    isObject(field) ? withoutDots(field) : field,
-  ])
-  return { ...level, properties: Object.fromEntries(properties) }
+  for (const [name, field] of fields) if (isObject(field)) fields.set(name, withoutDots(field))
+  return { ...level, properties: Object.fromEntries(fields) }
 }
 
 function merged(one: unknown, other: unknown): unknown {
   if (!isObject(one) || !isObject(other)) return other
   const both = { ...one }
-  for (const [key, value] of Object.entries(other)) both[key] = merged(one[key], value)
+  for (const [key, value] of Object.entries(other)) both[key] = merged(own(one, key), value)
   return both
 }
 

@@ -12,6 +12,7 @@ const OWN_SETTINGS = new Set([
   'number_of_shards',
   'number_of_replicas',
   'verified_before_close',
+  'routing_partition_size',
 ])
 const OWN_GROUPS = ['version.', 'resize.', 'remote_store.', 'routing.allocation.initial_recovery.']
 

@@ -93,6 +93,12 @@ describe('compareMappings', () => {
     expect(compareMappings(expected, actual)).toMatchObject({ ok: true, extra })
   })
 
+  it.each(['__proto__', 'constructor', 'a.__proto__'])('has no trouble with a field named %s', (name) => {
+    const mapping = { properties: Object.fromEntries([[name, { type: 'keyword' }]]) }
+    expect(compareMappings(mapping, mapping).ok).toBe(true)
+    expect(compareMappings(mapping, { properties: {} }).ok).toBe(false)
+  })
+
   it('says how much it compared', () => {
     const mapping = field({ type: 'text', fields: { raw: { type: 'keyword' } } })
     expect(compareMappings(mapping, mapping).detail).toBe('mapping of 2 fields: as in the dump')
