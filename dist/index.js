@@ -69968,6 +69968,8 @@ async function requestLimit(cluster) {
     }
 }
 //# sourceMappingURL=documents.js.map
+// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
+var lossless = __nccwpck_require__(32778);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./lib/cluster/markers.js
@@ -70092,6 +70094,7 @@ class Heart {
 ;// CONCATENATED MODULE: ./lib/cluster/indices.js
 
 
+
 /** A request line may have 4 KiB (`http.max_initial_line_length`), and a name takes three bytes a byte when encoded. */
 const NAMES_BYTES = 3000;
 /**
@@ -70165,7 +70168,7 @@ async function putSettings(cluster, index, settings) {
     await asked(`index ${index} refuses settings`, put);
 }
 async function getMappings(cluster, index) {
-    const body = await asked(`the mapping of ${index} cannot be read`, cluster.client.indices.getMapping({ index }));
+    const body = await asked(`the mapping of ${index} cannot be read`, cluster.textClient.indices.getMapping({ index }));
     return body[index]?.mappings ?? {};
 }
 async function putMappings(cluster, index, mappings) {
@@ -70185,7 +70188,9 @@ async function putAliases(cluster, index, aliases) {
 }
 async function asked(what, request) {
     try {
-        return (await request).body;
+        const { body } = await request;
+        // Numbers beyond 2^53 in a mapping, such as a null_value, come as text and stay what they are.
+        return (typeof body === 'string' ? (0,lossless/* parseMetadataJson */.ro)(body) : body);
     }
     catch (error) {
         throw errors_clusterError(error, what);
@@ -72033,7 +72038,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   dj: () => (/* binding */ canonicalJson),
   P5: () => (/* binding */ decimalValue),
   u0: () => (/* binding */ isExact),
-  s_: () => (/* reexport */ isLosslessNumber),
   IS: () => (/* binding */ parseLossless),
   ro: () => (/* binding */ parseMetadataJson),
   E3: () => (/* binding */ stringifyLossless)
@@ -73077,7 +73081,7 @@ function isExact(digits) {
 }
 /** @returns the value in one spelling: keys sorted, numbers by decimal value. Equal texts are equal JSON values. */
 function canonicalJson(value) {
-    if (isLosslessNumber(value))
+    if (value instanceof LosslessNumber)
         return decimalValue(value.value);
     if (Array.isArray(value))
         return `[${value.map(canonicalJson).join(',')}]`;
@@ -74270,7 +74274,7 @@ function needsRewriting({ value }) {
     return REFUSED_META.some((name) => value[name] || fields?.[name]);
 }
 function* suspects(value) {
-    if ((0,lossless/* isLosslessNumber */.s_)(value)) {
+    if (value instanceof lossless/* LosslessNumber */._J) {
         if (!(0,lossless/* isExact */.u0)(value.value))
             yield value.value;
     }
@@ -76313,6 +76317,7 @@ const OWN_SETTINGS = new Set([
     'number_of_shards',
     'number_of_replicas',
     'verified_before_close',
+    'routing_partition_size',
 ]);
 const OWN_GROUPS = ['version.', 'resize.', 'remote_store.', 'routing.allocation.initial_recovery.'];
 /**
@@ -76688,24 +76693,23 @@ function compareMappings(expected, actual) {
 function withoutDots(level) {
     if (!mapping_defaults_isObject(level.properties))
         return level;
-    const fields = {};
+    const fields = new Map();
     for (const [name, field] of Object.entries(level.properties)) {
         const [first = '', ...rest] = name.split('.');
         const inner = rest.length > 0 ? { properties: { [rest.join('.')]: field } } : field;
-        fields[first] = merged(fields[first], inner);
+        fields.set(first, merged(fields.get(first), inner));
     }
-    const properties = Object.entries(fields).map(([name, field]) => [
-        name,
-        mapping_defaults_isObject(field) ? withoutDots(field) : field,
-    ]);
-    return { ...level, properties: Object.fromEntries(properties) };
+    for (const [name, field] of fields)
+        if (mapping_defaults_isObject(field))
+            fields.set(name, withoutDots(field));
+    return { ...level, properties: Object.fromEntries(fields) };
 }
 function merged(one, other) {
     if (!mapping_defaults_isObject(one) || !mapping_defaults_isObject(other))
         return other;
     const both = { ...one };
     for (const [key, value] of Object.entries(other))
-        both[key] = merged(one[key], value);
+        both[key] = merged(own(one, key), value);
     return both;
 }
 function compareLevel(path, expected, actual, type, findings) {

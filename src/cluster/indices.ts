@@ -1,3 +1,4 @@
+import { parseMetadataJson } from '../json/lossless.js'
 import type { Cluster } from './connect.js'
 import { clusterError } from './errors.js'
 import { isMarked, type Marker, markerAmong, markerPattern } from './markers.js'
@@ -100,7 +101,7 @@ export async function putSettings(cluster: Cluster, index: string, settings: Jso
 export async function getMappings(cluster: Cluster, index: string): Promise<JsonObject> {
   const body = await asked(
     `the mapping of ${index} cannot be read`,
-    cluster.client.indices.getMapping({ index }),
+    cluster.textClient.indices.getMapping({ index }),
   )
   return (body[index] as { mappings?: JsonObject } | undefined)?.mappings ?? {}
 }
@@ -137,7 +138,9 @@ async function asked(
   request: PromiseLike<{ body: unknown }>,
 ): Promise<Record<string, unknown>> {
   try {
-    return (await request).body as Record<string, unknown>
+    const { body } = await request
+    // Numbers beyond 2^53 in a mapping, such as a null_value, come as text and stay what they are.
+    return (typeof body === 'string' ? parseMetadataJson(body) : body) as Record<string, unknown>
   } catch (error) {
     throw clusterError(error, what)
   }

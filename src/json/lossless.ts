@@ -1,5 +1,5 @@
 // JSON whose numbers keep what they said: 9007199254740993 and 1e400 are not what JSON.parse makes of them.
-import { isLosslessNumber, LosslessNumber, parse, stringify } from 'lossless-json'
+import { LosslessNumber, parse, stringify } from 'lossless-json'
 
 /** A JSON value whose numbers are LosslessNumber. */
 export type LosslessValue = unknown
@@ -50,7 +50,7 @@ export function isExact(digits: string): boolean {
 
 /** @returns the value in one spelling: keys sorted, numbers by decimal value. Equal texts are equal JSON values. */
 export function canonicalJson(value: LosslessValue): string {
-  if (isLosslessNumber(value)) return decimalValue(value.value)
+  if (value instanceof LosslessNumber) return decimalValue(value.value)
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (value !== null && typeof value === 'object') {
     const keys = Object.keys(value).sort()
@@ -59,4 +59,4 @@ export function canonicalJson(value: LosslessValue): string {
   return JSON.stringify(value)
 }
 
-export { isLosslessNumber, LosslessNumber }
+export { LosslessNumber }

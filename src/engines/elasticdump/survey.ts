@@ -1,6 +1,6 @@
 import { hasId, type RawDocument } from '../../dump/index.js'
 import { RestoreError } from '../../errors.js'
-import { isExact, isLosslessNumber, parseLossless } from '../../json/lossless.js'
+import { isExact, LosslessNumber, parseLossless } from '../../json/lossless.js'
 import { memberText } from '../../json/ranges.js'
 import type { LoadSurvey } from '../engine.js'
 import { BatchSizes } from './limit.js'
@@ -69,7 +69,7 @@ export function needsRewriting({ value }: RawDocument): boolean {
 }
 
 function* suspects(value: unknown): Generator<string> {
-  if (isLosslessNumber(value)) {
+  if (value instanceof LosslessNumber) {
     if (!isExact(value.value)) yield value.value
   } else if (typeof value === 'string') {
     if (!value.isWellFormed()) yield 'half of a surrogate pair'
