@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const out = process.argv[2] ?? 'dist'
+const out = resolve(root, process.argv[2] ?? 'dist')
 const require = createRequire(import.meta.url)
 const tsc = join(require.resolve('typescript/package.json'), '..', 'bin', 'tsc')
 const ncc = join(require.resolve('@vercel/ncc/package.json'), '..', 'dist', 'ncc', 'cli.js')
@@ -13,7 +13,7 @@ const run = (...args) =>
   execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
 
 rmSync(join(root, 'lib'), { recursive: true, force: true })
-rmSync(join(root, out), { recursive: true, force: true })
+rmSync(out, { recursive: true, force: true })
 try {
   run(tsc, '-p', '.')
 } catch {

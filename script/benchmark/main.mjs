@@ -1,15 +1,15 @@
 // One table, in one run: the action against raw _bulk and against the documented commands, on the same documents.
-// Usage: node script/bench.mjs [--documents 200000] [--runs 5] [--documented 1] [--write]
+// Usage: script/bench [--documents 200000] [--runs 5] [--documented 1] [--write]
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { actionOnce, coldInstall, documentedOnce, installTools, rawOnce } from './bench/contestants.mjs'
-import { makeDump } from './bench/dump.mjs'
-import { fastest, table } from './bench/figures.mjs'
+import { actionOnce, coldInstall, documentedOnce, installTools, rawOnce } from './contestants.mjs'
+import { makeDump } from './dump.mjs'
+import { fastest, table } from './figures.mjs'
 
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '..', '..')
 const { values } = parseArgs({
   options: {
     documents: { type: 'string', default: '200000' },

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+test('dist/ is what a fresh build of src/ gives, byte for byte', { timeout: 120_000 }, () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'restore-dist-'))
+  try {
+    execFileSync(process.execPath, [join(root, 'script', 'build.mjs'), fresh])
+    const committed = join(root, 'dist')
+    expect(readdirSync(committed).sort()).toEqual(readdirSync(fresh).sort())
+    for (const name of readdirSync(fresh)) {
+      const isSame = readFileSync(join(committed, name)).equals(readFileSync(join(fresh, name)))
+      expect(isSame, `dist/${name}: run npm run build, and commit it`).toBe(true)
+    }
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+  }
+})
