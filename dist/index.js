@@ -69787,7 +69787,7 @@ function errors_clusterError(error, what, hint) {
     const [code, help] = status === 401
         ? ['CLUSTER_UNAUTHORIZED', 'Check the user name and password in `uri`, or `username` and `password`.']
         : status === 403 && !/block/.test(reasonOf(error))
-            ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that docs/PERMISSIONS.md lists.']
+            ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
             : status === undefined
                 ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
                 : ['CLUSTER_REFUSED', undefined];
@@ -74972,10 +74972,10 @@ async function main_restore(inputs, log, env) {
         const engine = createEngine(inputs, log, { scratch, cluster, limit });
         const { indices, clusterSteps, surveys } = await phase('Read the dump', async () => {
             // Installing waits for the network, reading for the processor.
-            const [read] = await Promise.all([
-                (0,restore/* readDump */.RF)(selection, engine, { scratch: scratch, verify: inputs.verify }),
-                engine.prepare(),
-            ]);
+            const preparing = engine.prepare();
+            preparing.catch(() => { }); // told below, once nothing is read any more
+            const read = await (0,restore/* readDump */.RF)(selection, engine, { scratch: scratch, verify: inputs.verify });
+            await preparing;
             return read;
         });
         (0,restore/* requireDocuments */.O1)(indices, inputs.minDocuments, dump);

@@ -60,10 +60,10 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
 
     const { indices, clusterSteps, surveys } = await phase('Read the dump', async () => {
       // Installing waits for the network, reading for the processor.
-      const [read] = await Promise.all([
-        readDump(selection, engine, { scratch: scratch as string, verify: inputs.verify }),
-        engine.prepare(),
-      ])
+      const preparing = engine.prepare()
+      preparing.catch(() => {}) // told below, once nothing is read any more
+      const read = await readDump(selection, engine, { scratch: scratch as string, verify: inputs.verify })
+      await preparing
       return read
     })
     requireDocuments(indices, inputs.minDocuments, dump)
