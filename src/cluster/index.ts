@@ -14,6 +14,6 @@ export {
   putSettings,
   type TargetState,
 } from './indices.js'
-export { Heart, identifyRun, markerName, type RunIdentity } from './markers.js'
+export { Heart, identifyRun, markerAlias, markerName, type RunIdentity } from './markers.js'
 export { putClusterStep } from './templates.js'
 export { clearWrecks } from './wrecks.js'

@@ -44,6 +44,11 @@ export function markerName(index: string, run: RunIdentity): string {
   return stem + suffix
 }
 
+/** The mark, as an alias in the request that creates the index. */
+export function markerAlias(alias: string): Record<string, object> {
+  return { [alias]: { is_hidden: true, search_routing: '1' } }
+}
+
 /** A pattern for whatever bears the marks of a restore into this index. */
 export function markerPattern(index: string): string {
   return `${index}${SIGN}*`
@@ -101,11 +106,13 @@ export class Heart {
 
   constructor(private readonly cluster: Cluster) {}
 
-  /** @returns the alias to create the index with */
-  begin(index: string, alias: string): Record<string, object> {
+  /**
+   * Begins to beat for an index that has been created with `alias`. Not before: a beat would put the mark on whatever
+   * has that name.
+   */
+  begin(index: string, alias: string): void {
     this.markers.set(index, alias)
     this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref()
-    return { [alias]: { is_hidden: true, search_routing: '1' } }
   }
 
   /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */
@@ -137,7 +144,7 @@ export class Heart {
         .updateAliases({
           body: { actions: [{ add: { index, alias, is_hidden: true, search_routing: String(this.beats) } }] },
         })
-        // Not created yet, or the cluster is busy: the next beat will do.
+        // The cluster is busy: the next beat will do.
         .catch(() => {}),
     )
     this.beating = Promise.all([this.beating, ...beats])

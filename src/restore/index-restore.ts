@@ -1,4 +1,12 @@
-import { deleteIndex, getSettings, indexMarker, markerName, putSettings, refresh } from '../cluster/index.js'
+import {
+  deleteIndex,
+  getSettings,
+  indexMarker,
+  markerAlias,
+  markerName,
+  putSettings,
+  refresh,
+} from '../cluster/index.js'
 import type { LoadResult } from '../engines/index.js'
 import { RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
@@ -21,9 +29,13 @@ export async function createTarget(plan: IndexRestore, context: RestoreContext):
   const { target, definition } = plan
   const marker = markerName(target, run)
   const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis })
-  const aliases = heart.begin(target, marker)
-  const body = { settings: { index: create }, mappings: definition.mappings ?? {}, aliases }
-  await engine.createIndex(target, body, marker)
+  const aliases = markerAlias(marker)
+  await engine.createIndex(
+    target,
+    { settings: { index: create }, mappings: definition.mappings ?? {}, aliases },
+    marker,
+  )
+  heart.begin(target, marker)
   const { before, after, seal } = settingsAroundLoad(await getSettings(cluster, target), later)
   await putSettings(cluster, target, before)
   return { after, seal }
@@ -74,6 +86,8 @@ export async function loadDocuments(plan: IndexRestore, context: RestoreContext)
 export async function removeUnfinished(plan: IndexRestore, context: RestoreContext): Promise<void> {
   const { cluster, heart, run } = context
   await heart.end(plan.target)
-  if ((await indexMarker(cluster, plan.target)) !== markerName(plan.target, run)) return
-  await deleteIndex(cluster, plan.target)
+  const marker = markerName(plan.target, run)
+  const isOurs = (await indexMarker(cluster, plan.target)) === marker
+  // Writes that came after somebody else removed the index have made one that is called like the mark.
+  await deleteIndex(cluster, isOurs ? plan.target : marker)
 }
