@@ -5,12 +5,16 @@ interface Cause {
   type?: string
   reason?: string
   caused_by?: Cause
+  /** Of several analyzers that fail, each one's own reason. */
+  suppressed?: Cause[]
 }
 
 /** @returns the HTTP status that the cluster answered with, or undefined where there was no answer. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof errors.ResponseError ? (error.statusCode ?? undefined) : undefined
 }
+
+const MAX_DEPTH = 10
 
 /** @returns the cluster's own words for an error: every reason of its chain once, and its HTTP status. */
 export function reasonOf(error: unknown): string {
@@ -23,10 +27,13 @@ export function reasonOf(error: unknown): string {
 /** @param cause an `error` object as OpenSearch sends it, of a request or of a bulk item */
 export function reasonChain(cause: Cause): string {
   const reasons: string[] = []
-  for (let at: Cause | undefined = cause, depth = 0; at && depth < 10; at = at.caused_by, depth++) {
+  const add = (at: Cause, depth: number) => {
     const reason = [at.type, at.reason].filter(Boolean).join(': ')
-    if (reason && !reasons.some((said) => said.includes(at?.reason ?? reason))) reasons.push(reason)
+    if (reason && !reasons.some((said) => said.includes(at.reason ?? reason))) reasons.push(reason)
+    if (depth === MAX_DEPTH) return
+    for (const next of [at.caused_by, ...(at.suppressed ?? [])]) if (next) add(next, depth + 1)
   }
+  add(cause, 1)
   return reasons.join('; caused by ') || 'no reason given'
 }
 
@@ -41,9 +48,16 @@ export function clusterError(error: unknown, what: string, hint?: string): Resto
         ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
         : status === undefined
           ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
-          : ['CLUSTER_REFUSED', undefined]
+          : ['CLUSTER_REFUSED', helpFor(status)]
   const details = { cause: error, ...((hint ?? help) ? { hint: hint ?? help ?? '' } : {}) }
   return new RestoreError(code, `${what}: ${reasonOf(error)}`, details)
+}
+
+function helpFor(status: number): string | undefined {
+  if (status === 403)
+    return 'Lift the block in the cluster; a flood-stage block means that its disks are full.'
+  if (status === 429 || status >= 500) return 'Look at the health of the cluster, then run this again.'
+  return undefined
 }
 
 function errorIn(body: unknown): Cause | string | undefined {
