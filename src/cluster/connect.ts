@@ -61,6 +61,7 @@ async function whenFormed(
   for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
     let reason: string
     let cause: unknown
+    let hasAnswered = true
     try {
       const requestTimeout = Math.max(1000, Math.min(30_000, deadline - Date.now()))
       const { body } = await client.info({}, { maxRetries: 0, requestTimeout })
@@ -76,6 +77,7 @@ async function whenFormed(
       reason = reasonOf(error)
       cause = error
       const status = statusOf(error)
+      hasAnswered = status !== undefined
       if (error instanceof RestoreError) throw error
       if (TLS_FAULT.test(reason)) throw tlsError(url, reason, error)
       if (status !== undefined && !STARTING.has(status))
@@ -84,9 +86,13 @@ async function whenFormed(
     if (Date.now() + pause > deadline) {
       throw new RestoreError(
         'CLUSTER_UNREACHABLE',
-        `no answer from ${url} within ${waitMs / 1000} s: ${reason}`,
+        hasAnswered
+          ? `${url} was not ready within ${waitMs / 1000} s; it answers: ${reason}`
+          : `no answer from ${url} within ${waitMs / 1000} s: ${reason}`,
         {
-          hint: 'Check the address in `uri`, that the cluster or tunnel is up, and that this runner may reach it; `wait-timeout` waits longer.',
+          hint: hasAnswered
+            ? 'Look whether the cluster has started; a larger `wait-timeout` waits longer.'
+            : 'Check the address in `uri`, that the cluster or tunnel is up, and that this runner may reach it; a larger `wait-timeout` waits longer.',
           cause,
         },
       )
