@@ -77,13 +77,23 @@ async function npm(command: string, cwd: string, version: string): Promise<void>
     throw installFault(version, messageOf(cause), 'Put npm on the PATH, for example with actions/setup-node.')
   }
   if (code !== 0) {
-    const said = output.trim().split('\n').slice(-5).join(' ')
-    throw installFault(
-      version,
-      said,
-      'Check `elasticdump-version`, and that this runner reaches the npm registry.',
-    )
+    const said = npmReason(output) || `npm ended with exit code ${code}`
+    const hint = /ETARGET/.test(output)
+      ? 'Give `elasticdump-version` a version that there is, or leave it out.'
+      : 'Check that this runner reaches the npm registry; `elasticdump-version` left out installs the tested one.'
+    throw installFault(version, said, hint)
   }
+}
+
+/** What npm says, without what it says of itself. */
+function npmReason(output: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.replace(/^npm (?:error|ERR!) ?(?:notarget |network |code )?/, '').trim())
+  return lines
+    .filter((line) => line !== '' && !/A complete log of this run|[\\/]_logs[\\/]/.test(line))
+    .slice(0, 5)
+    .join(' ')
 }
 
 function installFault(version: string, reason: string, hint: string): RestoreError {
