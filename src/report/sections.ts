@@ -1,10 +1,11 @@
-import { code, fitting, type Line, row, text } from './markdown.js'
+import { clip, code, fitting, type Line, row, text } from './markdown.js'
 import { counted, formatCount } from './numbers.js'
 import type { Failure, IndexResult, Result } from './result.js'
 
 const KIB = 1024
 const NAMES_SHOWN = 10
 const DETAIL_LENGTH = 500
+const MESSAGE_LENGTH = 4000
 
 /** KiB that each section may take; with the table's they stay within the summary's budget. */
 const SHARES = { failures: 180, checks: 100, rejections: 100, warnings: 40, types: 20, extras: 60, files: 30 }
@@ -111,7 +112,11 @@ export function leftOut(left: number, one: string, many = `${one}s`, failed = 0)
 function reasonLine(what: string, failure: Failure | null): string {
   if (failure === null) return `- ${what}no reason was recorded`
   const hint = failure.hint === null ? '' : `<br>💡 ${text(failure.hint)}`
-  return `- ${what}${text(failure.message)} (${code(failure.code)})${hint}`
+  // Faults of inputs are told a line each.
+  const told = clip(failure.message, MESSAGE_LENGTH)
+    .split('\n')
+    .map((line) => text(line))
+  return `- ${what}${told.join('<br>')} (${code(failure.code)})${hint}`
 }
 
 function shortened(names: readonly string[]): string {
