@@ -36,7 +36,6 @@ async function run(): Promise<void> {
     const nothing = {
       dump: '',
       engine: 'elasticdump',
-      elasticdumpVersion: '',
       verify: 'none',
       types: [],
     } as const

@@ -58,12 +58,13 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
     const limit = await requestLimit(cluster)
     const engine = createEngine(inputs, log, { scratch, cluster, limit })
 
-    const { indices, clusterSteps, surveys } = await phase('Read the dump', async () => {
+    const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
       // Installing waits for the network, reading for the processor.
       const preparing = engine.prepare()
       preparing.catch(() => {}) // told below, once nothing is read any more
       const read = await readDump(selection, engine, { scratch: scratch as string, verify: inputs.verify })
       await preparing
+      result.elasticdumpVersion = engine.version
       return read
     })
     requireDocuments(indices, inputs.minDocuments, dump)
@@ -92,10 +93,20 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
     await phase('Restore', async () => {
       const progress = new Progress({ log: log.info, now: Date.now })
       const heart = new Heart(cluster as Cluster)
-      const { info } = log
       await carryOut(
         plan,
-        { cluster: cluster as Cluster, engine, heart, run, progress, inputs, surveys, log: info },
+        {
+          cluster: cluster as Cluster,
+          engine,
+          heart,
+          run,
+          progress,
+          inputs,
+          surveys,
+          metadataFiles,
+          allowed: { rejected: 0 },
+          log: log.info,
+        },
         result,
       )
     })
@@ -159,9 +170,7 @@ async function inPhase<T>(name: string, tell: () => Promise<T>, log: Log, result
   }
 }
 
-export function emptyResult(
-  inputs: Pick<Inputs, 'dump' | 'engine' | 'elasticdumpVersion' | 'verify' | 'types'>,
-): Result {
+export function emptyResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types'>): Result {
   return {
     status: 'failed',
     verified: false,
@@ -169,7 +178,7 @@ export function emptyResult(
     durationMs: 0,
     dump: inputs.dump,
     engine: inputs.engine,
-    elasticdumpVersion: inputs.elasticdumpVersion,
+    elasticdumpVersion: '',
     actionVersion: ACTION_VERSION,
     cluster: null,
     types: inputs.types === 'all' ? ['all'] : [...inputs.types],

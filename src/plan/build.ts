@@ -46,7 +46,11 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
     dataFiles,
     data,
   }
-  const fault = read.fault ?? indexNameFault(target) ?? busyFault(target, parts) ?? dataFault(read, parts)
+  const fault =
+    read.fault ??
+    indexNameFault(target, dataFiles[0]?.name) ??
+    busyFault(target, parts) ??
+    dataFault(read, parts)
   if (fault) return { ...plan, fault, steps: [] }
   const state = parts.states.get(target) ?? { kind: 'missing' }
   const isAliasOnly = plan.steps.every((type) => type === 'alias')

@@ -5,9 +5,10 @@ const FORBIDDEN = /[\\/*?"<>| ,#:]/
 /**
  * Holds a name to OpenSearch's rules for index names (lower case, at most 255 bytes, no `\ / * ? " < > | , #` or
  * space, no `_`, `-` or `+` in front). File names make index names here: `_all` or `*` must never reach a request.
+ * @param file one that gave the name
  * @returns the fault, or undefined for a good name
  */
-export function indexNameFault(name: string): RestoreError | undefined {
+export function indexNameFault(name: string, file?: string): RestoreError | undefined {
   const reason =
     name === '' || name === '.' || name === '..'
       ? 'it is empty or dots'
@@ -23,7 +24,7 @@ export function indexNameFault(name: string): RestoreError | undefined {
   if (!reason) return undefined
   return new RestoreError(
     'INDEX_NAME_INVALID',
-    `${JSON.stringify(name)} is no name for an index: ${reason}`,
+    `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`,
     {
       hint: 'Rename the files of this index in the dump, or choose other indexes with `match`.',
     },

@@ -2,6 +2,7 @@ import type { Cluster, Heart, RunIdentity } from '../cluster/index.js'
 import type { Engine, LoadSurvey } from '../engines/index.js'
 import type { Inputs } from '../inputs/index.js'
 import type { Progress } from '../report/index.js'
+import type { MetadataFiles } from './refusals.js'
 
 /** What restoring an index needs beside its plan. */
 export interface RestoreContext {
@@ -13,5 +14,9 @@ export interface RestoreContext {
   inputs: Pick<Inputs, 'verify' | 'maxRejected' | 'parallel'>
   /** A survey for each index whose data was read, by source name. */
   surveys: Map<string, LoadSurvey>
+  /** What each index is made from, by source name. */
+  metadataFiles: Map<string, MetadataFiles>
+  /** Rejected documents of the indexes that are restored without them: `max-rejected` is for all together. */
+  allowed: { rejected: number }
   log(line: string): void
 }

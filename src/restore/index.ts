@@ -2,10 +2,17 @@ import { putSettings } from '../cluster/index.js'
 import type { LoadResult } from '../engines/index.js'
 import { messageOf, RestoreError } from '../errors.js'
 import type { ClusterStep, IndexRestore } from '../plan/index.js'
-import type { ClusterStepResult, Failure, IndexResult } from '../report/index.js'
+import {
+  type ClusterStepResult,
+  counted,
+  type Failure,
+  type IndexResult,
+  type Rejection,
+} from '../report/index.js'
 import type { Check } from '../verify/index.js'
 import type { RestoreContext } from './context.js'
 import { createTarget, extendTarget, type Finish, loadDocuments, removeUnfinished } from './index-restore.js'
+import { withFile } from './refusals.js'
 import { locateRejections } from './rejections.js'
 import { verifyAliases, verifyIndex } from './verify.js'
 
@@ -26,7 +33,7 @@ export async function restoreIndex(plan: IndexRestore, context: RestoreContext):
     result.status = 'ok'
     result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0
   } catch (error) {
-    result.failure = failureOf(error)
+    result.failure = failureOf(withFile(error, context.metadataFiles.get(plan.source) ?? {}))
     if (plan.action === 'create' && !plan.fault) await cleanUp(plan, context, result.failure)
   }
   result.durationMs = Date.now() - began
@@ -47,7 +54,7 @@ async function restoreSteps(plan: IndexRestore, context: RestoreContext, result:
     result.documents.indexed = loaded.indexed
     result.documents.rejected = loaded.rejected
     result.rejections = await locateRejections(plan.dataFiles, loaded.rejections)
-    refuseRejections(plan, loaded, context)
+    refuseRejections(plan, loaded.rejected, result.rejections, context)
   }
   if (isNew) await putSettings(cluster, target, { ...finish.after })
   const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context)
@@ -103,15 +110,21 @@ function withoutSeal(plan: IndexRestore, { seal }: Finish): IndexRestore {
 
 function refuseRejections(
   { target }: IndexRestore,
-  { rejected, rejections }: LoadResult,
-  context: RestoreContext,
-) {
-  if (rejected <= context.inputs.maxRejected) return
-  const first = rejections[0]
-  const example = first ? `; the first, ${first.id}: ${first.reason}` : ''
+  rejected: number,
+  [first]: Rejection[],
+  { inputs, allowed }: RestoreContext,
+): void {
+  if (allowed.rejected + rejected <= inputs.maxRejected) {
+    allowed.rejected += rejected
+    return
+  }
+  const place = first?.file ? ` (${first.file}, line ${first.line})` : ''
+  const which = rejected === 1 ? 'document' : 'the first is document'
+  const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : ''
+  const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : ''
   throw new RestoreError(
     'DOCUMENTS_REJECTED',
-    `the cluster rejected ${rejected} documents of index ${target}${example}`,
+    `the cluster rejected ${counted(rejected, 'document')} of index ${target}${others}${example}`,
     {
       hint: 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.',
     },

@@ -10,13 +10,17 @@ import type { Engine, LoadSurvey } from '../engines/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import type { ClusterStep, ReadIndex, Selection } from '../plan/index.js'
+import { counted } from '../report/index.js'
+import { type MetadataFiles, metadataFiles } from './refusals.js'
 
 const SAMPLE_DOCUMENTS = 100
+const SHOWN_FAULTS = 5
 
 export interface ReadDump {
   indices: ReadIndex[]
   clusterSteps: ClusterStep[]
   surveys: Map<string, LoadSurvey>
+  metadataFiles: Map<string, MetadataFiles>
 }
 
 /** Reads all of the selected part of a dump, before anything is written: a fault of one index is kept with it. */
@@ -53,16 +57,24 @@ export async function readDump(
       read.fault = error
     }
   }
-  return { indices, clusterSteps: await readClusterSteps(selection), surveys }
+  const files = selection.indices.map(
+    ({ index, types }) => [index.name, metadataFiles(index, types)] as const,
+  )
+  const clusterSteps = await readClusterSteps(selection)
+  return { indices, clusterSteps, surveys, metadataFiles: new Map(files) }
 }
 
 /** @throws RestoreError DUMP_TOO_SMALL */
 export function requireDocuments(indices: ReadIndex[], least: number, dump: Dump): void {
   const documents = indices.reduce((sum, { data }) => sum + (data?.distinct ?? 0), 0)
   if (documents >= least) return
+  const faults = indices.flatMap(({ name, fault }) => (fault ? [`${name}: ${fault.message}`] : []))
+  const some = faults.slice(0, SHOWN_FAULTS).join('; ')
+  const more = faults.length > SHOWN_FAULTS ? `; and ${faults.length - SHOWN_FAULTS} more` : ''
+  const uncounted = faults.length > 0 ? `. Not counted, as they cannot be read: ${some}${more}` : ''
   throw new RestoreError(
     'DUMP_TOO_SMALL',
-    `${dump.path} holds ${documents} documents; \`min-documents\` is ${least}`,
+    `the indexes to restore from ${dump.path} hold ${counted(documents, 'document')}, and \`min-documents\` is ${least}${uncounted}`,
     {
       hint: 'Nothing was written. Look whether the dump is whole, or set `min-documents` lower.',
     },

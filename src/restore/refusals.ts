@@ -1,0 +1,67 @@
+import { analysisFiles, type DumpIndex, type DumpType } from '../dump/index.js'
+import { RestoreError } from '../errors.js'
+
+type Part = 'analyzer' | 'mapping' | 'settings' | 'alias'
+
+/** Names of the files that an index is made from. */
+export type MetadataFiles = Partial<Record<Part, string>>
+
+/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
+const REFUSALS: [RegExp, Part, (file: string) => string][] = [
+  [
+    /analyzer \[.*\] (has not been configured|not found)/,
+    'mapping',
+    (file) => `${file} needs this analyzer. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
+  ],
+  [
+    /cannot be changed from type|Cannot update parameter|can't merge/i,
+    'mapping',
+    (file) =>
+      `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
+  ],
+  [
+    /mapper|mapping|\bfields?\b/i,
+    'mapping',
+    (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
+  ],
+  [
+    /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
+    'analyzer',
+    (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
+  ],
+  [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
+  [/setting/i, 'settings', (file) => `Correct ${file}, or leave \`settings\` out of \`types\`.`],
+]
+
+/** @param types those that are restored */
+export function metadataFiles(index: DumpIndex, types: readonly DumpType[]): MetadataFiles {
+  const { files } = index
+  const whole = types.includes('index') ? files.index : undefined
+  const found = {
+    analyzer: types.includes('analyzer') ? analysisFiles(index) : undefined,
+    mapping: types.includes('mapping') ? files.mapping : whole,
+    settings: types.includes('settings') ? files.settings : whole,
+    alias: types.includes('alias') ? files.alias : whole,
+  }
+  return Object.fromEntries(
+    Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])),
+  )
+}
+
+/**
+ * What a cluster refuses of an index is in one of its files, or in a template of the cluster.
+ * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
+ */
+export function withFile(error: unknown, files: MetadataFiles): unknown {
+  if (!(error instanceof RestoreError) || error.code !== 'CLUSTER_REFUSED' || error.hint) return error
+  const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? []
+  const file = part && files[part]
+  const all = [...new Set(Object.values(files))]
+  const hint =
+    file && fix
+      ? fix(file)
+      : all.length > 0
+        ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
+        : 'The dump says nothing of this: look at the index templates of the cluster.'
+  return new RestoreError(error.code, error.message, { hint, cause: error.cause })
+}
