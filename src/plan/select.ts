@@ -46,7 +46,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
     .filter(({ types }) => types.length > 0 || (wanted.types !== 'all' && indexTypes.includes('data')))
   const considered = [...new Set([...named, ...clusterFiles])]
   const missing = asked.filter((type) => !considered.some((entry) => availableTypes(entry).includes(type)))
-  const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, wanted)
+  const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted)
   const clusterTypes = asked.filter((type) => isClusterType(type))
   return { indices, clusterFiles, clusterTypes, notRestored: notAskedFor(considered, asked), warnings }
 }
@@ -82,24 +82,23 @@ function isOneFile(dump: Dump, index: DumpIndex): boolean {
 }
 
 function noMatch(dump: Dump, candidates: DumpIndex[], what: string, fix: string): RestoreError {
-  const names = candidates.slice(0, 20).map(({ name }) => name)
-  const more = candidates.length > names.length ? ` and ${candidates.length - names.length} more` : ''
-  return new RestoreError(
-    'DUMP_NO_MATCH',
-    `${what}; ${dump.path} has ${names.join(', ') || 'no index'}${more}`,
-    {
-      hint: `${fix}, or look whether the dump is the one you mean.`,
-    },
-  )
+  return new RestoreError('DUMP_NO_MATCH', `${what}; ${dump.path} has ${listed(candidates)}`, {
+    hint: `${fix}, or look whether the dump is the one you mean.`,
+  })
 }
 
 /** A type left at its default is not an order: a dump without it is restored, and says so. */
-function reportMissing(dump: Dump, missing: readonly DumpType[], { typesAreDefault }: Wanted): string[] {
-  if (missing.length === 0) return []
-  if (!typesAreDefault || missing.includes('data')) {
+function reportMissing(
+  dump: Dump,
+  missing: readonly DumpType[],
+  considered: DumpIndex[],
+  { typesAreDefault }: Wanted,
+): string[] {
+  const needed = missing.filter((type) => !typesAreDefault || type === 'data')
+  if (needed.length > 0) {
     throw new RestoreError(
       'DUMP_TYPE_MISSING',
-      `${dump.path} has no file for the type ${missing.join(', ')}`,
+      `${dump.path} has no file for the type ${needed.join(', ')} of ${listed(considered)}`,
       {
         hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
       },
@@ -110,6 +109,12 @@ function reportMissing(dump: Dump, missing: readonly DumpType[], { typesAreDefau
       ? 'The dump has no mapping: the cluster guesses the types of the fields from the documents.'
       : `The dump has no ${type} file; none is restored.`,
   )
+}
+
+function listed(indices: DumpIndex[]): string {
+  const names = indices.slice(0, 20).map(({ name }) => name)
+  const more = indices.length > names.length ? ` and ${indices.length - names.length} more` : ''
+  return `${names.join(', ') || 'no index'}${more}`
 }
 
 function ignoredNote({ ignored }: Dump): string {
