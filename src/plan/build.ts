@@ -48,7 +48,7 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
   }
   const fault =
     read.fault ??
-    indexNameFault(target, dataFiles[0]?.name) ??
+    indexNameFault(target, source === target ? dataFiles[0]?.name : undefined) ??
     busyFault(target, parts) ??
     dataFault(read, parts)
   if (fault) return { ...plan, fault, steps: [] }

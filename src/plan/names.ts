@@ -26,7 +26,7 @@ export function indexNameFault(name: string, file?: string): RestoreError | unde
     'INDEX_NAME_INVALID',
     `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`,
     {
-      hint: 'Rename the files of this index in the dump, or choose other indexes with `match`.',
+      hint: 'Rename its files in the dump, or leave it out with `match`; a single data file takes its name from `index`.',
     },
   )
 }

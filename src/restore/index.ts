@@ -2,18 +2,12 @@ import { putSettings } from '../cluster/index.js'
 import type { LoadResult } from '../engines/index.js'
 import { messageOf, RestoreError } from '../errors.js'
 import type { ClusterStep, IndexRestore } from '../plan/index.js'
-import {
-  type ClusterStepResult,
-  counted,
-  type Failure,
-  type IndexResult,
-  type Rejection,
-} from '../report/index.js'
+import type { ClusterStepResult, Failure, IndexResult } from '../report/index.js'
 import type { Check } from '../verify/index.js'
 import type { RestoreContext } from './context.js'
 import { createTarget, extendTarget, type Finish, loadDocuments, removeUnfinished } from './index-restore.js'
 import { withFile } from './refusals.js'
-import { locateRejections } from './rejections.js'
+import { locateRejections, refuseRejections } from './rejections.js'
 import { verifyAliases, verifyIndex } from './verify.js'
 
 export type { RestoreContext } from './context.js'
@@ -82,7 +76,9 @@ export async function restoreClusterSteps(
       await context.engine.putClusterStep(step)
       results.push({ type, name, status: 'ok', failure: null })
     } catch (error) {
-      results.push({ type, name, status: 'failed', failure: failureOf(error) })
+      const failure = failureOf(error)
+      failure.hint ??= `Correct it in the dump, or leave \`${type}\` out of \`types\`.`
+      results.push({ type, name, status: 'failed', failure })
     }
   }
   return results
@@ -106,29 +102,6 @@ function withoutSeal(plan: IndexRestore, { seal }: Finish): IndexRestore {
   if (!settings || !blocks || Object.keys(seal).length === 0) return plan
   const left = Object.fromEntries(Object.entries(blocks).filter(([name]) => !(`blocks.${name}` in seal)))
   return { ...plan, definition: { ...plan.definition, settings: { ...settings, blocks: left } } }
-}
-
-function refuseRejections(
-  { target }: IndexRestore,
-  rejected: number,
-  [first]: Rejection[],
-  { inputs, allowed }: RestoreContext,
-): void {
-  if (allowed.rejected + rejected <= inputs.maxRejected) {
-    allowed.rejected += rejected
-    return
-  }
-  const place = first?.file ? ` (${first.file}, line ${first.line})` : ''
-  const which = rejected === 1 ? 'document' : 'the first is document'
-  const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : ''
-  const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : ''
-  throw new RestoreError(
-    'DOCUMENTS_REJECTED',
-    `the cluster rejected ${counted(rejected, 'document')} of index ${target}${others}${example}`,
-    {
-      hint: 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.',
-    },
-  )
 }
 
 function requireOk({ target }: IndexRestore, checks: Check[]): void {

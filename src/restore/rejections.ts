@@ -1,14 +1,21 @@
 import { type DumpFile, identify, readDocuments } from '../dump/index.js'
 import type { RejectedDocument } from '../engines/index.js'
-import type { Rejection } from '../report/index.js'
+import { RestoreError } from '../errors.js'
+import type { IndexRestore } from '../plan/index.js'
+import { counted, type Rejection } from '../report/index.js'
+import type { RestoreContext } from './context.js'
 
-/** Looks up in the dump where rejected documents are; the last line of an id is the one that was sent. */
+/**
+ * Looks up in the dump where rejected documents are; the last line of an id is the one that was sent.
+ * @returns them in the order of the dump
+ */
 export async function locateRejections(
   files: DumpFile[],
   rejected: RejectedDocument[],
 ): Promise<Rejection[]> {
   const rejections: Rejection[] = rejected.map((document) => ({ ...document, file: null, line: null }))
   if (rejections.length === 0) return rejections
+  const places = new Map<Rejection, number>()
   let ordinal = 0
   for (const file of files) {
     for await (const documents of readDocuments(file)) {
@@ -17,10 +24,43 @@ export async function locateRejections(
         for (const rejection of rejections.filter((one) => one.id === id)) {
           rejection.file = file.name
           rejection.line = document.line
+          places.set(rejection, ordinal)
         }
         ordinal++
       }
     }
   }
-  return rejections
+  return rejections.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
+}
+
+/**
+ * `max-rejected` is for all indexes together: what one is restored without, another may not be.
+ * @throws RestoreError DOCUMENTS_REJECTED where more are rejected than that
+ */
+export function refuseRejections(
+  { target }: IndexRestore,
+  rejected: number,
+  [first]: Rejection[],
+  { inputs, allowed }: RestoreContext,
+): void {
+  if (allowed.rejected + rejected <= inputs.maxRejected) {
+    allowed.rejected += rejected
+    return
+  }
+  const place = first?.file ? ` (${first.file}, line ${first.line})` : ''
+  const which = rejected === 1 ? 'document' : 'for example document'
+  const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : ''
+  const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : ''
+  throw new RestoreError(
+    'DOCUMENTS_REJECTED',
+    `the cluster rejected ${counted(rejected, 'document')} of index ${target}${others}${example}`,
+    { hint: hintFor(first?.status) },
+  )
+}
+
+function hintFor(status: number | undefined): string {
+  if (status === 403)
+    return 'Lift the block in the cluster; a flood-stage block means that its disks are full.'
+  if (status === 429) return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.'
+  return 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.'
 }
