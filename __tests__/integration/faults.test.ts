@@ -128,7 +128,7 @@ const faults: Record<string, { name?: string; index?: DumpedIndex; code: string;
   UPPER: {
     index: { data: lines },
     code: 'INDEX_NAME_INVALID',
-    says: [`${named('UPPER')}.json`, 'upper-case', 'Rename the files'],
+    says: [`${named('UPPER')}.json`, 'upper-case', 'Rename its files'],
   },
   _all: {
     name: '_all',
