@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+export interface Certificates {
+  /** Of the private CA. */
+  ca: string
+  caFile: string
+  /** Of a server at 127.0.0.1. */
+  tls: { key: string; cert: string }
+  remove(): Promise<void>
+}
+
+/** Makes a CA that nobody knows, and a certificate that it signed, with openssl: Node cannot sign certificates. */
+export async function makeCertificates(): Promise<Certificates> {
+  const folder = await mkdtemp(join(tmpdir(), 'certificates-'))
+  const openssl = (...options: string[]) => run('openssl', options, { cwd: folder })
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  await writeFile(join(folder, 'ca.cnf'), CA_CONFIG)
+  await writeFile(join(folder, 'server.ext'), 'subjectAltName=IP:127.0.0.1\n')
+  const ca = ['-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-config', 'ca.cnf']
+  await openssl('req', '-x509', ...newKey, ...ca)
+  const server = [
+    '-keyout',
+    'server.key',
+    '-out',
+    'server.csr',
+    '-subj',
+    '/CN=127.0.0.1',
+    '-config',
+    'ca.cnf',
+  ]
+  await openssl('req', ...newKey, ...server)
+  const signer = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2']
+  const signed = ['-in', 'server.csr', '-out', 'server.pem', '-extfile', 'server.ext']
+  await openssl('x509', '-req', ...signer, ...signed)
+  const read = (name: string) => readFile(join(folder, name), 'utf8')
+  return {
+    ca: await read('ca.pem'),
+    caFile: join(folder, 'ca.pem'),
+    tls: { key: await read('server.key'), cert: await read('server.pem') },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+// OpenSSL and LibreSSL have different defaults, so all is said.
+const CA_CONFIG = `[req]
+distinguished_name = name
+x509_extensions = ca
+prompt = no
+[name]
+CN = a private CA
+[ca]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign
+subjectKeyIdentifier = hash
+`
