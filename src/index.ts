@@ -9,7 +9,7 @@ import {
   reportPath,
   secretForms,
 } from './inputs/index.js'
-import { emptyResult, type Log, restore } from './main.js'
+import { emptyResult, inputWarnings, type Log, restore } from './main.js'
 import { redactResult, writeResult } from './report/index.js'
 import { failureOf } from './restore/index.js'
 
@@ -27,6 +27,7 @@ async function run(): Promise<void> {
   }
   try {
     const inputs = readInputs(read, process.env)
+    for (const warning of inputWarnings(inputs)) core.warning(redact(warning))
     const result = await restore(inputs, log, process.env)
     await writeResult(redactResult(result, redact), inputs)
     if (result.status === 'failed') process.exitCode = 1

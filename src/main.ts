@@ -26,12 +26,21 @@ export interface Log {
   group<T>(name: string, tell: () => Promise<T>): Promise<T>
 }
 
+/** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
+export function inputWarnings({ target }: Pick<Inputs, 'target'>): string[] {
+  if (target.tls.verify) return []
+  return [
+    `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${target.url} is the cluster that was meant.`,
+  ]
+}
+
 /**
  * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
  * @returns what became of it, also where it failed; throws nothing
  */
 export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv): Promise<Result> {
   const result = emptyResult(inputs)
+  result.warnings.push(...inputWarnings(inputs))
   const phase = <T>(name: string, tell: () => Promise<T>) => inPhase(name, tell, log, result)
   let scratch: string | undefined
   let cluster: Cluster | undefined

@@ -17,6 +17,9 @@ export function readSecrets(read: ReadInput): RawCredentials[] {
   }))
 }
 
+/** A URI without credentials is no secret: masked, it would be missing from every error that is about it. */
+const ADDRESS_ONLY = /^https?:\/\/[^@]*$/i
+
 /**
  * Every form in which a secret can turn up in a log: URI and password as given, line by line, percent-encoded in the
  * ways in use, inside JSON, and as the value of a Basic header. None is blank: masking that would mask the log.
@@ -31,7 +34,8 @@ export function secretForms(secrets: readonly RawCredentials[]): string[] {
     ])
     const usernames = unique([username, ...inUri.flatMap((found) => found.usernames)])
     const headers = usernames.flatMap((user) => passwords.map((word) => basic(user, word)))
-    return [...lines(uri), ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [
+    const uris = lines(uri).filter((line) => !ADDRESS_ONLY.test(line))
+    return [...uris, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [
       form,
       JSON.stringify(form).slice(1, -1),
     ])

@@ -37,6 +37,15 @@ describe('secretForms', () => {
     'http://first:line@host\nhttp://admin:hunter22@host',
   ])('has the password of the faulty URI %j', (uri) => expect(forms(uri)).toContain('hunter22'))
 
+  it.each(['http://host:9200', 'https://host/es/'])('has no form of %j, which is only an address', (uri) => {
+    expect(forms(uri)).toEqual([])
+    expect(forms(uri, 'admin', 'hunter22')).not.toContain(uri)
+  })
+
+  it('has a URI that is no address: it may be a password in the wrong place', () => {
+    expect(forms('hunter22')).toContain('hunter22')
+  })
+
   it('has each line of a secret of many lines, trimmed too', () => {
     const found = forms('', 'admin', 'first\r\n second \n')
     expect(found).toEqual(expect.arrayContaining(['first\r\n second \n', 'first', ' second ', 'second']))
