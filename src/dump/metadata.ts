@@ -156,7 +156,7 @@ async function readObject(file: DumpFile): Promise<JsonObject> {
 function indexSettings(part: JsonObject): JsonObject {
   const settings = objectAt(part, 'settings')
   const { index, ...beside } = nested(settings)
-  return { ...beside, ...(isObject(index) ? index : {}) }
+  return { ...beside, ...(isObject(index) ? nested(index) : {}) }
 }
 
 /** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}` */

@@ -30,7 +30,7 @@ export async function verifyIndex(
   const checks: Check[] = []
   if (definition.mappings)
     checks.push(compareMappings(definition.mappings, await getMappings(cluster, target)))
-  if (definition.settings || definition.analysis) checks.push(...(await verifySettings(plan, context)))
+  checks.push(...(await verifySettings(plan, context)))
   if (data && loaded && documents !== null) {
     const isAppended = action === 'append'
     const counts = {
@@ -50,20 +50,26 @@ export async function verifyAliases(
   { cluster, inputs }: RestoreContext,
 ): Promise<Check[]> {
   const { aliases } = plan.definition
-  if (!aliases || inputs.verify === 'none') return []
-  return [compareAliases(aliases, await getAliases(cluster, plan.target))]
+  if (inputs.verify === 'none') return []
+  const check = compareAliases(aliases ?? {}, await getAliases(cluster, plan.target))
+  return aliases ? [check] : onlyExtra(plan, check)
 }
 
-async function verifySettings(
-  { target, definition, action }: IndexRestore,
-  context: RestoreContext,
-): Promise<Check[]> {
+/** What nobody asked for has nothing to compare; what a template brought to a new index is told all the same. */
+function onlyExtra({ action }: IndexRestore, check: Check): Check[] {
+  return action === 'create' && check.extra.length > 0 ? [check] : []
+}
+
+async function verifySettings(plan: IndexRestore, context: RestoreContext): Promise<Check[]> {
+  const { target, definition, action } = plan
   const actual = await getSettings(context.cluster, target)
   const checks: Check[] = []
   if (definition.analysis)
     checks.push(compareSettings(definition.analysis, onlyAnalysis(actual), 'analyzers'))
-  if (definition.settings && action === 'create')
-    checks.push(compareSettings(definition.settings, actual, 'settings'))
+  const { analysis: _, ...limits } = definition.analysis ?? {}
+  const check = compareSettings(definition.settings ?? limits, actual, 'settings')
+  if (definition.settings && action === 'create') checks.push(check)
+  else checks.push(...onlyExtra(plan, check))
   return checks
 }
 
