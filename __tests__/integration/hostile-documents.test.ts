@@ -158,6 +158,23 @@ describe('values', () => {
     expect(await sourceText(index, 'a')).toBe(source)
   })
 
+  it('ids and routings of digits are what they were beside integers of 64 bits', async () => {
+    const ids = [
+      '9007199254740993',
+      '12345678901234567890123',
+      '1e20',
+      '5e12345678901234567890',
+      '0012345678901234567',
+    ]
+    const data = ids.map((id) => `{"_id":"${id}","_routing":"${id}","_source":{"n":9007199254740993}}\n`)
+    const { index, run } = await restore({ data: data.join('') })
+    expectWhole(run, ids.length)
+    const { body } = await request('GET', `/${index}/_search?stored_fields=_routing`)
+    const { hits } = body.hits as { hits: { _id: string; _routing: string }[] }
+    const found = hits.map(({ _id, _routing }) => `${_id} ${_routing}`)
+    expect(found.sort()).toEqual(ids.map((id) => `${id} ${id}`).sort())
+  })
+
   it('digits in strings stay strings', async () => {
     const source = '{"n":"9007199254740993","e":"1e3","list":["12345678901234567"]}'
     const { index, run } = await restore({ data: document('a', source) })

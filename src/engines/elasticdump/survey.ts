@@ -13,6 +13,7 @@ const DIGIT_STRING = /"-?(?:0|[1-9]\d{15,})(?:\.\d+)?(?:[eE][+-]?\d+)?"|"\d+(?:\
 const BIG_INTEGER = /^\d+$/
 /** Written into a bulk request's action line, where OpenSearch refuses all but routing. */
 const REFUSED_META = ['parent', '_parent', 'timestamp', '_timestamp', 'ttl', '_ttl']
+const ROUTING = ['routing', '_routing']
 
 /** What elasticdump has to be told, or fed, so that it brings every document over unchanged. */
 export class ElasticdumpSurvey implements LoadSurvey {
@@ -65,7 +66,13 @@ export class ElasticdumpSurvey implements LoadSurvey {
 export function needsRewriting({ value }: RawDocument): boolean {
   if (!hasId(value)) return true
   const fields = value.fields as Record<string, unknown> | undefined
-  return REFUSED_META.some((name) => value[name] || fields?.[name])
+  if (REFUSED_META.some((name) => value[name] || fields?.[name])) return true
+  return ROUTING.some((name) => isNoText(value[name]) || isNoText(fields?.[name]))
+}
+
+/** Fields come as lists, and a list is refused as a routing. */
+function isNoText(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'string'
 }
 
 function* suspects(value: unknown): Generator<string> {
