@@ -53,8 +53,9 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
           const { id, routing } = identify(document, lines)
           if (hasId(document.value)) fingerprints.add(`${id}\0${routing ?? ''}`, lines)
           if (routing !== undefined) routed++
-          sample.see(document, lines)
+          // First the observer: it refuses what is too large, and the sample would work through all of that.
           options.observer?.see(document)
+          sample.see(document, lines)
           lines++
           bytes += document.bytes
         }
