@@ -19,11 +19,18 @@ export async function discover(path: string): Promise<Dump> {
   const { files, folders } = await list(path)
   const found: Found[] = []
   const ignored = folders.map((name) => `${name}/`)
+  const untold: { file: DumpFile; names: NameReadings }[] = []
   for (const file of files) {
     const names = readName(file.name)
-    const reading = names && settle(names, await peek(file))
-    if (names && reading) found.push({ ...reading, file, split: names.split })
+    const shown = names && (await peek(file))
+    const reading = shown && settle(names, shown)
+    if (reading) found.push({ ...reading, file, split: names.split })
+    else if (shown?.kind === 'empty' || shown?.kind === 'damaged') untold.push({ file, names })
     else ignored.push(file.name)
+  }
+  const known = new Set(found.map(({ index }) => index))
+  for (const { file, names } of untold) {
+    found.push({ ...settleByName(names, known), file, split: names.split })
   }
   if (found.length === 0) {
     throw new RestoreError('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
@@ -50,19 +57,22 @@ async function list(path: string): Promise<{ files: DumpFile[]; folders: string[
   }
 }
 
-/** Chooses among the readings of a name by what the file holds. */
+/** Chooses among the readings of a name by what the file holds, if that tells. */
 function settle({ stem, typed }: NameReadings, { kind, index, text }: Peek): Reading | undefined {
   const asData = typed.find(({ type }) => type === 'data')
-  const asMetadata = typed.filter(({ type }) => type !== 'data')
+  if (kind === 'data') return asData && index !== stem ? asData : { index: stem, type: 'data' }
+  if (kind !== 'metadata') return undefined
+  return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData
+}
+
+/**
+ * An empty or damaged file does not tell. `my-index.json` is the data of `my-index` where other files are of that
+ * index, else the definition of `my`.
+ */
+function settleByName({ stem, typed }: NameReadings, known: Set<string>): Reading {
   const bare: Reading = { index: stem, type: 'data' }
-  switch (kind) {
-    case 'data':
-      return asData && index !== stem ? asData : bare
-    case 'metadata':
-      return asMetadata.find(({ type }) => fitsTemplate(type, text)) ?? asData
-    default:
-      return asMetadata[0] ?? asData ?? bare
-  }
+  if (known.has(stem)) return bare
+  return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare
 }
 
 /** `x-index-templates.json` may hold composable templates, or legacy ones of `x-index`: their key tells. */

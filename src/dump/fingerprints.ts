@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** 12 bytes of a hash of id and routing, 4 of the document's ordinal. */
@@ -43,8 +43,7 @@ export class Fingerprints {
       if (!this.partitions) markSuperseded(this.records.subarray(0, this.used), found)
       else {
         this.spill()
-        const { folder, files } = this.partitions
-        for (const file of files) closeSync(file)
+        const { folder } = this.partitions
         for (let p = 0; p < PARTITIONS; p++) markSuperseded(readFileSync(join(folder, String(p))), found)
       }
     } finally {
@@ -56,8 +55,11 @@ export class Fingerprints {
   dispose(): void {
     this.records = Buffer.alloc(0)
     this.used = 0
-    if (this.partitions) rmSync(this.partitions.folder, { recursive: true, force: true })
+    if (!this.partitions) return
+    const { folder, files } = this.partitions
     this.partitions = undefined
+    for (const file of files) closeSync(file)
+    rmSync(folder, { recursive: true, force: true })
   }
 
   private makeRoom(): void {
@@ -80,7 +82,7 @@ export class Fingerprints {
     }
     const sorted = partition(this.records.subarray(0, this.used))
     sorted.forEach((part, p) => {
-      if (part.length > 0) writeSync(this.partitions?.files[p] as number, part)
+      if (part.length > 0) writeFileSync(this.partitions?.files[p] as number, part)
     })
     this.used = 0
   }

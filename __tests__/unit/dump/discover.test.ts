@@ -1,0 +1,225 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { type Dump, discover } from '../../../src/dump/index.js'
+import { asString, Folder, faultOf } from './files.js'
+
+const folder = new Folder().use()
+
+const DOCUMENT = '{"_index":"i","_id":"1","_source":{"a":1}}\n'
+const documentOf = (index: string) => DOCUMENT.replace('"i"', JSON.stringify(index))
+const MAPPING = '{"i":{"mappings":{"properties":{}}}}'
+const SETTINGS = asString({ i: { settings: { index: { number_of_shards: '1' } } } })
+const LEGACY = asString({ logs: { index_patterns: ['logs-*'], settings: {} } })
+const COMPOSABLE = asString({ index_templates: [{ name: 'logs', index_template: {} }] })
+
+async function dumpOf(files: Record<string, string | Buffer>): Promise<Dump> {
+  const path = await folder.inner()
+  for (const [name, content] of Object.entries(files)) await writeFile(join(path, name), content)
+  return await discover(path)
+}
+
+/** What was found, short: `{ shop: { data: ['shop.json'] } }`. */
+function found({ indices }: Dump): Record<string, Record<string, string[]>> {
+  return Object.fromEntries(
+    indices.map(({ name, files }) => [
+      name,
+      Object.fromEntries(Object.entries(files).map(([type, list]) => [type, list.map((file) => file.name)])),
+    ]),
+  )
+}
+
+describe('discover', () => {
+  it('finds the documented files and those of multielasticdump, in one folder', async () => {
+    const dump = await dumpOf({
+      'a-analyzers.json': SETTINGS,
+      'a-mappings.json': MAPPING,
+      'a-data.json': documentOf('a'),
+      'a-aliases.json': '"{}"',
+      'b.c-1.json': documentOf('b.c-1'),
+      'b.c-1.mapping.json': MAPPING,
+      'b.c-1.settings.json.gz': gzipSync(SETTINGS),
+    })
+    expect(found(dump)).toEqual({
+      a: {
+        analyzer: ['a-analyzers.json'],
+        mapping: ['a-mappings.json'],
+        data: ['a-data.json'],
+        alias: ['a-aliases.json'],
+      },
+      'b.c-1': {
+        data: ['b.c-1.json'],
+        mapping: ['b.c-1.mapping.json'],
+        settings: ['b.c-1.settings.json.gz'],
+      },
+    })
+    expect(dump.ignored).toEqual([])
+    expect(dump.indices.map(({ fault }) => fault)).toEqual([undefined, undefined])
+  })
+
+  it.each<[string, string, string | Buffer, Record<string, Record<string, string[]>>]>([
+    [
+      'data of an index called like settings',
+      'site-settings.json',
+      documentOf('site-settings'),
+      { 'site-settings': { data: ['site-settings.json'] } },
+    ],
+    ['settings', 'site-settings.json', SETTINGS, { site: { settings: ['site-settings.json'] } }],
+    [
+      'data of an index called like data',
+      'shop-data.json',
+      documentOf('shop-data'),
+      { 'shop-data': { data: ['shop-data.json'] } },
+    ],
+    ['documented data', 'shop-data.json', documentOf('shop'), { shop: { data: ['shop-data.json'] } }],
+    ['data without its index', 'shop-data.json', '{"_source":{}}', { shop: { data: ['shop-data.json'] } }],
+    [
+      'data of an index called index',
+      'my-index.json',
+      documentOf('my-index'),
+      { 'my-index': { data: ['my-index.json'] } },
+    ],
+    ['a definition', 'my-index.json', SETTINGS, { my: { index: ['my-index.json'] } }],
+    [
+      'data of an index called template',
+      'logs-template.json',
+      documentOf('logs-template'),
+      { 'logs-template': { data: ['logs-template.json'] } },
+    ],
+    ['templates', 'logs-template.json', LEGACY, { logs: { template: ['logs-template.json'] } }],
+    [
+      'composable templates',
+      'x-index-templates.json',
+      COMPOSABLE,
+      { x: { index_template: ['x-index-templates.json'] } },
+    ],
+    [
+      'legacy templates of an index called index',
+      'x-index-templates.json',
+      LEGACY,
+      { 'x-index': { template: ['x-index-templates.json'] } },
+    ],
+    [
+      'data that is packed',
+      'site-settings.json',
+      gzipSync(documentOf('site-settings')),
+      { 'site-settings': { data: ['site-settings.json'] } },
+    ],
+    [
+      'data whose source comes last and is long',
+      'a-mapping.json',
+      `{"_index":"a-mapping","_id":"1","x":"${'y'.repeat(300_000)}","_source":{}}`,
+      { 'a-mapping': { data: ['a-mapping.json'] } },
+    ],
+  ])('tells by its content: %s', async (_, name, content, expected) => {
+    expect(found(await dumpOf({ [name]: content }))).toEqual(expected)
+  })
+
+  it.each(['', '\n  \n'])(
+    'takes an empty file for the data of an index that other files name (%j)',
+    async (empty) => {
+      const dump = await dumpOf({
+        'my-index.json': empty,
+        'my-index.mapping.json': MAPPING,
+        'site-settings.json': empty,
+        'site-settings.settings.json': SETTINGS,
+        'shop-data.json': empty,
+        'shop-data.mapping.json': MAPPING,
+        'plain.json': empty,
+      })
+      expect(found(dump)).toEqual({
+        'my-index': { data: ['my-index.json'], mapping: ['my-index.mapping.json'] },
+        plain: { data: ['plain.json'] },
+        'shop-data': { data: ['shop-data.json'], mapping: ['shop-data.mapping.json'] },
+        'site-settings': { data: ['site-settings.json'], settings: ['site-settings.settings.json'] },
+      })
+    },
+  )
+
+  it('takes an empty file for what its name says where nothing else names its index', async () => {
+    const dump = await dumpOf({
+      'shop-settings.json': '',
+      'shop-data.json': '',
+      'shop-mappings.json': MAPPING,
+    })
+    expect(found(dump)).toEqual({
+      shop: {
+        settings: ['shop-settings.json'],
+        data: ['shop-data.json'],
+        mapping: ['shop-mappings.json'],
+      },
+    })
+  })
+
+  it('takes a damaged file for what its name says, so that its fault is told', async () => {
+    const dump = await dumpOf({
+      'shop-mappings.json': 'no JSON',
+      'shop-data.json': gzipSync(documentOf('shop')).subarray(0, 12),
+      'other.json': 'no JSON either',
+    })
+    expect(found(dump)).toEqual({
+      shop: { mapping: ['shop-mappings.json'], data: ['shop-data.json'] },
+      other: { data: ['other.json'] },
+    })
+  })
+
+  it('ignores what is no part of a dump, and lists it', async () => {
+    const path = await folder.inner()
+    await mkdir(join(path, 'older'))
+    await writeFile(join(path, 'older', 'a.json'), DOCUMENT)
+    await writeFile(join(path, 'package.json'), '{"name":"x","version":"1.0.0"}')
+    await writeFile(join(path, 'README.md'), '# Hello')
+    await writeFile(join(path, 'a.json'), DOCUMENT)
+    const dump = await discover(path)
+    expect(found(dump)).toEqual({ a: { data: ['a.json'] } })
+    expect([...dump.ignored].sort()).toEqual(['README.md', 'older/', 'package.json'])
+  })
+
+  it('takes a single file', async () => {
+    const file = await folder.file(DOCUMENT, 'some-data.json')
+    const dump = await discover(file.path)
+    expect(dump).toMatchObject({ path: file.path, ignored: [] })
+    expect(dump.indices.map(({ files }) => files.data?.map(({ path }) => path))).toEqual([[file.path]])
+  })
+
+  it('puts split files into the order of their numbers', async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `s.split-${i}.json`)
+    const dump = await dumpOf(Object.fromEntries(names.map((name) => [name, documentOf('s')])))
+    expect(found(dump)).toEqual({ s: { data: names } })
+    expect(dump.indices[0]?.fault).toBeUndefined()
+  })
+
+  it.each<[string, string[], string, string]>([
+    [
+      'a gap',
+      ['s.split-0.json', 's.split-2.json'],
+      'DUMP_UNREADABLE',
+      'split file 1 of the data of index s is missing',
+    ],
+    ['no beginning', ['s.split-1.json'], 'DUMP_UNREADABLE', 'split file 0 of the data of index s is missing'],
+    ['one number twice', ['s.split-0.json', 's.json.split-0.gz'], 'DUMP_AMBIGUOUS', 's.json.split-0.gz'],
+    ['whole and split', ['s.json', 's.split-0.json'], 'DUMP_AMBIGUOUS', 's.split-0.json'],
+    ['two names', ['s-data.json', 's.json'], 'DUMP_AMBIGUOUS', 's-data.json, s.json'],
+    ['packed and not', ['s.json', 's.json.gz'], 'DUMP_AMBIGUOUS', 's.json, s.json.gz'],
+  ])('finds a fault of one index alone: %s', async (_, names, code, message) => {
+    const files = Object.fromEntries(names.map((name) => [name, documentOf('s')]))
+    const dump = await dumpOf({ ...files, 'other.json': documentOf('other') })
+    const faults = Object.fromEntries(dump.indices.map(({ name, fault }) => [name, fault]))
+    expect(faults).toMatchObject({ s: { code }, other: undefined })
+    expect(faults.s?.message).toContain(message)
+  })
+
+  it('fails for an empty folder, and says what it has else', async () => {
+    const empty = await faultOf(discover(await folder.inner()))
+    expect(empty).toMatchObject({ code: 'DUMP_EMPTY', message: expect.stringContaining('it is empty') })
+    const other = await faultOf(dumpOf({ 'README.md': 'x', 'package.json': '{"name":"x"}' }))
+    expect(other.code).toBe('DUMP_EMPTY')
+    expect(other.message).toContain('it has README.md, package.json')
+  })
+
+  it('fails for a path that is not there', async () => {
+    const fault = await faultOf(discover(join(folder.path, 'nowhere')))
+    expect(fault).toMatchObject({ code: 'DUMP_UNREADABLE', message: expect.stringContaining('nowhere') })
+  })
+})
