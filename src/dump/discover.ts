@@ -22,11 +22,15 @@ export async function discover(path: string): Promise<Dump> {
   const untold: { file: DumpFile; names: NameReadings }[] = []
   for (const file of files) {
     const names = readName(file.name)
-    const shown = names && (await peek(file))
-    const reading = shown && settle(names, shown)
+    if (!names) {
+      ignored.push(file.name)
+      continue
+    }
+    const shown = await peek(file)
+    const reading = settle(names, shown)
     if (reading) found.push({ ...reading, file, split: names.split })
-    else if (shown?.kind === 'empty' || shown?.kind === 'damaged') untold.push({ file, names })
-    else ignored.push(file.name)
+    else if (shown.kind === 'metadata') ignored.push(file.name)
+    else untold.push({ file, names })
   }
   const known = new Set(found.map(({ index }) => index))
   for (const { file, names } of untold) {

@@ -1,16 +1,6 @@
-import { messageOf, RestoreError } from '../errors.js'
-import { parseMetadataJson } from '../json/lossless.js'
-import { readBytes } from './open.js'
-import {
-  analysisFiles,
-  type ClusterType,
-  type DumpFile,
-  type DumpIndex,
-  type DumpType,
-  type IndexType,
-} from './types.js'
-
-type JsonObject = Record<string, unknown>
+import { RestoreError } from '../errors.js'
+import { isObject, type JsonObject, metadataFault, objectAt, readObject } from './metadata-file.js'
+import { analysisFiles, type DumpFile, type DumpIndex, type DumpType, type IndexType } from './types.js'
 
 /** What a dump says an index looks like; each part as the cluster's API takes it. Undefined: the dump has no such file. */
 export interface IndexMetadata {
@@ -22,6 +12,8 @@ export interface IndexMetadata {
   aliases?: JsonObject
 }
 
+/** What describes an index; an index file has all of them, a file of another type the one that it is about. */
+const DESCRIPTION = ['mappings', 'settings', 'aliases']
 /** Settings that a cluster gives an index itself, and refuses in a request; elasticdump leaves them out as well. */
 const OWN_SETTINGS = ['uuid', 'creation_date', 'provided_name', 'version', 'resize', 'verified_before_close']
 /** Without its limit an ngram or shingle filter is refused. */
@@ -51,13 +43,14 @@ export async function readIndexMetadata(
   index: DumpIndex,
   types: readonly DumpType[],
 ): Promise<IndexMetadata> {
-  const read = async (type: IndexType, files = index.files[type]) =>
-    types.includes(type) ? await readPart(index, files) : undefined
-  const whole = await read('index')
-  const settings = (await read('settings')) ?? whole
-  const analyzer = await read('analyzer', analysisFiles(index))
-  const mappings = (await read('mapping')) ?? whole
-  const aliases = (await read('alias')) ?? whole
+  const read = async (type: IndexType, needed: string[], files = index.files[type]) =>
+    types.includes(type) ? await readPart(index, files?.[0], needed) : undefined
+  const whole = await read('index', DESCRIPTION)
+  const settings = (await read('settings', ['settings'])) ?? whole
+  const from = analysisFiles(index)
+  const analyzer = await read('analyzer', from === index.files.index ? DESCRIPTION : ['settings'], from)
+  const mappings = (await read('mapping', ['mappings'])) ?? whole
+  const aliases = (await read('alias', ['aliases'])) ?? whole
   return {
     ...(settings ? { settings: restorable(indexSettings(settings)) } : {}),
     ...(analyzer ? { analysis: pick(indexSettings(analyzer), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
@@ -67,89 +60,41 @@ export async function readIndexMetadata(
 }
 
 /**
- * Reads a file of templates, policies or scripts.
- * @returns bodies by name, as their API takes them; empty for `{}`
- * @throws RestoreError DUMP_METADATA_INVALID
+ * The description of one index out of `{"<index>": {…}}`, whatever the index was called there.
+ * @param needed members of which it has one at least: without this a file of another form would restore nothing
  */
-export async function readClusterMetadata(
-  type: ClusterType,
-  files: DumpFile[],
-): Promise<Map<string, JsonObject>> {
-  const found = new Map<string, JsonObject>()
-  for (const file of files) {
-    for (const [name, body] of Object.entries(namedBodies(type, await readObject(file)))) {
-      if (!isObject(body)) throw fault(file, `the ${type} ${name} is not an object`)
-      found.set(name, body)
-    }
-  }
-  return found
-}
-
-/** Composable templates, ISM policies and scripts come as a list, or by name; legacy templates by name. */
-function namedBodies(type: ClusterType, content: JsonObject): JsonObject {
-  const list = content[{ policy: 'policies', script: 'stored_scripts' }[type as string] ?? `${type}s`]
-  if (!Array.isArray(list)) return type === 'policy' ? policiesByName(content) : content
-  const bodies = list.map((entry: JsonObject): [string, unknown] => {
-    if (type === 'policy') return [String(entry._id), { policy: entry.policy }]
-    if (type === 'script') return [String(entry._id), { script: entry.script }]
-    return [String(entry.name), entry[type]]
-  })
-  return Object.fromEntries(bodies)
-}
-
-function policiesByName(content: JsonObject): JsonObject {
-  if (typeof content._id === 'string') return { [content._id]: { policy: content.policy } }
-  return Object.fromEntries(
-    Object.entries(content).map(([name, entry]) => [
-      name,
-      isObject(entry) ? { policy: entry.policy } : entry,
-    ]),
+async function readPart(
+  index: DumpIndex,
+  file: DumpFile | undefined,
+  needed: string[],
+): Promise<JsonObject | undefined> {
+  if (!file) return undefined
+  const part = partOf(index, file, await readObject(file))
+  if (Object.keys(part).length === 0 || needed.some((key) => isObject(part[key]))) return part
+  const form = needed.map((key) => `"${key}": {…}`).join(', ')
+  throw metadataFault(
+    file,
+    `it has no ${needed.map((key) => `\`${key}\``).join(' or ')}, as in {"${index.name}": {${form}}}`,
   )
 }
 
-/** The description of one index out of `{"<index>": {…}}`, whatever the index was called there. */
-async function readPart(index: DumpIndex, files: DumpFile[] | undefined): Promise<JsonObject | undefined> {
-  const file = files?.[0]
-  if (!file) return undefined
-  const content = await readObject(file)
+function partOf(index: DumpIndex, file: DumpFile, content: JsonObject): JsonObject {
   const names = Object.keys(content)
+  if (names.length === 0) return {}
   const named = content[index.name]
   const part = isObject(named) ? named : names.length === 1 ? content[names[0] as string] : undefined
-  if (names.length === 0) return {}
   // By hand: {"mappings": {…}} without the index's name around it.
-  const isBare = ['mappings', 'settings', 'aliases'].some(
-    (key) => isObject(content[key]) && content[key] !== named,
-  )
+  const isBare = DESCRIPTION.some((key) => isObject(content[key]) && content[key] !== named)
   if (isBare && !describesIndex(part)) return content
   if (isObject(part)) return part
-  throw fault(
+  throw metadataFault(
     file,
     `it describes ${names.length} indexes (${names.slice(0, 3).join(', ')}…), none of them ${index.name}`,
   )
 }
 
 function describesIndex(part: unknown): boolean {
-  return isObject(part) && ['mappings', 'settings', 'aliases'].some((key) => key in part)
-}
-
-/** @returns the object that a metadata file holds: as plain JSON, or as elasticdump's JSON string of JSON. */
-async function readObject(file: DumpFile): Promise<JsonObject> {
-  const chunks: Buffer[] = []
-  for await (const chunk of readBytes(file)) chunks.push(chunk)
-  const text = Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trim()
-  if (text === '') throw fault(file, 'it is empty')
-  let content: unknown
-  try {
-    content = parseMetadataJson(text)
-    if (typeof content === 'string') content = parseMetadataJson(content)
-  } catch (cause) {
-    throw fault(file, `it is not JSON: ${messageOf(cause)}`, cause)
-  }
-  if (!isObject(content)) throw fault(file, 'it holds no JSON object')
-  return content
+  return isObject(part) && DESCRIPTION.some((key) => Object.hasOwn(part, key))
 }
 
 /** Settings come as `{"settings": {"index": {…}}}`, by hand also flat: `{"settings": {"number_of_shards": 1}}`. */
@@ -159,14 +104,15 @@ function indexSettings(part: JsonObject): JsonObject {
   return { ...beside, ...(isObject(index) ? nested(index) : {}) }
 }
 
-/** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}` */
+/** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}`; without prototypes, as a key may be `__proto__` */
 function nested(flat: JsonObject): JsonObject {
-  const out: JsonObject = {}
+  const out: JsonObject = Object.create(null)
   for (const [path, value] of Object.entries(flat)) {
     const keys = path.split('.')
     let at = out
     for (const key of keys.slice(0, -1)) {
-      if (!isObject(at[key])) at[key] = {}
+      const inner = at[key]
+      at[key] = Object.assign(Object.create(null), isObject(inner) ? inner : {})
       at = at[key] as JsonObject
     }
     const last = keys.at(-1) as string
@@ -190,7 +136,8 @@ function restorable(settings: JsonObject): JsonObject {
 /** Elasticsearch 6 has a level for the type below `mappings`; OpenSearch has none. */
 function untyped(index: DumpIndex, mappings: JsonObject): JsonObject {
   const names = Object.keys(mappings).filter((name) => name !== '_default_')
-  if (names.length === 0 || names.some((name) => MAPPING_ROOT.has(name))) return mappings
+  if (names.length === 0) return objectAt(mappings, '_default_')
+  if (names.some((name) => MAPPING_ROOT.has(name))) return mappings
   if (names.some((name) => !isObject(mappings[name]))) return mappings
   const [only, ...others] = names
   if (others.length > 0) {
@@ -203,22 +150,6 @@ function untyped(index: DumpIndex, mappings: JsonObject): JsonObject {
   return mappings[only as string] as JsonObject
 }
 
-function fault(file: DumpFile, what: string, cause?: unknown): RestoreError {
-  return new RestoreError('DUMP_METADATA_INVALID', `${file.name}: ${what}`, {
-    hint: 'Take the dump of this file again, or leave its type out of `types`.',
-    cause,
-  })
-}
-
-function objectAt(value: JsonObject, key: string): JsonObject {
-  const found = value[key]
-  return isObject(found) ? found : {}
-}
-
 function pick(value: JsonObject, keys: string[]): JsonObject {
   return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]))
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

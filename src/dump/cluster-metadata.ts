@@ -1,0 +1,52 @@
+import { isObject, type JsonObject, metadataFault, readObject } from './metadata-file.js'
+import type { ClusterType, DumpFile } from './types.js'
+
+/** Where an export has a list of them, its name. */
+const LISTS: Partial<Record<ClusterType, string>> = {
+  component_template: 'component_templates',
+  index_template: 'index_templates',
+  policy: 'policies',
+  script: 'stored_scripts',
+}
+
+/**
+ * Reads files of templates, policies or scripts.
+ * @returns bodies by name, as their API takes them; empty for `{}`
+ * @throws RestoreError DUMP_METADATA_INVALID, DUMP_UNREADABLE
+ */
+export async function readClusterMetadata(
+  type: ClusterType,
+  files: DumpFile[],
+): Promise<Map<string, JsonObject>> {
+  const found = new Map<string, JsonObject>()
+  for (const file of files) {
+    for (const [name, entry] of namedEntries(type, await readObject(file))) {
+      const body = bodyOf(type, entry)
+      if (typeof name !== 'string' || name === '')
+        throw metadataFault(file, `it has a ${type} without a name`)
+      if (!body) throw metadataFault(file, `its ${type} ${name} has no content`)
+      found.set(name, body)
+    }
+  }
+  return found
+}
+
+/** They come as a list, or by name; a policy also alone. */
+function namedEntries(type: ClusterType, content: JsonObject): [unknown, unknown][] {
+  const list = content[LISTS[type] ?? '']
+  if (!Array.isArray(list)) {
+    if (type === 'policy' && typeof content._id === 'string') return [[content._id, content]]
+    return Object.entries(content)
+  }
+  return list.map((entry) => {
+    if (!isObject(entry)) return [undefined, entry]
+    return type === 'policy' || type === 'script' ? [entry._id, entry] : [entry.name, entry[type]]
+  })
+}
+
+/** An export has more beside a policy or script, such as its version, than its API takes. */
+function bodyOf(type: ClusterType, entry: unknown): JsonObject | undefined {
+  if (!isObject(entry)) return undefined
+  if (type !== 'policy' && type !== 'script') return entry
+  return isObject(entry[type]) ? { [type]: entry[type] } : undefined
+}
