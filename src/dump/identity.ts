@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { memberText } from '../json/ranges.js'
 import type { DumpedDocument, RawDocument } from './documents.js'
 
 /** What tells one document of an index from another. */
@@ -16,9 +17,15 @@ export interface Identity {
 export function identify(document: RawDocument, ordinal: number): Identity {
   const { value } = document
   const id = hasId(value)
-    ? String(value._id)
+    ? idOf(document)
     : hash('sha256', `${ordinal}\n${document.text}`, 'base64url').slice(0, 22)
   return { id, routing: routingOf(value) }
+}
+
+/** By hand an id may be a number; of two large ones JavaScript may make one. */
+function idOf({ value, text }: RawDocument): string {
+  const isRounded = typeof value._id === 'number' && !Number.isSafeInteger(value._id)
+  return isRounded ? (memberText(text, '_id') ?? '') : String(value._id)
 }
 
 export function hasId(value: DumpedDocument): boolean {
