@@ -69656,6 +69656,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   mt: () => (/* reexport */ getSettings),
   yn: () => (/* reexport */ identifyRun),
   bN: () => (/* reexport */ indexMarker),
+  Zi: () => (/* reexport */ markerAlias),
   CO: () => (/* reexport */ markerName),
   Ag: () => (/* reexport */ putAliases),
   gS: () => (/* reexport */ putClusterStep),
@@ -69761,6 +69762,7 @@ function trustedCertificates() {
 function statusOf(error) {
     return error instanceof opensearch_errors.ResponseError ? (error.statusCode ?? undefined) : undefined;
 }
+const MAX_DEPTH = 10;
 /** @returns the cluster's own words for an error: every reason of its chain once, and its HTTP status. */
 function reasonOf(error) {
     if (!(error instanceof opensearch_errors.ResponseError))
@@ -69772,11 +69774,17 @@ function reasonOf(error) {
 /** @param cause an `error` object as OpenSearch sends it, of a request or of a bulk item */
 function reasonChain(cause) {
     const reasons = [];
-    for (let at = cause, depth = 0; at && depth < 10; at = at.caused_by, depth++) {
+    const add = (at, depth) => {
         const reason = [at.type, at.reason].filter(Boolean).join(': ');
-        if (reason && !reasons.some((said) => said.includes(at?.reason ?? reason)))
+        if (reason && !reasons.some((said) => said.includes(at.reason ?? reason)))
             reasons.push(reason);
-    }
+        if (depth === MAX_DEPTH)
+            return;
+        for (const next of [at.caused_by, ...(at.suppressed ?? [])])
+            if (next)
+                add(next, depth + 1);
+    };
+    add(cause, 1);
     return reasons.join('; caused by ') || 'no reason given';
 }
 /** @returns a RestoreError for what the cluster refused or could not do. */
@@ -69790,9 +69798,16 @@ function errors_clusterError(error, what, hint) {
             ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
             : status === undefined
                 ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
-                : ['CLUSTER_REFUSED', undefined];
+                : ['CLUSTER_REFUSED', helpFor(status)];
     const details = { cause: error, ...((hint ?? help) ? { hint: hint ?? help ?? '' } : {}) };
     return new errors/* RestoreError */.D(code, `${what}: ${reasonOf(error)}`, details);
+}
+function helpFor(status) {
+    if (status === 403)
+        return 'Lift the block in the cluster; a flood-stage block means that its disks are full.';
+    if (status === 429 || status >= 500)
+        return 'Look at the health of the cluster, then run this again.';
+    return undefined;
 }
 function errorIn(body) {
     let parsed = body;
@@ -69843,6 +69858,7 @@ async function whenFormed(client, { url }, deadline, waitMs, log) {
     for (let pause = 100;; pause = Math.min(pause * 2, 2000)) {
         let reason;
         let cause;
+        let hasAnswered = true;
         try {
             const requestTimeout = Math.max(1000, Math.min(30_000, deadline - Date.now()));
             const { body } = await client.info({}, { maxRetries: 0, requestTimeout });
@@ -69860,6 +69876,7 @@ async function whenFormed(client, { url }, deadline, waitMs, log) {
             reason = reasonOf(error);
             cause = error;
             const status = statusOf(error);
+            hasAnswered = status !== undefined;
             if (error instanceof errors/* RestoreError */.D)
                 throw error;
             if (TLS_FAULT.test(reason))
@@ -69868,8 +69885,12 @@ async function whenFormed(client, { url }, deadline, waitMs, log) {
                 throw errors_clusterError(error, `${url} refused the first request`);
         }
         if (Date.now() + pause > deadline) {
-            throw new errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `no answer from ${url} within ${waitMs / 1000} s: ${reason}`, {
-                hint: 'Check the address in `uri`, that the cluster or tunnel is up, and that this runner may reach it; `wait-timeout` waits longer.',
+            throw new errors/* RestoreError */.D('CLUSTER_UNREACHABLE', hasAnswered
+                ? `${url} was not ready within ${waitMs / 1000} s; it answers: ${reason}`
+                : `no answer from ${url} within ${waitMs / 1000} s: ${reason}`, {
+                hint: hasAnswered
+                    ? 'Look whether the cluster has started; a larger `wait-timeout` waits longer.'
+                    : 'Check the address in `uri`, that the cluster or tunnel is up, and that this runner may reach it; a larger `wait-timeout` waits longer.',
                 cause,
             });
         }
@@ -69999,6 +70020,10 @@ function markerName(index, run) {
         stem = stem.slice(0, -1);
     return stem + suffix;
 }
+/** The mark, as an alias in the request that creates the index. */
+function markerAlias(alias) {
+    return { [alias]: { is_hidden: true, search_routing: '1' } };
+}
 /** A pattern for whatever bears the marks of a restore into this index. */
 function markerPattern(index) {
     return `${index}${SIGN}*`;
@@ -70051,11 +70076,13 @@ class Heart {
     constructor(cluster) {
         this.cluster = cluster;
     }
-    /** @returns the alias to create the index with */
+    /**
+     * Begins to beat for an index that has been created with `alias`. Not before: a beat would put the mark on whatever
+     * has that name.
+     */
     begin(index, alias) {
         this.markers.set(index, alias);
         this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref();
-        return { [alias]: { is_hidden: true, search_routing: '1' } };
     }
     /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */
     async end(index) {
@@ -70085,7 +70112,7 @@ class Heart {
             .updateAliases({
             body: { actions: [{ add: { index, alias, is_hidden: true, search_routing: String(this.beats) } }] },
         })
-            // Not created yet, or the cluster is busy: the next beat will do.
+            // The cluster is busy: the next beat will do.
             .catch(() => { }));
         this.beating = Promise.all([this.beating, ...beats]);
     }
@@ -70284,6 +70311,8 @@ function markersOf(targets) {
 /* harmony export */   l: () => (/* binding */ identify)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77598);
+/* harmony import */ var _json_ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48238);
+
 
 /**
  * A document's id and routing. Routing is where elasticdump writes it: `_routing`, `routing`, the same below `fields`,
@@ -70294,9 +70323,14 @@ function markersOf(targets) {
 function identify(document, ordinal) {
     const { value } = document;
     const id = hasId(value)
-        ? String(value._id)
+        ? idOf(document)
         : (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', `${ordinal}\n${document.text}`, 'base64url').slice(0, 22);
     return { id, routing: routingOf(value) };
+}
+/** By hand an id may be a number; of two large ones JavaScript may make one. */
+function idOf({ value, text }) {
+    const isRounded = typeof value._id === 'number' && !Number.isSafeInteger(value._id);
+    return isRounded ? ((0,_json_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .memberText */ .WI)(text, '_id') ?? '') : String(value._id);
 }
 function hasId(value) {
     return value._id !== undefined && value._id !== null;
@@ -70316,7 +70350,7 @@ function routingOf(value) {
 
 /***/ }),
 
-/***/ 96664:
+/***/ 69230:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70325,6 +70359,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   rk: () => (/* reexport */ CLUSTER_TYPES),
   LX: () => (/* reexport */ DUMP_TYPES),
   V: () => (/* reexport */ INDEX_TYPES),
+  Sd: () => (/* reexport */ analysisFiles),
   x_: () => (/* reexport */ availableTypes),
   k4: () => (/* reexport */ discover),
   Kc: () => (/* reexport */ dump_sample/* expectedDocument */.Kc),
@@ -70338,55 +70373,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   Mh: () => (/* reexport */ scanData)
 });
 
-// UNUSED EXPORTS: Ordinals, analysisFiles, sourceDigest
+// UNUSED EXPORTS: Ordinals, sourceDigest
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/dump/names.js
-const SPLIT = /\.split-(\d+)(?=\.|$)/;
-const TYPE_SUFFIX = [
-    [/[-._]component[-_]templates?$/, 'component_template'],
-    [/[-._]index[-_]templates?$/, 'index_template'],
-    [/[-._]analyzers?$/, 'analyzer'],
-    [/[-._]mappings?$/, 'mapping'],
-    [/[-._]settings?$/, 'settings'],
-    [/[-._]alias(?:es)?$/, 'alias'],
-    [/[-._]templates?$/, 'template'],
-    [/[-._]polic(?:y|ies)$/, 'policy'],
-    [/[-._]scripts?$/, 'script'],
-    [/[-._]data$/, 'data'],
-    [/[-._]index$/, 'index'],
-];
-/**
- * Reads a file's name as the documented procedure, multielasticdump and people write them:
- * `<index>-mappings.json`, `<index>.mapping.json`, `<index>_data.json.gz`, `<index>.split-0.json`, `x.json.split-0.gz`.
- * @returns undefined where the name is no dump file's
- */
-function readName(fileName) {
-    const split = SPLIT.exec(fileName);
-    const joined = split ? fileName.replace(SPLIT, '') : fileName;
-    const stem = joined
-        .replace(/(?:\.gz)+$/, '')
-        .replace(/\.json$/, '')
-        .replace(/(?:\.gz)+$/, '');
-    const isJson = /\.json(?:\.gz)*$/.test(joined);
-    if ((!isJson && !split) || stem === '')
-        return undefined;
-    const typed = TYPE_SUFFIX.flatMap(([suffix, type]) => {
-        const index = stem.replace(suffix, '');
-        return index !== stem && index !== '' ? [{ index, type }] : [];
-    });
-    return { stem, split: split ? Number(split[1]) : undefined, typed };
-}
-//# sourceMappingURL=names.js.map
-// EXTERNAL MODULE: ./lib/json/ranges.js
-var ranges = __nccwpck_require__(48238);
+// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
+var lossless = __nccwpck_require__(32778);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __nccwpck_require__(46466);
 // EXTERNAL MODULE: external "node:zlib"
@@ -70451,6 +70447,143 @@ async function* gunzip(file, source) {
     }
 }
 //# sourceMappingURL=open.js.map
+;// CONCATENATED MODULE: ./lib/dump/metadata-file.js
+
+
+
+/**
+ * Reads a metadata file: plain JSON, or elasticdump's JSON string of JSON.
+ * @throws RestoreError DUMP_METADATA_INVALID naming the file, DUMP_UNREADABLE
+ */
+async function readObject(file) {
+    const chunks = [];
+    for await (const chunk of readBytes(file))
+        chunks.push(chunk);
+    const text = Buffer.concat(chunks)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
+        .trim();
+    if (text === '')
+        throw metadataFault(file, 'it is empty');
+    let content;
+    try {
+        content = (0,lossless/* parseMetadataJson */.ro)(text);
+        if (typeof content === 'string')
+            content = (0,lossless/* parseMetadataJson */.ro)(content);
+    }
+    catch (cause) {
+        throw metadataFault(file, `it is not JSON: ${(0,errors/* messageOf */.b)(cause)}`, cause);
+    }
+    if (!isObject(content))
+        throw metadataFault(file, 'it holds no JSON object');
+    return content;
+}
+function metadataFault(file, what, cause) {
+    return new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `${file.name}: ${what}`, {
+        hint: 'Take the dump of this file again, or leave its type out of `types`.',
+        cause,
+    });
+}
+function objectAt(value, key) {
+    const found = value[key];
+    return isObject(found) ? found : {};
+}
+function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+//# sourceMappingURL=metadata-file.js.map
+;// CONCATENATED MODULE: ./lib/dump/cluster-metadata.js
+
+/** Where an export has a list of them, its name. */
+const LISTS = {
+    component_template: 'component_templates',
+    index_template: 'index_templates',
+    policy: 'policies',
+    script: 'stored_scripts',
+};
+/**
+ * Reads files of templates, policies or scripts.
+ * @returns bodies by name, as their API takes them; empty for `{}`
+ * @throws RestoreError DUMP_METADATA_INVALID, DUMP_UNREADABLE
+ */
+async function readClusterMetadata(type, files) {
+    const found = new Map();
+    for (const file of files) {
+        for (const [name, entry] of namedEntries(type, await readObject(file))) {
+            const body = bodyOf(type, entry);
+            if (typeof name !== 'string' || name === '')
+                throw metadataFault(file, `it has a ${type} without a name`);
+            if (!body)
+                throw metadataFault(file, `its ${type} ${name} has no content`);
+            found.set(name, body);
+        }
+    }
+    return found;
+}
+/** They come as a list, or by name; a policy also alone. */
+function namedEntries(type, content) {
+    const list = content[LISTS[type] ?? ''];
+    if (!Array.isArray(list)) {
+        if (type === 'policy' && typeof content._id === 'string')
+            return [[content._id, content]];
+        return Object.entries(content);
+    }
+    return list.map((entry) => {
+        if (!isObject(entry))
+            return [undefined, entry];
+        return type === 'policy' || type === 'script' ? [entry._id, entry] : [entry.name, entry[type]];
+    });
+}
+/** An export has more beside a policy or script, such as its version, than its API takes. */
+function bodyOf(type, entry) {
+    if (!isObject(entry))
+        return undefined;
+    if (type !== 'policy' && type !== 'script')
+        return entry;
+    return isObject(entry[type]) ? { [type]: entry[type] } : undefined;
+}
+//# sourceMappingURL=cluster-metadata.js.map
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./lib/dump/names.js
+const SPLIT = /\.split-(\d+)(?=\.|$)/;
+const TYPE_SUFFIX = [
+    [/[-._]component[-_]templates?$/, 'component_template'],
+    [/[-._]index[-_]templates?$/, 'index_template'],
+    [/[-._]analyzers?$/, 'analyzer'],
+    [/[-._]mappings?$/, 'mapping'],
+    [/[-._]settings?$/, 'settings'],
+    [/[-._]alias(?:es)?$/, 'alias'],
+    [/[-._]templates?$/, 'template'],
+    [/[-._]polic(?:y|ies)$/, 'policy'],
+    [/[-._]scripts?$/, 'script'],
+    [/[-._]data$/, 'data'],
+    [/[-._]index$/, 'index'],
+];
+/**
+ * Reads a file's name as the documented procedure, multielasticdump and people write them:
+ * `<index>-mappings.json`, `<index>.mapping.json`, `<index>_data.json.gz`, `<index>.split-0.json`, `x.json.split-0.gz`.
+ * @returns undefined where the name is no dump file's
+ */
+function readName(fileName) {
+    const split = SPLIT.exec(fileName);
+    const joined = split ? fileName.replace(SPLIT, '') : fileName;
+    const stem = joined
+        .replace(/(?:\.gz)+$/, '')
+        .replace(/\.json$/, '')
+        .replace(/(?:\.gz)+$/, '');
+    const isJson = /\.json(?:\.gz)*$/.test(joined);
+    if ((!isJson && !split) || stem === '')
+        return undefined;
+    const typed = TYPE_SUFFIX.flatMap(([suffix, type]) => {
+        const index = stem.replace(suffix, '');
+        return index !== stem && index !== '' ? [{ index, type }] : [];
+    });
+    return { stem, split: split ? Number(split[1]) : undefined, typed };
+}
+//# sourceMappingURL=names.js.map
+// EXTERNAL MODULE: ./lib/json/ranges.js
+var ranges = __nccwpck_require__(48238);
 ;// CONCATENATED MODULE: ./lib/dump/peek.js
 
 
@@ -70520,13 +70653,25 @@ async function discover(path) {
     const { files, folders } = await list(path);
     const found = [];
     const ignored = folders.map((name) => `${name}/`);
+    const untold = [];
     for (const file of files) {
         const names = readName(file.name);
-        const reading = names && settle(names, await peek(file));
-        if (names && reading)
-            found.push({ ...reading, file, split: names.split });
-        else
+        if (!names) {
             ignored.push(file.name);
+            continue;
+        }
+        const shown = await peek(file);
+        const reading = settle(names, shown);
+        if (reading)
+            found.push({ ...reading, file, split: names.split });
+        else if (shown.kind === 'metadata')
+            ignored.push(file.name);
+        else
+            untold.push({ file, names });
+    }
+    const known = new Set(found.map(({ index }) => index));
+    for (const { file, names } of untold) {
+        found.push({ ...settleByName(names, known), file, split: names.split });
     }
     if (found.length === 0) {
         throw new errors/* RestoreError */.D('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
@@ -70555,19 +70700,24 @@ async function list(path) {
         throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${path} cannot be read: ${(0,errors/* messageOf */.b)(cause)}`, { cause });
     }
 }
-/** Chooses among the readings of a name by what the file holds. */
+/** Chooses among the readings of a name by what the file holds, if that tells. */
 function settle({ stem, typed }, { kind, index, text }) {
     const asData = typed.find(({ type }) => type === 'data');
-    const asMetadata = typed.filter(({ type }) => type !== 'data');
+    if (kind === 'data')
+        return asData && index !== stem ? asData : { index: stem, type: 'data' };
+    if (kind !== 'metadata')
+        return undefined;
+    return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData;
+}
+/**
+ * An empty or damaged file does not tell. `my-index.json` is the data of `my-index` where other files are of that
+ * index, else the definition of `my`.
+ */
+function settleByName({ stem, typed }, known) {
     const bare = { index: stem, type: 'data' };
-    switch (kind) {
-        case 'data':
-            return asData && index !== stem ? asData : bare;
-        case 'metadata':
-            return asMetadata.find(({ type }) => fitsTemplate(type, text)) ?? asData;
-        default:
-            return asMetadata[0] ?? asData ?? bare;
-    }
+    if (known.has(stem))
+        return bare;
+    return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare;
 }
 /** `x-index-templates.json` may hold composable templates, or legacy ones of `x-index`: their key tells. */
 function fitsTemplate(type, text) {
@@ -70850,9 +71000,7 @@ class Fingerprints {
                 markSuperseded(this.records.subarray(0, this.used), found);
             else {
                 this.spill();
-                const { folder, files } = this.partitions;
-                for (const file of files)
-                    (0,external_node_fs_.closeSync)(file);
+                const { folder } = this.partitions;
                 for (let p = 0; p < PARTITIONS; p++)
                     markSuperseded((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, String(p))), found);
             }
@@ -70865,9 +71013,13 @@ class Fingerprints {
     dispose() {
         this.records = Buffer.alloc(0);
         this.used = 0;
-        if (this.partitions)
-            (0,external_node_fs_.rmSync)(this.partitions.folder, { recursive: true, force: true });
+        if (!this.partitions)
+            return;
+        const { folder, files } = this.partitions;
         this.partitions = undefined;
+        for (const file of files)
+            (0,external_node_fs_.closeSync)(file);
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
     makeRoom() {
         if (this.records.length < this.capacity * RECORD_BYTES) {
@@ -70888,7 +71040,7 @@ class Fingerprints {
         const sorted = partition(this.records.subarray(0, this.used));
         sorted.forEach((part, p) => {
             if (part.length > 0)
-                (0,external_node_fs_.writeSync)(this.partitions?.files[p], part);
+                (0,external_node_fs_.writeFileSync)(this.partitions?.files[p], part);
         });
         this.used = 0;
     }
@@ -70953,8 +71105,6 @@ class Ordinals {
 //# sourceMappingURL=fingerprints.js.map
 // EXTERNAL MODULE: ./lib/dump/identity.js
 var identity = __nccwpck_require__(72158);
-// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
-var lossless = __nccwpck_require__(32778);
 ;// CONCATENATED MODULE: ./lib/dump/types.js
 /** Types that belong to one index, in the order in which a restore applies them. */
 const INDEX_TYPES = ['settings', 'index', 'analyzer', 'mapping', 'data', 'alias'];
@@ -70980,7 +71130,8 @@ function availableTypes(index) {
 
 
 
-
+/** What describes an index; an index file has all of them, a file of another type the one that it is about. */
+const DESCRIPTION = ['mappings', 'settings', 'aliases'];
 /** Settings that a cluster gives an index itself, and refuses in a request; elasticdump leaves them out as well. */
 const OWN_SETTINGS = ['uuid', 'creation_date', 'provided_name', 'version', 'resize', 'verified_before_close'];
 /** Without its limit an ngram or shingle filter is refused. */
@@ -71006,12 +71157,13 @@ const MAPPING_ROOT = new Set([
  * @throws RestoreError DUMP_METADATA_INVALID naming the file and what is wrong with it
  */
 async function readIndexMetadata(index, types) {
-    const read = async (type, files = index.files[type]) => types.includes(type) ? await readPart(index, files) : undefined;
-    const whole = await read('index');
-    const settings = (await read('settings')) ?? whole;
-    const analyzer = await read('analyzer', analysisFiles(index));
-    const mappings = (await read('mapping')) ?? whole;
-    const aliases = (await read('alias')) ?? whole;
+    const read = async (type, needed, files = index.files[type]) => types.includes(type) ? await readPart(index, files?.[0], needed) : undefined;
+    const whole = await read('index', DESCRIPTION);
+    const settings = (await read('settings', ['settings'])) ?? whole;
+    const from = analysisFiles(index);
+    const analyzer = await read('analyzer', from === index.files.index ? DESCRIPTION : ['settings'], from);
+    const mappings = (await read('mapping', ['mappings'])) ?? whole;
+    const aliases = (await read('alias', ['aliases'])) ?? whole;
     return {
         ...(settings ? { settings: restorable(indexSettings(settings)) } : {}),
         ...(analyzer ? { analysis: pick(indexSettings(analyzer), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
@@ -71020,104 +71172,50 @@ async function readIndexMetadata(index, types) {
     };
 }
 /**
- * Reads a file of templates, policies or scripts.
- * @returns bodies by name, as their API takes them; empty for `{}`
- * @throws RestoreError DUMP_METADATA_INVALID
+ * The description of one index out of `{"<index>": {…}}`, whatever the index was called there.
+ * @param needed members of which it has one at least: without this a file of another form would restore nothing
  */
-async function readClusterMetadata(type, files) {
-    const found = new Map();
-    for (const file of files) {
-        for (const [name, body] of Object.entries(namedBodies(type, await readObject(file)))) {
-            if (!isObject(body))
-                throw fault(file, `the ${type} ${name} is not an object`);
-            found.set(name, body);
-        }
-    }
-    return found;
-}
-/** Composable templates, ISM policies and scripts come as a list, or by name; legacy templates by name. */
-function namedBodies(type, content) {
-    const list = content[{ policy: 'policies', script: 'stored_scripts' }[type] ?? `${type}s`];
-    if (!Array.isArray(list))
-        return type === 'policy' ? policiesByName(content) : content;
-    const bodies = list.map((entry) => {
-        if (type === 'policy')
-            return [String(entry._id), { policy: entry.policy }];
-        if (type === 'script')
-            return [String(entry._id), { script: entry.script }];
-        return [String(entry.name), entry[type]];
-    });
-    return Object.fromEntries(bodies);
-}
-function policiesByName(content) {
-    if (typeof content._id === 'string')
-        return { [content._id]: { policy: content.policy } };
-    return Object.fromEntries(Object.entries(content).map(([name, entry]) => [
-        name,
-        isObject(entry) ? { policy: entry.policy } : entry,
-    ]));
-}
-/** The description of one index out of `{"<index>": {…}}`, whatever the index was called there. */
-async function readPart(index, files) {
-    const file = files?.[0];
+async function readPart(index, file, needed) {
     if (!file)
         return undefined;
-    const content = await readObject(file);
+    const part = partOf(index, file, await readObject(file));
+    if (Object.keys(part).length === 0 || needed.some((key) => isObject(part[key])))
+        return part;
+    const form = needed.map((key) => `"${key}": {…}`).join(', ');
+    throw metadataFault(file, `it has no ${needed.map((key) => `\`${key}\``).join(' or ')}, as in {"${index.name}": {${form}}}`);
+}
+function partOf(index, file, content) {
     const names = Object.keys(content);
-    const named = content[index.name];
-    const part = isObject(named) ? named : names.length === 1 ? content[names[0]] : undefined;
     if (names.length === 0)
         return {};
+    const named = content[index.name];
+    const part = isObject(named) ? named : names.length === 1 ? content[names[0]] : undefined;
     // By hand: {"mappings": {…}} without the index's name around it.
-    const isBare = ['mappings', 'settings', 'aliases'].some((key) => isObject(content[key]) && content[key] !== named);
+    const isBare = DESCRIPTION.some((key) => isObject(content[key]) && content[key] !== named);
     if (isBare && !describesIndex(part))
         return content;
     if (isObject(part))
         return part;
-    throw fault(file, `it describes ${names.length} indexes (${names.slice(0, 3).join(', ')}…), none of them ${index.name}`);
+    throw metadataFault(file, `it describes ${names.length} indexes (${names.slice(0, 3).join(', ')}…), none of them ${index.name}`);
 }
 function describesIndex(part) {
-    return isObject(part) && ['mappings', 'settings', 'aliases'].some((key) => key in part);
-}
-/** @returns the object that a metadata file holds: as plain JSON, or as elasticdump's JSON string of JSON. */
-async function readObject(file) {
-    const chunks = [];
-    for await (const chunk of readBytes(file))
-        chunks.push(chunk);
-    const text = Buffer.concat(chunks)
-        .toString('utf8')
-        .replace(/^\uFEFF/, '')
-        .trim();
-    if (text === '')
-        throw fault(file, 'it is empty');
-    let content;
-    try {
-        content = (0,lossless/* parseMetadataJson */.ro)(text);
-        if (typeof content === 'string')
-            content = (0,lossless/* parseMetadataJson */.ro)(content);
-    }
-    catch (cause) {
-        throw fault(file, `it is not JSON: ${(0,errors/* messageOf */.b)(cause)}`, cause);
-    }
-    if (!isObject(content))
-        throw fault(file, 'it holds no JSON object');
-    return content;
+    return isObject(part) && DESCRIPTION.some((key) => Object.hasOwn(part, key));
 }
 /** Settings come as `{"settings": {"index": {…}}}`, by hand also flat: `{"settings": {"number_of_shards": 1}}`. */
 function indexSettings(part) {
     const settings = objectAt(part, 'settings');
     const { index, ...beside } = nested(settings);
-    return { ...beside, ...(isObject(index) ? index : {}) };
+    return { ...beside, ...(isObject(index) ? nested(index) : {}) };
 }
-/** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}` */
+/** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}`; without prototypes, as a key may be `__proto__` */
 function nested(flat) {
-    const out = {};
+    const out = Object.create(null);
     for (const [path, value] of Object.entries(flat)) {
         const keys = path.split('.');
         let at = out;
         for (const key of keys.slice(0, -1)) {
-            if (!isObject(at[key]))
-                at[key] = {};
+            const inner = at[key];
+            at[key] = Object.assign(Object.create(null), isObject(inner) ? inner : {});
             at = at[key];
         }
         const last = keys.at(-1);
@@ -71139,7 +71237,9 @@ function restorable(settings) {
 /** Elasticsearch 6 has a level for the type below `mappings`; OpenSearch has none. */
 function untyped(index, mappings) {
     const names = Object.keys(mappings).filter((name) => name !== '_default_');
-    if (names.length === 0 || names.some((name) => MAPPING_ROOT.has(name)))
+    if (names.length === 0)
+        return objectAt(mappings, '_default_');
+    if (names.some((name) => MAPPING_ROOT.has(name)))
         return mappings;
     if (names.some((name) => !isObject(mappings[name])))
         return mappings;
@@ -71149,21 +71249,8 @@ function untyped(index, mappings) {
     }
     return mappings[only];
 }
-function fault(file, what, cause) {
-    return new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `${file.name}: ${what}`, {
-        hint: 'Take the dump of this file again, or leave its type out of `types`.',
-        cause,
-    });
-}
-function objectAt(value, key) {
-    const found = value[key];
-    return isObject(found) ? found : {};
-}
 function pick(value, keys) {
     return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]));
-}
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 //# sourceMappingURL=metadata.js.map
 // EXTERNAL MODULE: ./lib/dump/sample.js
@@ -71195,8 +71282,9 @@ async function scanData(files, options) {
                         fingerprints.add(`${id}\0${routing ?? ''}`, lines);
                     if (routing !== undefined)
                         routed++;
-                    sample.see(document, lines);
+                    // First the observer: it refuses what is too large, and the sample would work through all of that.
                     options.observer?.see(document);
+                    sample.see(document, lines);
                     lines++;
                     bytes += document.bytes;
                 }
@@ -71220,6 +71308,7 @@ function requireSource({ file, line, value }) {
 }
 //# sourceMappingURL=scan.js.map
 ;// CONCATENATED MODULE: ./lib/dump/index.js
+
 
 
 
@@ -71338,7 +71427,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69410);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45040);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42793);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(12401);
+/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(36176);
 
 
 
@@ -71358,7 +71447,9 @@ async function run() {
     };
     try {
         const inputs = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(read, process.env);
-        const result = await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .restore */ .P)(inputs, log, process.env);
+        for (const warning of (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .inputWarnings */ .cs)(inputs))
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(redact(warning));
+        const result = await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .restore */ .PF)(inputs, log, process.env);
         await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .redactResult */ .rd)(result, redact), inputs);
         if (result.status === 'failed')
             process.exitCode = 1;
@@ -71369,7 +71460,6 @@ async function run() {
         const nothing = {
             dump: '',
             engine: 'elasticdump',
-            elasticdumpVersion: '',
             verify: 'none',
             types: [],
         };
@@ -71492,8 +71582,8 @@ function laterInputs(env) {
     });
 }
 //# sourceMappingURL=later.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 9 modules
-var dump = __nccwpck_require__(96664);
+// EXTERNAL MODULE: ./lib/dump/index.js + 11 modules
+var dump = __nccwpck_require__(69230);
 ;// CONCATENATED MODULE: ./lib/inputs/suggest.js
 /** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
 function didYouMean(given, known) {
@@ -71859,6 +71949,8 @@ function readSecrets(read) {
         password: read(`${prefix}password`, { trim: false }),
     }));
 }
+/** A URI without credentials is no secret: masked, it would be missing from every error that is about it. */
+const ADDRESS_ONLY = /^https?:\/\/[^@]*$/i;
 /**
  * Every form in which a secret can turn up in a log: URI and password as given, line by line, percent-encoded in the
  * ways in use, inside JSON, and as the value of a Basic header. None is blank: masking that would mask the log.
@@ -71873,7 +71965,8 @@ function secretForms(secrets) {
         ]);
         const usernames = unique([username, ...inUri.flatMap((found) => found.usernames)]);
         const headers = usernames.flatMap((user) => passwords.map((word) => basic(user, word)));
-        return [...lines(uri), ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [
+        const uris = lines(uri).filter((line) => !ADDRESS_ONLY.test(line));
+        return [...uris, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [
             form,
             JSON.stringify(form).slice(1, -1),
         ]);
@@ -73198,7 +73291,8 @@ function memberText(text, key) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   $: () => (/* binding */ emptyResult),
-  P: () => (/* binding */ main_restore)
+  cs: () => (/* binding */ inputWarnings),
+  PF: () => (/* binding */ main_restore)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -73209,8 +73303,8 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/cluster/index.js + 10 modules
 var lib_cluster = __nccwpck_require__(61092);
-// EXTERNAL MODULE: ./lib/dump/index.js + 9 modules
-var lib_dump = __nccwpck_require__(96664);
+// EXTERNAL MODULE: ./lib/dump/index.js + 11 modules
+var lib_dump = __nccwpck_require__(69230);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
@@ -74131,9 +74225,22 @@ async function npm(command, cwd, version) {
         throw installFault(version, (0,errors/* messageOf */.b)(cause), 'Put npm on the PATH, for example with actions/setup-node.');
     }
     if (code !== 0) {
-        const said = output.trim().split('\n').slice(-5).join(' ');
-        throw installFault(version, said, 'Check `elasticdump-version`, and that this runner reaches the npm registry.');
+        const said = npmReason(output) || `npm ended with exit code ${code}`;
+        const hint = /ETARGET/.test(output)
+            ? 'Give `elasticdump-version` a version that there is, or leave it out.'
+            : 'Check that this runner reaches the npm registry; `elasticdump-version` left out installs the tested one.';
+        throw installFault(version, said, hint);
     }
+}
+/** What npm says, without what it says of itself. */
+function npmReason(output) {
+    const lines = output
+        .split('\n')
+        .map((line) => line.replace(/^npm (?:error|ERR!) ?(?:notarget |network |code )?/, '').trim());
+    return lines
+        .filter((line) => line !== '' && !/A complete log of this run|[\\/]_logs[\\/]/.test(line))
+        .slice(0, 5)
+        .join(' ');
 }
 function installFault(version, reason, hint) {
     return new errors/* RestoreError */.D('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, {
@@ -74222,6 +74329,7 @@ const DIGIT_STRING = /"-?(?:0|[1-9]\d{15,})(?:\.\d+)?(?:[eE][+-]?\d+)?"|"\d+(?:\
 const BIG_INTEGER = /^\d+$/;
 /** Written into a bulk request's action line, where OpenSearch refuses all but routing. */
 const REFUSED_META = ['parent', '_parent', 'timestamp', '_timestamp', 'ttl', '_ttl'];
+const ROUTING = ['routing', '_routing'];
 /** What elasticdump has to be told, or fed, so that it brings every document over unchanged. */
 class ElasticdumpSurvey {
     requestLimit;
@@ -74271,7 +74379,13 @@ function needsRewriting({ value }) {
     if (!(0,lib_dump/* hasId */.YC)(value))
         return true;
     const fields = value.fields;
-    return REFUSED_META.some((name) => value[name] || fields?.[name]);
+    if (REFUSED_META.some((name) => value[name] || fields?.[name]))
+        return true;
+    return ROUTING.some((name) => isNoText(value[name]) || isNoText(fields?.[name]));
+}
+/** Fields come as lists, and a list is refused as a routing. */
+function isNoText(value) {
+    return value !== undefined && value !== null && typeof value !== 'string';
 }
 function* suspects(value) {
     if (value instanceof lossless/* LosslessNumber */._J) {
@@ -74721,9 +74835,10 @@ const FORBIDDEN = /[\\/*?"<>| ,#:]/;
 /**
  * Holds a name to OpenSearch's rules for index names (lower case, at most 255 bytes, no `\ / * ? " < > | , #` or
  * space, no `_`, `-` or `+` in front). File names make index names here: `_all` or `*` must never reach a request.
+ * @param file one that gave the name
  * @returns the fault, or undefined for a good name
  */
-function indexNameFault(name) {
+function indexNameFault(name, file) {
     const reason = name === '' || name === '.' || name === '..'
         ? 'it is empty or dots'
         : FORBIDDEN.test(name)
@@ -74737,8 +74852,8 @@ function indexNameFault(name) {
                         : undefined;
     if (!reason)
         return undefined;
-    return new errors/* RestoreError */.D('INDEX_NAME_INVALID', `${JSON.stringify(name)} is no name for an index: ${reason}`, {
-        hint: 'Rename the files of this index in the dump, or choose other indexes with `match`.',
+    return new errors/* RestoreError */.D('INDEX_NAME_INVALID', `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`, {
+        hint: 'Rename its files in the dump, or leave it out with `match`; a single data file takes its name from `index`.',
     });
 }
 //# sourceMappingURL=names.js.map
@@ -74771,7 +74886,10 @@ function planIndex(read, parts) {
         dataFiles,
         data,
     };
-    const fault = read.fault ?? indexNameFault(target) ?? busyFault(target, parts) ?? dataFault(read, parts);
+    const fault = read.fault ??
+        indexNameFault(target, source === target ? dataFiles[0]?.name : undefined) ??
+        busyFault(target, parts) ??
+        dataFault(read, parts);
     if (fault)
         return { ...plan, fault, steps: [] };
     const state = parts.states.get(target) ?? { kind: 'missing' };
@@ -74866,7 +74984,7 @@ function select_select(dump, wanted) {
         .filter(({ types }) => types.length > 0 || (wanted.types !== 'all' && indexTypes.includes('data')));
     const considered = [...new Set([...named, ...clusterFiles])];
     const missing = asked.filter((type) => !considered.some((entry) => (0,lib_dump/* availableTypes */.x_)(entry).includes(type)));
-    const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, wanted);
+    const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted);
     const clusterTypes = asked.filter((type) => (0,lib_dump/* isClusterType */.zP)(type));
     return { indices, clusterFiles, clusterTypes, notRestored: notAskedFor(considered, asked), warnings };
 }
@@ -74892,24 +75010,26 @@ function isOneFile(dump, index) {
     return dump.indices.length === 1 && files.length === 1 && files[0]?.path === dump.path;
 }
 function noMatch(dump, candidates, what, fix) {
-    const names = candidates.slice(0, 20).map(({ name }) => name);
-    const more = candidates.length > names.length ? ` and ${candidates.length - names.length} more` : '';
-    return new errors/* RestoreError */.D('DUMP_NO_MATCH', `${what}; ${dump.path} has ${names.join(', ') || 'no index'}${more}`, {
+    return new errors/* RestoreError */.D('DUMP_NO_MATCH', `${what}; ${dump.path} has ${listed(candidates)}`, {
         hint: `${fix}, or look whether the dump is the one you mean.`,
     });
 }
 /** A type left at its default is not an order: a dump without it is restored, and says so. */
-function reportMissing(dump, missing, { typesAreDefault }) {
-    if (missing.length === 0)
-        return [];
-    if (!typesAreDefault || missing.includes('data')) {
-        throw new errors/* RestoreError */.D('DUMP_TYPE_MISSING', `${dump.path} has no file for the type ${missing.join(', ')}`, {
+function reportMissing(dump, missing, considered, { typesAreDefault }) {
+    const needed = missing.filter((type) => !typesAreDefault || type === 'data');
+    if (needed.length > 0) {
+        throw new errors/* RestoreError */.D('DUMP_TYPE_MISSING', `${dump.path} has no file for the type ${needed.join(', ')} of ${listed(considered)}`, {
             hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
         });
     }
     return missing.map((type) => type === 'mapping'
         ? 'The dump has no mapping: the cluster guesses the types of the fields from the documents.'
         : `The dump has no ${type} file; none is restored.`);
+}
+function listed(indices) {
+    const names = indices.slice(0, 20).map(({ name }) => name);
+    const more = indices.length > names.length ? ` and ${indices.length - names.length} more` : '';
+    return `${names.join(', ') || 'no index'}${more}`;
 }
 function ignoredNote({ ignored }) {
     if (ignored.length === 0)
@@ -74930,8 +75050,8 @@ function notAskedFor(entries, asked) {
 //# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: ./lib/report/index.js + 10 modules
 var report = __nccwpck_require__(42793);
-// EXTERNAL MODULE: ./lib/restore/index.js + 6 modules
-var restore = __nccwpck_require__(12401);
+// EXTERNAL MODULE: ./lib/restore/index.js + 7 modules
+var restore = __nccwpck_require__(36176);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -74943,12 +75063,21 @@ var restore = __nccwpck_require__(12401);
 
 
 const ACTION_VERSION = '0.1.0';
+/** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
+function inputWarnings({ target }) {
+    if (target.tls.verify)
+        return [];
+    return [
+        `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${target.url} is the cluster that was meant.`,
+    ];
+}
 /**
  * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
  * @returns what became of it, also where it failed; throws nothing
  */
 async function main_restore(inputs, log, env) {
     const result = emptyResult(inputs);
+    result.warnings.push(...inputWarnings(inputs));
     const phase = (name, tell) => inPhase(name, tell, log, result);
     let scratch;
     let cluster;
@@ -74970,12 +75099,13 @@ async function main_restore(inputs, log, env) {
         result.cluster = { name, uuid, version };
         const limit = await (0,lib_cluster/* requestLimit */.bl)(cluster);
         const engine = createEngine(inputs, log, { scratch, cluster, limit });
-        const { indices, clusterSteps, surveys } = await phase('Read the dump', async () => {
+        const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
             // Installing waits for the network, reading for the processor.
             const preparing = engine.prepare();
             preparing.catch(() => { }); // told below, once nothing is read any more
             const read = await (0,restore/* readDump */.RF)(selection, engine, { scratch: scratch, verify: inputs.verify });
             await preparing;
+            result.elasticdumpVersion = engine.version;
             return read;
         });
         (0,restore/* requireDocuments */.O1)(indices, inputs.minDocuments, dump);
@@ -75003,8 +75133,18 @@ async function main_restore(inputs, log, env) {
         await phase('Restore', async () => {
             const progress = new report/* Progress */.ke({ log: log.info, now: Date.now });
             const heart = new lib_cluster/* Heart */.B1(cluster);
-            const { info } = log;
-            await carryOut(plan, { cluster: cluster, engine, heart, run, progress, inputs, surveys, log: info }, result);
+            await carryOut(plan, {
+                cluster: cluster,
+                engine,
+                heart,
+                run,
+                progress,
+                inputs,
+                surveys,
+                metadataFiles,
+                allowed: { rejected: 0 },
+                log: log.info,
+            }, result);
         });
     }
     catch (error) {
@@ -75072,7 +75212,7 @@ function emptyResult(inputs) {
         durationMs: 0,
         dump: inputs.dump,
         engine: inputs.engine,
-        elasticdumpVersion: inputs.elasticdumpVersion,
+        elasticdumpVersion: '',
         actionVersion: ACTION_VERSION,
         cluster: null,
         types: inputs.types === 'all' ? ['all'] : [...inputs.types],
@@ -75123,11 +75263,12 @@ function concluded(result) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   ke: () => (/* reexport */ Progress),
+  hS: () => (/* reexport */ counted),
   rd: () => (/* reexport */ redactResult),
   Zk: () => (/* reexport */ writeResult)
 });
 
-// UNUSED EXPORTS: annotationsOf, counted, formatBytes, formatCount, formatDuration, outputsOf, renderReport, renderSummary
+// UNUSED EXPORTS: annotationsOf, formatBytes, formatCount, formatDuration, outputsOf, renderReport, renderSummary
 
 ;// CONCATENATED MODULE: ./lib/report/numbers.js
 const GROUPED = new Intl.NumberFormat('en-US');
@@ -75337,6 +75478,7 @@ function redactResult(result, redact) {
 const KIB = 1024;
 const NAMES_SHOWN = 10;
 const DETAIL_LENGTH = 500;
+const MESSAGE_LENGTH = 4000;
 /** KiB that each section may take; with the table's they stay within the summary's budget. */
 const SHARES = { failures: 180, checks: 100, rejections: 100, warnings: 40, types: 20, extras: 60, files: 30 };
 /** @returns why the run, its indexes and its cluster steps failed, one line each; empty if nothing did. */
@@ -75414,7 +75556,11 @@ function reasonLine(what, failure) {
     if (failure === null)
         return `- ${what}no reason was recorded`;
     const hint = failure.hint === null ? '' : `<br>💡 ${markdown_text(failure.hint)}`;
-    return `- ${what}${markdown_text(failure.message)} (${code(failure.code)})${hint}`;
+    // Faults of inputs are told a line each.
+    const told = clip(failure.message, MESSAGE_LENGTH)
+        .split('\n')
+        .map((line) => markdown_text(line));
+    return `- ${what}${told.join('<br>')} (${code(failure.code)})${hint}`;
 }
 function shortened(names) {
     const shown = names.slice(0, NAMES_SHOWN).map((name) => code(name));
@@ -75729,7 +75875,7 @@ async function writeSummary(result) {
 
 /***/ }),
 
-/***/ 12401:
+/***/ 36176:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -75825,8 +75971,8 @@ function without(settings, prefix, take) {
     return kept;
 }
 //# sourceMappingURL=load-settings.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 9 modules
-var dump = __nccwpck_require__(96664);
+// EXTERNAL MODULE: ./lib/dump/index.js + 11 modules
+var dump = __nccwpck_require__(69230);
 ;// CONCATENATED MODULE: ./lib/restore/documents.js
 
 
@@ -75924,8 +76070,7 @@ async function verifyIndex(plan, loaded, context) {
     const checks = [];
     if (definition.mappings)
         checks.push((0,verify/* compareMappings */.B9)(definition.mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, target)));
-    if (definition.settings || definition.analysis)
-        checks.push(...(await verifySettings(plan, context)));
+    checks.push(...(await verifySettings(plan, context)));
     if (data && loaded && documents !== null) {
         const isAppended = action === 'append';
         const counts = {
@@ -75941,17 +76086,27 @@ async function verifyIndex(plan, loaded, context) {
 }
 async function verifyAliases(plan, { cluster, inputs }) {
     const { aliases } = plan.definition;
-    if (!aliases || inputs.verify === 'none')
+    if (inputs.verify === 'none')
         return [];
-    return [(0,verify/* compareAliases */.UT)(aliases, await (0,lib_cluster/* getAliases */.VK)(cluster, plan.target))];
+    const check = (0,verify/* compareAliases */.UT)(aliases ?? {}, await (0,lib_cluster/* getAliases */.VK)(cluster, plan.target));
+    return aliases ? [check] : onlyExtra(plan, check);
 }
-async function verifySettings({ target, definition, action }, context) {
+/** What nobody asked for has nothing to compare; what a template brought to a new index is told all the same. */
+function onlyExtra({ action }, check) {
+    return action === 'create' && check.extra.length > 0 ? [check] : [];
+}
+async function verifySettings(plan, context) {
+    const { target, definition, action } = plan;
     const actual = await (0,lib_cluster/* getSettings */.mt)(context.cluster, target);
     const checks = [];
     if (definition.analysis)
         checks.push((0,verify/* compareSettings */.ZK)(definition.analysis, onlyAnalysis(actual), 'analyzers'));
+    const { analysis: _, ...limits } = definition.analysis ?? {};
+    const check = (0,verify/* compareSettings */.ZK)(definition.settings ?? limits, actual, 'settings');
     if (definition.settings && action === 'create')
-        checks.push((0,verify/* compareSettings */.ZK)(definition.settings, actual, 'settings'));
+        checks.push(check);
+    else
+        checks.push(...onlyExtra(plan, check));
     return checks;
 }
 function onlyAnalysis(settings) {
@@ -75994,9 +76149,9 @@ async function createTarget(plan, context) {
     const { target, definition } = plan;
     const marker = (0,lib_cluster/* markerName */.CO)(target, run);
     const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis });
-    const aliases = heart.begin(target, marker);
-    const body = { settings: { index: create }, mappings: definition.mappings ?? {}, aliases };
-    await engine.createIndex(target, body, marker);
+    const aliases = (0,lib_cluster/* markerAlias */.Zi)(marker);
+    await engine.createIndex(target, { settings: { index: create }, mappings: definition.mappings ?? {}, aliases }, marker);
+    heart.begin(target, marker);
     const { before, after, seal } = settingsAroundLoad(await (0,lib_cluster/* getSettings */.mt)(cluster, target), later);
     await (0,lib_cluster/* putSettings */.d1)(cluster, target, before);
     return { after, seal };
@@ -76043,18 +76198,85 @@ async function loadDocuments(plan, context) {
 async function removeUnfinished(plan, context) {
     const { cluster, heart, run } = context;
     await heart.end(plan.target);
-    if ((await (0,lib_cluster/* indexMarker */.bN)(cluster, plan.target)) !== (0,lib_cluster/* markerName */.CO)(plan.target, run))
-        return;
-    await (0,lib_cluster/* deleteIndex */.Yu)(cluster, plan.target);
+    const marker = (0,lib_cluster/* markerName */.CO)(plan.target, run);
+    const isOurs = (await (0,lib_cluster/* indexMarker */.bN)(cluster, plan.target)) === marker;
+    // Writes that came after somebody else removed the index have made one that is called like the mark.
+    await (0,lib_cluster/* deleteIndex */.Yu)(cluster, isOurs ? plan.target : marker);
 }
 //# sourceMappingURL=index-restore.js.map
+;// CONCATENATED MODULE: ./lib/restore/refusals.js
+
+
+/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
+const REFUSALS = [
+    [
+        /analyzer \[.*\] (has not been configured|not found)/,
+        'mapping',
+        (file) => `${file} needs this analyzer. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
+    ],
+    [
+        /cannot be changed from type|Cannot update parameter|can't merge/i,
+        'mapping',
+        (file) => `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
+    ],
+    [
+        /mapper|mapping|\bfields?\b/i,
+        'mapping',
+        (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
+    ],
+    [
+        /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
+        'analyzer',
+        (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
+    ],
+    [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
+    [/setting/i, 'settings', (file) => `Correct ${file}, or leave \`settings\` out of \`types\`.`],
+];
+/** @param types those that are restored */
+function metadataFiles(index, types) {
+    const { files } = index;
+    const whole = types.includes('index') ? files.index : undefined;
+    const found = {
+        analyzer: types.includes('analyzer') ? (0,dump/* analysisFiles */.Sd)(index) : undefined,
+        mapping: types.includes('mapping') ? files.mapping : whole,
+        settings: types.includes('settings') ? files.settings : whole,
+        alias: types.includes('alias') ? files.alias : whole,
+    };
+    return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
+}
+/**
+ * What a cluster refuses of an index is in one of its files, or in a template of the cluster.
+ * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
+ */
+function withFile(error, files) {
+    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
+        return error;
+    const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
+    const file = part && files[part];
+    const all = [...new Set(Object.values(files))];
+    const hint = file && fix
+        ? fix(file)
+        : all.length > 0
+            ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
+            : 'The dump says nothing of this: look at the index templates of the cluster.';
+    return new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
+}
+//# sourceMappingURL=refusals.js.map
+// EXTERNAL MODULE: ./lib/report/index.js + 10 modules
+var report = __nccwpck_require__(42793);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js
 
-/** Looks up in the dump where rejected documents are; the last line of an id is the one that was sent. */
+
+
+/**
+ * Looks up in the dump where rejected documents are; the last line of an id is the one that was sent.
+ * @returns them in the order of the dump
+ */
 async function locateRejections(files, rejected) {
     const rejections = rejected.map((document) => ({ ...document, file: null, line: null }));
     if (rejections.length === 0)
         return rejections;
+    const places = new Map();
     let ordinal = 0;
     for (const file of files) {
         for await (const documents of (0,dump/* readDocuments */.r9)(file)) {
@@ -76063,18 +76285,44 @@ async function locateRejections(files, rejected) {
                 for (const rejection of rejections.filter((one) => one.id === id)) {
                     rejection.file = file.name;
                     rejection.line = document.line;
+                    places.set(rejection, ordinal);
                 }
                 ordinal++;
             }
         }
     }
-    return rejections;
+    return rejections.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+}
+/**
+ * `max-rejected` is for all indexes together: what one is restored without, another may not be.
+ * @throws RestoreError DOCUMENTS_REJECTED where more are rejected than that
+ */
+function refuseRejections({ target }, rejected, [first], { inputs, allowed }) {
+    if (allowed.rejected + rejected <= inputs.maxRejected) {
+        allowed.rejected += rejected;
+        return;
+    }
+    const place = first?.file ? ` (${first.file}, line ${first.line})` : '';
+    const which = rejected === 1 ? 'document' : 'for example document';
+    const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : '';
+    const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : '';
+    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: hintFor(first?.status) });
+}
+function hintFor(status) {
+    if (status === 403)
+        return 'Lift the block in the cluster; a flood-stage block means that its disks are full.';
+    if (status === 429)
+        return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.';
+    return 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.';
 }
 //# sourceMappingURL=rejections.js.map
 ;// CONCATENATED MODULE: ./lib/restore/read-dump.js
 
 
+
+
 const SAMPLE_DOCUMENTS = 100;
+const SHOWN_FAULTS = 5;
 /** Reads all of the selected part of a dump, before anything is written: a fault of one index is kept with it. */
 async function readDump(selection, engine, options) {
     const surveys = new Map();
@@ -76109,14 +76357,20 @@ async function readDump(selection, engine, options) {
             read.fault = error;
         }
     }
-    return { indices, clusterSteps: await readClusterSteps(selection), surveys };
+    const files = selection.indices.map(({ index, types }) => [index.name, metadataFiles(index, types)]);
+    const clusterSteps = await readClusterSteps(selection);
+    return { indices, clusterSteps, surveys, metadataFiles: new Map(files) };
 }
 /** @throws RestoreError DUMP_TOO_SMALL */
 function requireDocuments(indices, least, dump) {
     const documents = indices.reduce((sum, { data }) => sum + (data?.distinct ?? 0), 0);
     if (documents >= least)
         return;
-    throw new errors/* RestoreError */.D('DUMP_TOO_SMALL', `${dump.path} holds ${documents} documents; \`min-documents\` is ${least}`, {
+    const faults = indices.flatMap(({ name, fault }) => (fault ? [`${name}: ${fault.message}`] : []));
+    const some = faults.slice(0, SHOWN_FAULTS).join('; ');
+    const more = faults.length > SHOWN_FAULTS ? `; and ${faults.length - SHOWN_FAULTS} more` : '';
+    const uncounted = faults.length > 0 ? `. Not counted, as they cannot be read: ${some}${more}` : '';
+    throw new errors/* RestoreError */.D('DUMP_TOO_SMALL', `the indexes to restore from ${dump.path} hold ${(0,report/* counted */.hS)(documents, 'document')}, and \`min-documents\` is ${least}${uncounted}`, {
         hint: 'Nothing was written. Look whether the dump is whole, or set `min-documents` lower.',
     });
 }
@@ -76144,6 +76398,7 @@ async function readClusterSteps({ clusterFiles, clusterTypes }) {
 
 
 
+
 /**
  * Restores one index by its plan: create or extend, load, put its settings back, verify, then aliases. Never throws:
  * what goes wrong is in the result, and an index that was begun and not finished is removed.
@@ -76161,7 +76416,7 @@ async function restoreIndex(plan, context) {
         result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
     }
     catch (error) {
-        result.failure = failureOf(error);
+        result.failure = failureOf(withFile(error, context.metadataFiles.get(plan.source) ?? {}));
         if (plan.action === 'create' && !plan.fault)
             await cleanUp(plan, context, result.failure);
     }
@@ -76183,7 +76438,7 @@ async function restoreSteps(plan, context, result) {
         result.documents.indexed = loaded.indexed;
         result.documents.rejected = loaded.rejected;
         result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);
-        refuseRejections(plan, loaded, context);
+        refuseRejections(plan, loaded.rejected, result.rejections, context);
     }
     if (isNew)
         await (0,lib_cluster/* putSettings */.d1)(cluster, target, { ...finish.after });
@@ -76211,7 +76466,9 @@ async function restoreClusterSteps(steps, context) {
             results.push({ type, name, status: 'ok', failure: null });
         }
         catch (error) {
-            results.push({ type, name, status: 'failed', failure: failureOf(error) });
+            const failure = failureOf(error);
+            failure.hint ??= `Correct it in the dump, or leave \`${type}\` out of \`types\`.`;
+            results.push({ type, name, status: 'failed', failure });
         }
     }
     return results;
@@ -76234,15 +76491,6 @@ function withoutSeal(plan, { seal }) {
         return plan;
     const left = Object.fromEntries(Object.entries(blocks).filter(([name]) => !(`blocks.${name}` in seal)));
     return { ...plan, definition: { ...plan.definition, settings: { ...settings, blocks: left } } };
-}
-function refuseRejections({ target }, { rejected, rejections }, context) {
-    if (rejected <= context.inputs.maxRejected)
-        return;
-    const first = rejections[0];
-    const example = first ? `; the first, ${first.id}: ${first.reason}` : '';
-    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${rejected} documents of index ${target}${example}`, {
-        hint: 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.',
-    });
 }
 function requireOk({ target }, checks) {
     const failed = checks.filter(({ ok }) => !ok);
@@ -76347,6 +76595,9 @@ function entriesOf(value, path) {
 function compareSettings(expected, actual, name) {
     const wanted = flatten(expected);
     const found = flatten(actual);
+    // The cluster works the number out by its nodes then, and the dump's is that of another cluster.
+    if ((found.auto_expand_replicas ?? 'false') !== 'false')
+        delete wanted.number_of_replicas;
     const differences = Object.entries(wanted)
         .filter(([key, value]) => !isSame(value, found[key]))
         .map(([key, value]) => difference(key, value, found[key]));
