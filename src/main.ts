@@ -69,9 +69,15 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
 
     const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
       // Installing waits for the network, reading for the processor.
+      const stop = new AbortController()
       const preparing = engine.prepare()
-      preparing.catch(() => {}) // told below, once nothing is read any more
-      const read = await readDump(selection, engine, { scratch: scratch as string, verify: inputs.verify })
+      preparing.catch((error: unknown) => stop.abort(error))
+      const { signal } = stop
+      const read = await readDump(selection, engine, {
+        scratch: scratch as string,
+        verify: inputs.verify,
+        signal,
+      })
       await preparing
       result.elasticdumpVersion = engine.version
       return read

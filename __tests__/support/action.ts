@@ -42,7 +42,7 @@ export async function runAction(
   inputs: Record<string, string>,
   options: ActionOptions = {},
 ): Promise<ActionRun> {
-  const temp = await mkdtemp(join(tmpdir(), 'restore-test-'))
+  const temp = await mkdtemp(join(process.env.TEST_FOLDER ?? tmpdir(), 'run-'))
   const files = { GITHUB_OUTPUT: join(temp, 'outputs'), GITHUB_STEP_SUMMARY: join(temp, 'summary.md') }
   for (const file of Object.values(files)) await writeFile(file, '')
   const given = { uri: opensearchUrl(), ...inputs }

@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { installElasticdump } from './elasticdump.js'
@@ -6,13 +9,16 @@ import { installElasticdump } from './elasticdump.js'
 const run = promisify(execFile)
 const script = fileURLToPath(new URL('../../script/opensearch', import.meta.url))
 
-/** Starts OpenSearch for the integration tests; one that ran before stays when they are done. */
+/** Starts OpenSearch for the integration tests; one that ran before stays when they are done. Their files go. */
 export default async function setup(): Promise<() => Promise<void>> {
   const ranBefore = await isRunning()
   const { stdout } = await run(process.execPath, [script, 'start'])
   await installElasticdump()
   process.env.TEST_OPENSEARCH_URL = stdout.trim()
+  const folder = await mkdtemp(join(tmpdir(), 'restore-tests-'))
+  process.env.TEST_FOLDER = folder
   return async () => {
+    await rm(folder, { recursive: true, force: true })
     if (!ranBefore) await run(process.execPath, [script, 'stop'])
   }
 }

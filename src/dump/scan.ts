@@ -32,6 +32,8 @@ export interface ScanOptions {
   /** Documents to draw. */
   sampleSize: number
   observer?: DocumentObserver | undefined
+  /** Reading ends when it is aborted, with its reason. */
+  signal?: AbortSignal
 }
 
 /**
@@ -48,6 +50,7 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
   try {
     for (const file of files) {
       for await (const documents of readDocuments(file)) {
+        options.signal?.throwIfAborted()
         for (const document of documents) {
           requireSource(document)
           const { id, routing } = identify(document, lines)

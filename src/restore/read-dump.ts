@@ -27,7 +27,7 @@ export interface ReadDump {
 export async function readDump(
   selection: Selection,
   engine: Engine,
-  options: { scratch: string; verify: Inputs['verify'] },
+  options: { scratch: string; verify: Inputs['verify']; signal: AbortSignal },
 ): Promise<ReadDump> {
   const surveys = new Map<string, LoadSurvey>()
   const indices: ReadIndex[] = []
@@ -49,11 +49,12 @@ export async function readDump(
       if (dataFiles.length === 0) continue
       const observer = engine.observe()
       surveys.set(index.name, observer)
+      const { scratch, signal } = options
       const sampleSize = options.verify === 'sample' ? SAMPLE_DOCUMENTS : 0
-      read.data = await scanData(dataFiles, { scratch: options.scratch, sampleSize, observer })
+      read.data = await scanData(dataFiles, { scratch, sampleSize, observer, signal })
       observer.end()
     } catch (error) {
-      if (!(error instanceof RestoreError)) throw error
+      if (options.signal.aborted || !(error instanceof RestoreError)) throw error
       read.fault = error
     }
   }
