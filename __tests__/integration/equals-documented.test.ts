@@ -165,6 +165,13 @@ const ORDERS = {
     number_of_replicas: 0,
     refresh_interval: '1500ms',
     mapping: { total_fields: { limit: 500 } },
+    codec: 'best_compression',
+    auto_expand_replicas: '0-1',
+    number_of_routing_shards: 6,
+    'query.default_field': ['title', 'note'],
+    'search.slowlog.threshold.query.warn': '10s',
+    'write.wait_for_active_shards': '1',
+    similarity: { flat: { type: 'BM25', b: 0.25 } },
     analysis: {
       char_filter: { ampersand: { type: 'mapping', mappings: ['& => and', 'ß => ss'] } },
       normalizer: {
@@ -218,6 +225,7 @@ const ORDERS = {
   },
   aliases: {
     [`${start}current`]: { is_write_index: true },
+    [`${start}hidden`]: { is_hidden: true },
     [`${start}paid`]: { filter: { term: { paid: true } }, routing: 'shop-1' },
     [`${start}split`]: { index_routing: 'shop-2', search_routing: 'shop-1,shop-2' },
   },
