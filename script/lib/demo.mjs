@@ -26,8 +26,9 @@ export async function demo() {
     try {
       return await restore(url, temp)
     } finally {
-      await rm(temp, { recursive: true, force: true })
       await deleteIndexes(url, names)
+      // Of an action that was interrupted an npm or elasticdump may live on for some seconds, and write.
+      await rm(temp, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 })
     }
   })
 }
