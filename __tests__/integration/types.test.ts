@@ -224,6 +224,20 @@ describe('the types of an index', () => {
   })
 })
 
+it('an alias that the cluster refuses fails its index, which is removed', async () => {
+  await dumpIndex(['settings', 'alias', 'data'])
+  await must('PUT', `/${start}shelf`)
+  const run = await runAction({ dump, types: 'all' })
+  expect(run.code).toBe(1)
+  expect(run.annotations).toEqual([
+    {
+      title: `Restore of ${index} failed`,
+      message: expect.stringMatching(/an index exists with the same name as the alias.*\nFree the name/),
+    },
+  ])
+  expect(Object.keys(await clusterState(`${start}*`))).toEqual([`${start}shelf`])
+})
+
 it('`all` restores every type, under templates that the same dump brings', async () => {
   await dumpIndex(['settings', 'analyzer', 'mapping', 'alias', 'data'])
   const before = await dumpCluster(Object.keys(CLUSTER))

@@ -37,7 +37,10 @@ export function reasonChain(cause: Cause): string {
   return reasons.join('; caused by ') || 'no reason given'
 }
 
-/** @returns a RestoreError for what the cluster refused or could not do. */
+/**
+ * @param hint for a request that the cluster took and refused; what keeps it from being asked has its own
+ * @returns a RestoreError for what the cluster refused or could not do
+ */
 export function clusterError(error: unknown, what: string, hint?: string): RestoreError {
   if (error instanceof RestoreError) return error
   const status = statusOf(error)
@@ -48,8 +51,8 @@ export function clusterError(error: unknown, what: string, hint?: string): Resto
         ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
         : status === undefined
           ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
-          : ['CLUSTER_REFUSED', helpFor(status)]
-  const details = { cause: error, ...((hint ?? help) ? { hint: hint ?? help ?? '' } : {}) }
+          : ['CLUSTER_REFUSED', hint ?? helpFor(status)]
+  const details = { cause: error, ...(help === undefined ? {} : { hint: help }) }
   return new RestoreError(code, `${what}: ${reasonOf(error)}`, details)
 }
 

@@ -10,6 +10,15 @@ const PATHS: Record<ClusterType, string> = {
   script: '_scripts',
 }
 
+const HINTS: Record<ClusterType, string> = {
+  template: 'Change the template in the dump for this cluster, or leave `template` out of `types`.',
+  component_template: 'Change it in the dump for this cluster, or leave `component_template` out of `types`.',
+  index_template:
+    'Restore what it is composed of as well (`component_template`), or leave `index_template` out of `types`.',
+  policy: 'Install the index management plugin in the cluster, or leave `policy` out of `types`.',
+  script: 'Change the script in the dump for this cluster, or leave `script` out of `types`.',
+}
+
 function pathOf(type: ClusterType, name: string): string {
   return `/${PATHS[type]}/${encodeURIComponent(name)}`
 }
@@ -24,7 +33,7 @@ export async function putClusterStep(
   try {
     await cluster.client.transport.request({ method: 'PUT', path: pathOf(type, name), body })
   } catch (error) {
-    throw clusterError(error, `the ${type} ${name} is refused`)
+    throw clusterError(error, `the ${type} ${name} is refused`, HINTS[type])
   }
 }
 
