@@ -44,8 +44,8 @@ export async function load(
     `--limit=${limit}`,
     `--concurrency=${setting.concurrency}`,
     '--noRefresh',
-    // Default pipelines of an index are no part of its dump; --ignore-errors makes it tell of the last batch's error too.
-    '--output-params={"pipeline":"_none"}',
+    `--output-params=${JSON.stringify(bulkParameters(job))}`,
+    // Makes it tell of the last batch's error too.
     '--ignore-errors=true',
     ...(survey.supportBigInt ? ['--support-big-int'] : []),
   ]
@@ -76,6 +76,14 @@ export async function load(
   } finally {
     await feed.close()
   }
+}
+
+/**
+ * Default pipelines of an index are no part of its dump. And where an index is written to through its mark, a late
+ * request of a killed run must not make an index of that name once the mark is gone.
+ */
+function bulkParameters({ index, writeTo }: LoadJob): Record<string, unknown> {
+  return { pipeline: '_none', ...(writeTo === index ? {} : { require_alias: true }) }
 }
 
 /** What elasticdump says about its work. */

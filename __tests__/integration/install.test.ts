@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ActionRun, runAction } from '../support/action.js'
+import { documents, dumpOf, removeDumps } from '../support/dump-folder.js'
+import { formsOf, leaksOf } from '../support/leaks.js'
+import { cleanUp, prefix } from '../support/opensearch.js'
+import { ProcessWatch, type SeenProcess } from '../support/processes.js'
+import { type RunningProxy, startProxy } from '../support/proxy.js'
+
+const CREDENTIALS = { username: 'restorer', password: 'alpha7@bravo7/charlie7:delta7%zulu7 é' }
+const start = prefix('install')
+let toolCache: string
+let proxy: RunningProxy
+
+beforeAll(async () => {
+  toolCache = await mkdtemp(join(tmpdir(), 'tool-cache-'))
+  proxy = await startProxy({ credentials: CREDENTIALS })
+})
+
+afterAll(async () => {
+  await proxy.close()
+  await rm(toolCache, { recursive: true, force: true })
+  await cleanUp(start)
+  await removeDumps()
+})
+
+async function restoreInto(index: string): Promise<{ run: ActionRun; processes: SeenProcess[] }> {
+  const dump = await dumpOf({ [index]: { data: documents(5) } })
+  const watch = new ProcessWatch()
+  const run = await runAction(
+    { uri: `http://${proxy.host}`, ...CREDENTIALS, dump },
+    {
+      env: { RUNNER_TOOL_CACHE: toolCache, RUNNER_DEBUG: '1' },
+      onStart: (pid) => watch.begin(pid),
+    },
+  )
+  return { run, processes: watch.end() }
+}
+
+const isNpm = ({ command }: SeenProcess) => /\bnpm\b.*\bci\b/.test(command)
+
+describe('elasticdump', () => {
+  it('is installed into an empty tool cache, and found there by the next run', async () => {
+    const forms = formsOf(CREDENTIALS.username, CREDENTIALS.password)
+    const first = await restoreInto(`${start}first`)
+    expect(first.run.code, first.run.shown).toBe(0)
+    expect(first.run.log).toMatch(/elasticdump 6\.125\.1 installed in /)
+    expect(first.run.outputs['elasticdump-version']).toBe('6.125.1')
+    const npm = first.processes.filter(isNpm)
+    expect(npm).not.toEqual([])
+    expect(npm.some(({ command }) => command.includes('--ignore-scripts'))).toBe(true)
+    // Packages' code does not run; still, npm needs no password.
+    const shows = (text: string) => forms.some((form) => text.includes(form))
+    expect(npm.filter(({ environment }) => shows(environment))).toEqual([])
+    expect(first.processes.filter(({ command }) => shows(command))).toEqual([])
+    expect(leaksOf(first.run, forms)).toEqual([])
+
+    const second = await restoreInto(`${start}second`)
+    expect(second.run.code, second.run.shown).toBe(0)
+    expect(second.run.log).toContain('elasticdump 6.125.1 is in the tool cache')
+    expect(second.run.log).not.toContain('installed in')
+    expect(second.processes.filter(({ command }) => /\bnpm\b/.test(command))).toEqual([])
+  })
+})
