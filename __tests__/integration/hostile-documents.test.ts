@@ -72,14 +72,20 @@ describe('documents that are named twice', () => {
     ['many small batches at once', { concurrency: '4', 'batch-size': '1kb' }],
     ['one batch', { concurrency: '1' }],
   ])('the last line wins: %s', async (_, inputs) => {
-    const first = documents(900, (n) => ({ n, line: 'first' }))
-    const other = documents(900, (n) => ({ n, line: 'last' })).filter((__, n) => n % 3 === 0)
-    const { index, run } = await restore({ data: [...first, ...other, ...other.slice(0, 10)] }, inputs)
+    const line = (n: number, which: string) => ({ _id: String(n), _source: { n, line: which } })
+    // Each third again right after itself, and each ninth once more some batches later.
+    const data = Array.from({ length: 900 }, (__, n) => [
+      line(n, n % 3 === 0 ? 'first' : 'only'),
+      ...(n % 3 === 0 ? [line(n, n % 9 === 0 ? 'second' : 'last')] : []),
+      ...(n >= 90 && n % 9 === 0 ? [line(n - 90, 'last')] : []),
+    ]).flat()
+    const { index, run } = await restore({ data }, inputs)
     expectWhole(run, 900)
-    expect(run.report?.indices[0]?.superseded).toBe(310)
-    expect(run.summary).toContain('310 documents of the dump gave way to a later one')
+    expect(run.report?.indices[0]?.superseded).toBe(390)
+    expect(run.summary).toContain('390 documents of the dump gave way to a later one')
     const found = await request('GET', `/${index}/_count?q=line:last`)
-    expect(found.body.count).toBe(300)
+    // The last ninths have no third line.
+    expect(found.body.count).toBe(290)
   })
 })
 

@@ -46,6 +46,7 @@ export class ElasticdumpSurvey implements LoadSurvey {
   }
 
   end(): void {
+    this.sizes.end()
     if (this.bigInteger === undefined || this.digitString === undefined) return
     throw cannotCarry(
       `${this.bigInteger} has an integer beyond 2^53, and ${this.digitString} digits in a string`,
