@@ -1,6 +1,6 @@
 // An index that a restore has begun and not finished carries a hidden alias, so that a killed run's wreck can be told
 // from a finished index, and a wreck from the work of a run that is alive: that one's alias changes every few seconds.
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from './connect.js'
 import { clusterError } from './errors.js'
@@ -36,12 +36,15 @@ export function identifyRun(env: NodeJS.ProcessEnv): RunIdentity {
   return { id, workflowRun, attempt }
 }
 
+/** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
 export function markerName(index: string, run: RunIdentity): string {
   const suffix = `${SIGN}${run.id}`
   const room = MAX_NAME_BYTES - suffix.length
-  let stem = index
-  while (Buffer.byteLength(stem) > room) stem = stem.slice(0, -1)
-  return stem + suffix
+  if (Buffer.byteLength(index) <= room) return index + suffix
+  const sign = `-${hash('sha256', index, 'hex').slice(0, 12)}`
+  const characters = [...index]
+  while (Buffer.byteLength(characters.join('')) > room - sign.length) characters.pop()
+  return characters.join('') + sign + suffix
 }
 
 /** The mark, as an alias in the request that creates the index. */
