@@ -38,7 +38,7 @@ function routingOf(value: DumpedDocument): string | undefined {
   const parents = [fields._parent, fields.parent, value._parent, value.parent]
   for (const place of [...places, ...parents]) {
     const routing = Array.isArray(place) ? place[0] : place
-    if (typeof routing === 'string' || typeof routing === 'number') return String(routing)
+    if ((typeof routing === 'string' && routing !== '') || typeof routing === 'number') return String(routing)
   }
   return undefined
 }

@@ -19,6 +19,7 @@ describe('identify', () => {
     ['fields.parent', { fields: { parent: 'p' } }, 'p'],
     ['a routing beside a parent', { _parent: 'p', _routing: 'r' }, 'r'],
     ['fields before the rest', { _routing: 'r', fields: { _routing: 's' } }, 's'],
+    ['an empty one', { _routing: '', routing: 'r' }, 'r'],
     ['nothing in it', { _routing: null, fields: null }, undefined],
     ['what is none', { _routing: { a: 1 }, routing: [] }, undefined],
     ['a routing in its source alone', { _source: { _routing: 'r' } }, undefined],

@@ -5,15 +5,16 @@ import { memberText } from '../../json/ranges.js'
 import type { LoadSurvey } from '../engine.js'
 import { BatchSizes } from './limit.js'
 
-/** A number of many digits or with an exponent; `__proto__`, which its parser drops; half of a surrogate pair. */
-const SUSPECT = /[:[,]\s*-?(?:\d[\d.]{15,}|[\d.]+[eE])|__proto__|\\u[dD][89a-fA-F]/
-/** With --support-big-int a string of this form becomes a number. */
-const DIGIT_STRING = /"-?(?:0|[1-9]\d{15,})(?:\.\d+)?(?:[eE][+-]?\d+)?"|"\d+(?:\.\d+)?[eE]\+?\d+"/
-/** Its parser keeps these digits as a string, and --support-big-int turns that into a number again. */
-const BIG_INTEGER = /^\d+$/
+/** `__proto__`, which its parser drops, also where it is escaped; half of a surrogate pair, if it is no whole one. */
+const ODD = /__proto__|\\u005[fF]|\\u[dD][89a-fA-F]/
+/** A number of many digits, or with an exponent; also what looks like one in a text. */
+const LONG_NUMBER = /[:[,]\s*(-?\d[\d.]{15,}(?:[eE][+-]?\d+)?|-?[\d.]+[eE][+-]?\d+)/g
+/** What may be a text that --support-big-int makes a number of. */
+const LONG_TEXT = /"\d(?:\d{15}|[\d.]*[eE])/
+const DECIMAL = /^(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+const ROUTING = ['routing', '_routing']
 /** Written into a bulk request's action line, where OpenSearch refuses all but routing. */
 const REFUSED_META = ['parent', '_parent', 'timestamp', '_timestamp', 'ttl', '_ttl']
-const ROUTING = ['routing', '_routing']
 
 /** What elasticdump has to be told, or fed, so that it brings every document over unchanged. */
 export class ElasticdumpSurvey implements LoadSurvey {
@@ -35,18 +36,10 @@ export class ElasticdumpSurvey implements LoadSurvey {
     this.sizes.add(document.bytes)
     if (document.bytes > this.requestLimit) throw tooLarge(document, this.requestLimit)
     if (!this.isRewritten && needsRewriting(document)) this.isRewritten = true
-    if (
-      this.digitString === undefined &&
-      DIGIT_STRING.test(document.text) &&
-      DIGIT_STRING.test(sourceOf(document))
-    ) {
-      this.digitString = place(document)
-    }
-    if (SUSPECT.test(document.text)) this.inspect(document)
+    if (this.isSuspect(document.text) || this.mayBeDigitString(document)) this.inspect(document)
   }
 
   end(): void {
-    this.sizes.end()
     if (this.bigInteger === undefined || this.digitString === undefined) return
     throw cannotCarry(
       `${this.bigInteger} has an integer beyond 2^53, and ${this.digitString} digits in a string`,
@@ -54,11 +47,31 @@ export class ElasticdumpSurvey implements LoadSurvey {
     )
   }
 
+  private isSuspect(text: string): boolean {
+    if (ODD.test(text)) return true
+    for (const [, digits = ''] of text.matchAll(LONG_NUMBER)) {
+      if (becomesText(digits) ? !this.supportBigInt : !isExact(digits)) return true
+    }
+    return false
+  }
+
+  private mayBeDigitString(document: RawDocument): boolean {
+    return (
+      this.digitString === undefined && LONG_TEXT.test(document.text) && LONG_TEXT.test(sourceOf(document))
+    )
+  }
+
   private inspect(document: RawDocument): void {
-    const source = parseLossless(sourceOf(document))
-    for (const found of suspects(source)) {
-      if (!BIG_INTEGER.test(found)) throw cannotCarry(`${place(document)} has ${found}`, 'it would change it')
-      this.bigInteger ??= place(document)
+    const refuse = (what: string) => cannotCarry(`${place(document)} has ${what}`, 'it would change it')
+    for (const value of contents(parseLossless(sourceOf(document)))) {
+      if (value instanceof Key) {
+        if (value.name === '__proto__') throw refuse('a field called __proto__')
+        if (!value.name.isWellFormed()) throw refuse('a field with half of a surrogate pair in its name')
+      } else if (typeof value === 'string') {
+        if (!value.isWellFormed()) throw refuse('half of a surrogate pair')
+        if (becomesNumber(value)) this.digitString ??= place(document)
+      } else if (becomesText(value.value)) this.bigInteger ??= place(document)
+      else if (!isExact(value.value)) throw refuse(value.value)
     }
   }
 }
@@ -66,25 +79,40 @@ export class ElasticdumpSurvey implements LoadSurvey {
 /** @returns whether elasticdump needs this document in another form: without an id, or with meta that is refused */
 export function needsRewriting({ value }: RawDocument): boolean {
   if (!hasId(value)) return true
-  const fields = value.fields as Record<string, unknown> | undefined
-  if (REFUSED_META.some((name) => value[name] || fields?.[name])) return true
-  return ROUTING.some((name) => isNoText(value[name]) || isNoText(fields?.[name]))
+  const fields = value.fields as Record<string, unknown> | null | undefined
+  return (
+    REFUSED_META.some((name) => value[name] || fields?.[name]) ||
+    ROUTING.some((name) => isNoText(value[name]) || isNoText(fields?.[name]))
+  )
 }
 
-/** Fields come as lists, and a list is refused as a routing. */
-function isNoText(value: unknown): boolean {
-  return value !== undefined && value !== null && typeof value !== 'string'
+/** A list is refused in an action line, and 0 left out of it. */
+function isNoText(routing: unknown): boolean {
+  return routing !== undefined && routing !== null && typeof routing !== 'string'
 }
 
-function* suspects(value: unknown): Generator<string> {
-  if (value instanceof LosslessNumber) {
-    if (!isExact(value.value)) yield value.value
-  } else if (typeof value === 'string') {
-    if (!value.isWellFormed()) yield 'half of a surrogate pair'
-  } else if (value !== null && typeof value === 'object') {
-    for (const [key, child] of Object.entries(value)) {
-      if (key === '__proto__') yield 'a field called __proto__'
-      yield* suspects(child)
+/** Its parser makes a text of digits that JavaScript would write otherwise; --support-big-int makes a number of that. */
+function becomesText(digits: string): boolean {
+  return /^\d+$/.test(digits) && String(Number(digits)) !== digits
+}
+
+/** With --support-big-int. */
+function becomesNumber(text: string): boolean {
+  return DECIMAL.test(text) && Number.parseFloat(text) > Number.MAX_SAFE_INTEGER
+}
+
+class Key {
+  constructor(readonly name: string) {}
+}
+
+/** @returns every text, number and key of a value */
+function* contents(value: unknown): Generator<string | LosslessNumber | Key> {
+  if (value instanceof LosslessNumber || typeof value === 'string') yield value
+  else if (Array.isArray(value)) for (const element of value) yield* contents(element)
+  else if (value !== null && typeof value === 'object') {
+    for (const [name, child] of Object.entries(value)) {
+      yield new Key(name)
+      yield* contents(child)
     }
   }
 }
