@@ -12,10 +12,7 @@ export type JsonObject = Record<string, unknown>
 export async function readObject(file: DumpFile): Promise<JsonObject> {
   const chunks: Buffer[] = []
   for await (const chunk of readBytes(file)) chunks.push(chunk)
-  const text = Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trim()
+  const text = Buffer.concat(chunks).toString('utf8').trim()
   if (text === '') throw metadataFault(file, 'it is empty')
   let content: unknown
   try {

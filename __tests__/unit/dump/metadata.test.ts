@@ -66,6 +66,11 @@ describe('readIndexMetadata', () => {
         { settings: { settings: { index } } },
         { settings: index, analysis: { analysis } },
       ],
+      [
+        'an index that was called settings',
+        { settings: { settings: { settings: { index } } } },
+        { settings: index, analysis: { analysis } },
+      ],
       ['an index called mappings', { mapping: { mappings: { mappings } } }, { mappings }],
       [
         'flat settings',

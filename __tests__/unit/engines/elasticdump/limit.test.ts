@@ -49,6 +49,12 @@ describe('BatchSizes', () => {
     expect(limit).toBeGreaterThan(1)
   })
 
+  it('heeds large documents at the very end', () => {
+    const list = [...Array.from({ length: 999 }, () => 1), 5000, 5000]
+    const limit = sizesOf(list).limit(2000, REQUEST_LIMIT)
+    expect(largestWindow(list, limit)).toBeLessThanOrEqual(8000)
+  })
+
   it('lets no run of that many documents go beyond its bound, whatever their sizes', () => {
     const runs = fc.array(
       fc.tuple(fc.oneof(fc.nat({ max: 50 }), fc.nat({ max: 5000 })), fc.nat({ max: 300 })),
