@@ -69787,19 +69787,22 @@ function reasonChain(cause) {
     add(cause, 1);
     return reasons.join('; caused by ') || 'no reason given';
 }
-/** @returns a RestoreError for what the cluster refused or could not do. */
+/**
+ * @param hint for a request that the cluster took and refused; what keeps it from being asked has its own
+ * @returns a RestoreError for what the cluster refused or could not do
+ */
 function errors_clusterError(error, what, hint) {
     if (error instanceof errors/* RestoreError */.D)
         return error;
     const status = statusOf(error);
     const [code, help] = status === 401
         ? ['CLUSTER_UNAUTHORIZED', 'Check the user name and password in `uri`, or `username` and `password`.']
-        : status === 403 && !/block/.test(reasonOf(error))
+        : status === 403 && !/cluster_block_exception/.test(reasonOf(error))
             ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
             : status === undefined
                 ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
-                : ['CLUSTER_REFUSED', helpFor(status)];
-    const details = { cause: error, ...((hint ?? help) ? { hint: hint ?? help ?? '' } : {}) };
+                : ['CLUSTER_REFUSED', hint ?? helpFor(status)];
+    const details = { cause: error, ...(help === undefined ? {} : { hint: help }) };
     return new errors/* RestoreError */.D(code, `${what}: ${reasonOf(error)}`, details);
 }
 function helpFor(status) {
@@ -70012,13 +70015,17 @@ function identifyRun(env) {
     const id = `${workflowRun ?? 'local'}.${attempt}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
     return { id, workflowRun, attempt };
 }
+/** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
 function markerName(index, run) {
     const suffix = `${SIGN}${run.id}`;
     const room = MAX_NAME_BYTES - suffix.length;
-    let stem = index;
-    while (Buffer.byteLength(stem) > room)
-        stem = stem.slice(0, -1);
-    return stem + suffix;
+    if (Buffer.byteLength(index) <= room)
+        return index + suffix;
+    const sign = `-${(0,external_node_crypto_.hash)('sha256', index, 'hex').slice(0, 12)}`;
+    const characters = [...index];
+    while (Buffer.byteLength(characters.join('')) > room - sign.length)
+        characters.pop();
+    return characters.join('') + sign + suffix;
 }
 /** The mark, as an alias in the request that creates the index. */
 function markerAlias(alias) {
@@ -70211,16 +70218,16 @@ async function putAliases(cluster, index, aliases) {
     const actions = Object.entries(aliases).map(([alias, options]) => ({
         add: { ...options, index, alias },
     }));
-    await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }));
+    await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }), 'Free the name of the alias in the cluster, or leave `alias` out of `types`.');
 }
-async function asked(what, request) {
+async function asked(what, request, hint) {
     try {
         const { body } = await request;
         // Numbers beyond 2^53 in a mapping, such as a null_value, come as text and stay what they are.
         return (typeof body === 'string' ? (0,lossless/* parseMetadataJson */.ro)(body) : body);
     }
     catch (error) {
-        throw errors_clusterError(error, what);
+        throw errors_clusterError(error, what, hint);
     }
 }
 //# sourceMappingURL=indices.js.map
@@ -70233,6 +70240,13 @@ const PATHS = {
     policy: '_plugins/_ism/policies',
     script: '_scripts',
 };
+const HINTS = {
+    template: 'Change the template in the dump for this cluster, or leave `template` out of `types`.',
+    component_template: 'Change it in the dump for this cluster, or leave `component_template` out of `types`.',
+    index_template: 'Restore what it is composed of as well (`component_template`), or leave `index_template` out of `types`.',
+    policy: 'Install the index management plugin in the cluster, or leave `policy` out of `types`.',
+    script: 'Change the script in the dump for this cluster, or leave `script` out of `types`.',
+};
 function pathOf(type, name) {
     return `/${PATHS[type]}/${encodeURIComponent(name)}`;
 }
@@ -70242,7 +70256,7 @@ async function putClusterStep(cluster, type, name, body) {
         await cluster.client.transport.request({ method: 'PUT', path: pathOf(type, name), body });
     }
     catch (error) {
-        throw errors_clusterError(error, `the ${type} ${name} is refused`);
+        throw errors_clusterError(error, `the ${type} ${name} is refused`, HINTS[type]);
     }
 }
 /** @returns whether the cluster has a template, policy or script of that name */
@@ -70341,7 +70355,7 @@ function routingOf(value) {
     const parents = [fields._parent, fields.parent, value._parent, value.parent];
     for (const place of [...places, ...parents]) {
         const routing = Array.isArray(place) ? place[0] : place;
-        if (typeof routing === 'string' || typeof routing === 'number')
+        if ((typeof routing === 'string' && routing !== '') || typeof routing === 'number')
             return String(routing);
     }
     return undefined;
@@ -70459,10 +70473,7 @@ async function readObject(file) {
     const chunks = [];
     for await (const chunk of readBytes(file))
         chunks.push(chunk);
-    const text = Buffer.concat(chunks)
-        .toString('utf8')
-        .replace(/^\uFEFF/, '')
-        .trim();
+    const text = Buffer.concat(chunks).toString('utf8').trim();
     if (text === '')
         throw metadataFault(file, 'it is empty');
     let content;
@@ -71275,6 +71286,7 @@ async function scanData(files, options) {
     try {
         for (const file of files) {
             for await (const documents of readDocuments(file)) {
+                options.signal?.throwIfAborted();
                 for (const document of documents) {
                     requireSource(document);
                     const { id, routing } = (0,identity/* identify */.l)(document, lines);
@@ -74263,32 +74275,32 @@ var lossless = __nccwpck_require__(32778);
 ;// CONCATENATED MODULE: ./lib/engines/elasticdump/limit.js
 /** elasticdump counts a batch in documents; the cluster, and memory, in bytes. */
 const LEVELS = 17;
-/**
- * Sizes of documents in the order in which they come, kept as the sums of blocks of 1, 2, 4 … 65,536.
- */
+const LONGEST_RUN = 2 ** (LEVELS - 1);
+/** The largest sums of 1, 2, 4 … 65,536 documents that follow one another, wherever such a run begins. */
 class BatchSizes {
     documents = 0;
     bytes = 0;
-    block = new Float64Array(LEVELS);
-    previous = new Float64Array(LEVELS);
-    largestPair = new Float64Array(LEVELS);
-    largestDocument = 0;
+    /** Sizes of the last documents, by their place modulo the longest run. */
+    recent = [];
+    run = new Float64Array(LEVELS);
+    largestRun = new Float64Array(LEVELS);
     /** @param bytes length of the next document */
     add(bytes) {
+        for (let level = 0; level < LEVELS; level++) {
+            const first = this.documents - 2 ** level;
+            const left = first < 0 ? 0 : this.recent[first % LONGEST_RUN];
+            const sum = this.run[level] + bytes - left;
+            this.run[level] = sum;
+            if (sum > this.largestRun[level])
+                this.largestRun[level] = sum;
+        }
+        this.recent[this.documents % LONGEST_RUN] = bytes;
         this.documents++;
         this.bytes += bytes;
-        this.largestDocument = Math.max(this.largestDocument, bytes);
-        // A block of 2^level documents is two of the level below; a sum moves up when its block is full.
-        let sum = bytes;
-        for (let level = 0; level < LEVELS; level++) {
-            this.block[level] = this.block[level] + sum;
-            if (this.documents % 2 ** level !== 0)
-                break;
-            sum = this.block[level];
-            this.largestPair[level] = Math.max(this.largestPair[level], this.previous[level] + sum);
-            this.previous[level] = sum;
-            this.block[level] = 0;
-        }
+    }
+    /** No document comes any more: frees what only more of them would need. */
+    end() {
+        this.recent.length = 0;
     }
     /**
      * @param batchBytes wanted size of a request's body
@@ -74298,20 +74310,16 @@ class BatchSizes {
      */
     limit(batchBytes, requestLimit) {
         const average = this.documents === 0 ? 1 : this.bytes / this.documents;
-        const bound = Math.min(Math.max(4 * batchBytes, this.largestDocument), requestLimit * 0.9);
+        const largest = this.largestRun[0];
+        const bound = Math.min(Math.max(4 * batchBytes, largest), requestLimit * 0.9);
         let limit = 1;
         for (let level = 1; level < LEVELS; level++) {
             const documents = 2 ** level;
-            if (documents * average > batchBytes * 1.2 || this.sumAt(level) > bound)
+            if (documents * average > batchBytes * 1.2 || this.largestRun[level] > bound)
                 break;
             limit = documents;
         }
         return limit;
-    }
-    /** An upper bound for any run of 2^level documents: it lies within two blocks that follow one another. */
-    sumAt(level) {
-        const unfinished = this.block.slice(0, level + 1).reduce((sum, bytes) => sum + bytes, 0);
-        return Math.max(this.largestPair[level], this.previous[level] + unfinished);
     }
 }
 //# sourceMappingURL=limit.js.map
@@ -74321,15 +74329,16 @@ class BatchSizes {
 
 
 
-/** A number of many digits or with an exponent; `__proto__`, which its parser drops; half of a surrogate pair. */
-const SUSPECT = /[:[,]\s*-?(?:\d[\d.]{15,}|[\d.]+[eE])|__proto__|\\u[dD][89a-fA-F]/;
-/** With --support-big-int a string of this form becomes a number. */
-const DIGIT_STRING = /"-?(?:0|[1-9]\d{15,})(?:\.\d+)?(?:[eE][+-]?\d+)?"|"\d+(?:\.\d+)?[eE]\+?\d+"/;
-/** Its parser keeps these digits as a string, and --support-big-int turns that into a number again. */
-const BIG_INTEGER = /^\d+$/;
+/** `__proto__`, which its parser drops, also where it is escaped; half of a surrogate pair, if it is no whole one. */
+const ODD = /__proto__|\\u005[fF]|\\u[dD][89a-fA-F]/;
+/** A number of many digits, or with an exponent; also what looks like one in a text. */
+const LONG_NUMBER = /[:[,]\s*(-?\d[\d.]{15,}(?:[eE][+-]?\d+)?|-?[\d.]+[eE][+-]?\d+)/g;
+/** What may be a text that --support-big-int makes a number of. */
+const LONG_TEXT = /"\d(?:\d{15}|[\d.]*[eE])/;
+const DECIMAL = /^(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const ROUTING = ['routing', '_routing'];
 /** Written into a bulk request's action line, where OpenSearch refuses all but routing. */
 const REFUSED_META = ['parent', '_parent', 'timestamp', '_timestamp', 'ttl', '_ttl'];
-const ROUTING = ['routing', '_routing'];
 /** What elasticdump has to be told, or fed, so that it brings every document over unchanged. */
 class ElasticdumpSurvey {
     requestLimit;
@@ -74352,12 +74361,7 @@ class ElasticdumpSurvey {
             throw tooLarge(document, this.requestLimit);
         if (!this.isRewritten && needsRewriting(document))
             this.isRewritten = true;
-        if (this.digitString === undefined &&
-            DIGIT_STRING.test(document.text) &&
-            DIGIT_STRING.test(sourceOf(document))) {
-            this.digitString = place(document);
-        }
-        if (SUSPECT.test(document.text))
+        if (this.isSuspect(document.text) || this.mayBeDigitString(document))
             this.inspect(document);
     }
     end() {
@@ -74365,12 +74369,37 @@ class ElasticdumpSurvey {
             return;
         throw cannotCarry(`${this.bigInteger} has an integer beyond 2^53, and ${this.digitString} digits in a string`, 'it keeps either the one or the other');
     }
+    isSuspect(text) {
+        if (ODD.test(text))
+            return true;
+        for (const [, digits = ''] of text.matchAll(LONG_NUMBER)) {
+            if (becomesText(digits) ? !this.supportBigInt : !(0,lossless/* isExact */.u0)(digits))
+                return true;
+        }
+        return false;
+    }
+    mayBeDigitString(document) {
+        return (this.digitString === undefined && LONG_TEXT.test(document.text) && LONG_TEXT.test(sourceOf(document)));
+    }
     inspect(document) {
-        const source = (0,lossless/* parseLossless */.IS)(sourceOf(document));
-        for (const found of suspects(source)) {
-            if (!BIG_INTEGER.test(found))
-                throw cannotCarry(`${place(document)} has ${found}`, 'it would change it');
-            this.bigInteger ??= place(document);
+        const refuse = (what) => cannotCarry(`${place(document)} has ${what}`, 'it would change it');
+        for (const value of contents((0,lossless/* parseLossless */.IS)(sourceOf(document)))) {
+            if (value instanceof Key) {
+                if (value.name === '__proto__')
+                    throw refuse('a field called __proto__');
+                if (!value.name.isWellFormed())
+                    throw refuse('a field with half of a surrogate pair in its name');
+            }
+            else if (typeof value === 'string') {
+                if (!value.isWellFormed())
+                    throw refuse('half of a surrogate pair');
+                if (becomesNumber(value))
+                    this.digitString ??= place(document);
+            }
+            else if (becomesText(value.value))
+                this.bigInteger ??= place(document);
+            else if (!(0,lossless/* isExact */.u0)(value.value))
+                throw refuse(value.value);
         }
     }
 }
@@ -74379,28 +74408,38 @@ function needsRewriting({ value }) {
     if (!(0,lib_dump/* hasId */.YC)(value))
         return true;
     const fields = value.fields;
-    if (REFUSED_META.some((name) => value[name] || fields?.[name]))
-        return true;
-    return ROUTING.some((name) => isNoText(value[name]) || isNoText(fields?.[name]));
+    return (REFUSED_META.some((name) => value[name] || fields?.[name]) ||
+        ROUTING.some((name) => isNoText(value[name]) || isNoText(fields?.[name])));
 }
-/** Fields come as lists, and a list is refused as a routing. */
-function isNoText(value) {
-    return value !== undefined && value !== null && typeof value !== 'string';
+/** A list is refused in an action line, and 0 left out of it. */
+function isNoText(routing) {
+    return routing !== undefined && routing !== null && typeof routing !== 'string';
 }
-function* suspects(value) {
-    if (value instanceof lossless/* LosslessNumber */._J) {
-        if (!(0,lossless/* isExact */.u0)(value.value))
-            yield value.value;
+/** Its parser makes a text of digits that JavaScript would write otherwise; --support-big-int makes a number of that. */
+function becomesText(digits) {
+    return /^\d+$/.test(digits) && String(Number(digits)) !== digits;
+}
+/** With --support-big-int. */
+function becomesNumber(text) {
+    return DECIMAL.test(text) && Number.parseFloat(text) > Number.MAX_SAFE_INTEGER;
+}
+class Key {
+    name;
+    constructor(name) {
+        this.name = name;
     }
-    else if (typeof value === 'string') {
-        if (!value.isWellFormed())
-            yield 'half of a surrogate pair';
-    }
+}
+/** @returns every text, number and key of a value */
+function* contents(value) {
+    if (value instanceof lossless/* LosslessNumber */._J || typeof value === 'string')
+        yield value;
+    else if (Array.isArray(value))
+        for (const element of value)
+            yield* contents(element);
     else if (value !== null && typeof value === 'object') {
-        for (const [key, child] of Object.entries(value)) {
-            if (key === '__proto__')
-                yield 'a field called __proto__';
-            yield* suspects(child);
+        for (const [name, child] of Object.entries(value)) {
+            yield new Key(name);
+            yield* contents(child);
         }
     }
 }
@@ -74592,8 +74631,8 @@ async function load(job, survey, setting) {
         `--limit=${limit}`,
         `--concurrency=${setting.concurrency}`,
         '--noRefresh',
-        // Default pipelines of an index are no part of its dump; --ignore-errors makes it tell of the last batch's error too.
-        '--output-params={"pipeline":"_none"}',
+        `--output-params=${JSON.stringify(bulkParameters(job))}`,
+        // Makes it tell of the last batch's error too.
         '--ignore-errors=true',
         ...(survey.supportBigInt ? ['--support-big-int'] : []),
     ];
@@ -74623,6 +74662,13 @@ async function load(job, survey, setting) {
     finally {
         await feed.close();
     }
+}
+/**
+ * Default pipelines of an index are no part of its dump. And where an index is written to through its mark, a late
+ * request of a killed run must not make an index of that name once the mark is gone.
+ */
+function bulkParameters({ index, writeTo }) {
+    return { pipeline: '_none', ...(writeTo === index ? {} : { require_alias: true }) };
 }
 /** What elasticdump says about its work. */
 class Outcome {
@@ -75101,9 +75147,15 @@ async function main_restore(inputs, log, env) {
         const engine = createEngine(inputs, log, { scratch, cluster, limit });
         const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
             // Installing waits for the network, reading for the processor.
+            const stop = new AbortController();
             const preparing = engine.prepare();
-            preparing.catch(() => { }); // told below, once nothing is read any more
-            const read = await (0,restore/* readDump */.RF)(selection, engine, { scratch: scratch, verify: inputs.verify });
+            preparing.catch((error) => stop.abort(error));
+            const { signal } = stop;
+            const read = await (0,restore/* readDump */.RF)(selection, engine, {
+                scratch: scratch,
+                verify: inputs.verify,
+                signal,
+            });
             await preparing;
             result.elasticdumpVersion = engine.version;
             return read;
@@ -76347,12 +76399,13 @@ async function readDump(selection, engine, options) {
                 continue;
             const observer = engine.observe();
             surveys.set(index.name, observer);
+            const { scratch, signal } = options;
             const sampleSize = options.verify === 'sample' ? SAMPLE_DOCUMENTS : 0;
-            read.data = await (0,dump/* scanData */.Mh)(dataFiles, { scratch: options.scratch, sampleSize, observer });
+            read.data = await (0,dump/* scanData */.Mh)(dataFiles, { scratch, sampleSize, observer, signal });
             observer.end();
         }
         catch (error) {
-            if (!(error instanceof errors/* RestoreError */.D))
+            if (options.signal.aborted || !(error instanceof errors/* RestoreError */.D))
                 throw error;
             read.fault = error;
         }
