@@ -109,7 +109,7 @@ async function expectSame(types: string, match: string, restored: string[]): Pro
 }
 
 it.each([
-  ['its default types', 'settings,mapping,data', '.*', all],
+  ['its default types', 'settings,mapping,data', 'site|logs', [settingsLike, logs]],
   ['what `match` says, whatever its case', 'settings,mapping,data', 'SHOP\\.O', [orders]],
   ['aliases too', 'settings,mapping,alias,data', 'shop', [empty, orders]],
   ['whole indexes', 'index,data', '.*', all],
