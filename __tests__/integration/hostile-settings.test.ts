@@ -9,21 +9,28 @@ let made = 0
 
 type Settings = Record<string, unknown>
 
-/** Restores 30 documents `{n}` into an index with these settings. */
+/** Restores 30 documents `{n}` into an index for each of these settings, in one run. */
+async function restoreAll(
+  all: Settings[],
+  inputs: Record<string, string> = {},
+): Promise<{ indices: string[]; run: ActionRun }> {
+  const indices = all.map(() => `${start}${made++}`)
+  const parts = indices.map((index, i) => ({
+    data: documents(30),
+    mapping: { properties: { n: { type: 'integer' } } },
+    settings: { index: { number_of_shards: '1', ...all[i] } },
+    alias: { [`${index}-alias`]: {} },
+  }))
+  const dump = await dumpOf(Object.fromEntries(indices.map((index, i) => [index, parts[i] ?? {}])))
+  return { indices, run: await runAction({ dump, ...ALL, ...inputs }) }
+}
+
 async function restoreWith(
   settings: Settings,
   inputs: Record<string, string> = {},
 ): Promise<{ index: string; run: ActionRun }> {
-  const index = `${start}${made++}`
-  const dump = await dumpOf({
-    [index]: {
-      data: documents(30),
-      mapping: { properties: { n: { type: 'integer' } } },
-      settings: { index: { number_of_shards: '1', ...settings } },
-      alias: { [`${index}-alias`]: {} },
-    },
-  })
-  return { index, run: await runAction({ dump, ...ALL, ...inputs }) }
+  const { indices, run } = await restoreAll([settings], inputs)
+  return { index: indices[0] ?? '', run }
 }
 
 /** @returns the index's settings, flat, without `index.` */
@@ -36,7 +43,8 @@ async function settingsOf(index: string): Promise<Settings> {
 /** Whole, with the dump's documents as they are, and nothing left of the mark. */
 async function expectWhole(index: string, run: ActionRun): Promise<void> {
   expect(run.code, run.shown).toBe(0)
-  expect(run.outputs).toMatchObject({ status: 'restored', documents: '30', verified: 'true' })
+  expect(run.outputs).toMatchObject({ status: 'restored', verified: 'true' })
+  expect(run.report?.indices.find(({ name }) => name === index)?.documents.cluster).toBe(30)
   const { body } = await request('GET', `/${index}/_search?size=100`)
   const { hits } = body.hits as { hits: { _source: object }[] }
   const sources = hits.map(({ _source }) => JSON.stringify(_source)).sort()
@@ -176,41 +184,30 @@ describe('an index template of the cluster', () => {
 })
 
 describe('settings of the dump that would slow the load', () => {
-  it.each<[string, Settings]>([
-    ['replicas and refresh', { number_of_replicas: '2', refresh_interval: '30s' }],
-    ['refresh off', { number_of_replicas: '0', refresh_interval: '-1' }],
-    ['active shards', { number_of_replicas: '1', write: { wait_for_active_shards: '2' } }],
-    ['all active shards', { number_of_replicas: '1', 'write.wait_for_active_shards': 'all' }],
-    ['replicas by nodes', { number_of_replicas: '0', auto_expand_replicas: '0-1' }],
-  ])('are back after it: %s', async (_, settings) => {
-    const { index, run } = await restoreWith(settings)
-    await request('POST', `/${index}/_refresh`)
-    await expectWhole(index, run)
-    const { write, ...flat } = settings
-    const expected = write
-      ? {
-          ...flat,
-          'write.wait_for_active_shards': (write as { wait_for_active_shards: string })
-            .wait_for_active_shards,
-        }
-      : flat
-    expect(await settingsOf(index)).toMatchObject(expected)
-  })
-
-  it('the cluster works out replicas itself where the dump leaves them to it', async () => {
-    // Dumped from two nodes: one node makes 0 of it, which is what the setting says.
-    const { index, run } = await restoreWith({ number_of_replicas: '1', auto_expand_replicas: '0-1' })
-    await expectWhole(index, run)
-    expect(await settingsOf(index)).toMatchObject({ number_of_replicas: '0', auto_expand_replicas: '0-1' })
-  })
-
-  it('are the defaults after it where the dump has none', async () => {
-    const { index, run } = await restoreWith({})
-    await expectWhole(index, run)
-    const settings = await settingsOf(index)
-    expect(settings.number_of_replicas).toBe('1')
-    expect(
-      Object.keys(settings).filter((name) => /refresh|pipeline|blocks|wait_for|expand/.test(name)),
-    ).toEqual([])
+  it('are back after it, and the defaults where the dump has none', async () => {
+    const replicas = { number_of_replicas: '1' }
+    const cases: { given: Settings; changed: Settings }[] = [
+      { given: { number_of_replicas: '2', refresh_interval: '30s' }, changed: {} },
+      { given: { number_of_replicas: '0', refresh_interval: '-1' }, changed: {} },
+      { given: { number_of_replicas: '0', auto_expand_replicas: '0-1' }, changed: {} },
+      { given: { 'write.wait_for_active_shards': 'all', ...replicas }, changed: {} },
+      {
+        given: { write: { wait_for_active_shards: '2' }, ...replicas },
+        changed: { write: undefined, 'write.wait_for_active_shards': '2' },
+      },
+      // Dumped from two nodes: one node makes 0 of it, which is what the setting says.
+      { given: { auto_expand_replicas: '0-1', ...replicas }, changed: { number_of_replicas: '0' } },
+      { given: {}, changed: replicas },
+    ]
+    const { indices, run } = await restoreAll(cases.map(({ given }) => given))
+    for (const [i, { given, changed }] of cases.entries()) {
+      const index = indices[i] ?? ''
+      await request('POST', `/${index}/_refresh`)
+      await expectWhole(index, run)
+      const settings = Object.entries(await settingsOf(index))
+      const found = settings.filter(([name]) => /replicas|refresh|pipeline|blocks|wait_for/.test(name))
+      // Through JSON, so that what is undefined is not there.
+      expect(Object.fromEntries(found)).toEqual(JSON.parse(JSON.stringify({ ...given, ...changed })))
+    }
   })
 })
