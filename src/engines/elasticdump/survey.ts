@@ -7,6 +7,8 @@ import { BatchSizes } from './limit.js'
 
 /** `__proto__`, which its parser drops, also where it is escaped; half of a surrogate pair, if it is no whole one. */
 const ODD = /__proto__|\\u005[fF]|\\u[dD][89a-fA-F]/
+/** What most documents have none of: one look instead of a list of finds. */
+const ANY_LONG_NUMBER = /[:[,]\s*-?(?:\d[\d.]{15}|[\d.]+[eE])/
 /** A number of many digits, or with an exponent; also what looks like one in a text. */
 const LONG_NUMBER = /[:[,]\s*(-?\d[\d.]{15,}(?:[eE][+-]?\d+)?|-?[\d.]+[eE][+-]?\d+)/g
 /** What may be a text that --support-big-int makes a number of. */
@@ -49,6 +51,7 @@ export class ElasticdumpSurvey implements LoadSurvey {
 
   private isSuspect(text: string): boolean {
     if (ODD.test(text)) return true
+    if (!ANY_LONG_NUMBER.test(text)) return false
     for (const [, digits = ''] of text.matchAll(LONG_NUMBER)) {
       if (becomesText(digits) ? !this.supportBigInt : !isExact(digits)) return true
     }
