@@ -185,7 +185,7 @@ describe('types', () => {
     expectFailed(run)
     expect(run.annotations).toHaveLength(1)
     expect(run.annotations[0]?.title).toBe(`Restore of template ${template} failed`)
-    expect(run.annotations[0]?.message).toMatch(/no : 1\] \(HTTP 400\)\nCorrect it .* leave `template` out/)
+    expect(run.annotations[0]?.message).toMatch(/no : 1\] \(HTTP 400\)\n.*leave `template` out/)
     expect(await documentsOf(name)).toEqual(numbered(2))
   })
 })

@@ -36,17 +36,3 @@ export async function putClusterStep(
     throw clusterError(error, `the ${type} ${name} is refused`, HINTS[type])
   }
 }
-
-/** @returns whether the cluster has a template, policy or script of that name */
-export async function hasClusterStep(cluster: Cluster, type: ClusterType, name: string): Promise<boolean> {
-  try {
-    const options = { ignore: [404] }
-    const answer = await cluster.client.transport.request(
-      { method: 'GET', path: pathOf(type, name) },
-      options,
-    )
-    return answer.statusCode !== 404
-  } catch (error) {
-    throw clusterError(error, `the cluster does not say whether it has the ${type} ${name}`)
-  }
-}

@@ -76,9 +76,7 @@ export async function restoreClusterSteps(
       await context.engine.putClusterStep(step)
       results.push({ type, name, status: 'ok', failure: null })
     } catch (error) {
-      const failure = failureOf(error)
-      failure.hint ??= `Correct it in the dump, or leave \`${type}\` out of \`types\`.`
-      results.push({ type, name, status: 'failed', failure })
+      results.push({ type, name, status: 'failed', failure: failureOf(error) })
     }
   }
   return results

@@ -93,10 +93,10 @@ describe('clusterError', () => {
 
   it.each<[string, unknown, string, RegExp | undefined]>([
     ['401', responseError(401, 'Unauthorized'), 'CLUSTER_UNAUTHORIZED', /user name and password/],
-    ['403', responseError(403, forbidden), 'CLUSTER_UNAUTHORIZED', /PERMISSIONS/],
-    ['403 of a block', responseError(403, blocked), 'CLUSTER_REFUSED', undefined],
+    ['403', responseError(403, forbidden), 'CLUSTER_UNAUTHORIZED', /README lists under Rights/],
+    ['403 of a block', responseError(403, blocked), 'CLUSTER_REFUSED', /Lift the block/],
     ['400', responseError(400, refused('a', 'b')), 'CLUSTER_REFUSED', undefined],
-    ['503', responseError(503, ''), 'CLUSTER_REFUSED', undefined],
+    ['503', responseError(503, ''), 'CLUSTER_REFUSED', /health of the cluster/],
     ['no answer', new errors.ConnectionError('ECONNRESET'), 'CLUSTER_UNREACHABLE', /up and reachable/],
     ['a timeout', new errors.ConnectionError('timed out'), 'CLUSTER_UNREACHABLE', /up and reachable/],
   ])('%s', (_, error, code, hint) => {
@@ -108,8 +108,8 @@ describe('clusterError', () => {
     else expect(found.hint).toBeUndefined()
   })
 
-  it('takes a better hint', () => {
-    expect(clusterError(responseError(401, ''), 'x', 'Do this.').hint).toBe('Do this.')
+  it('takes a better hint for what was refused, and only for that', () => {
+    expect(clusterError(responseError(401, ''), 'x', 'Do this.').hint).toMatch(/user name and password/)
     expect(clusterError(responseError(400, ''), 'x', 'Do that.').hint).toBe('Do that.')
   })
 

@@ -103,7 +103,7 @@ describe('select by types', () => {
       'data that is asked for by default',
       DEFAULT,
       [indexOf('a', ['mapping'])],
-      'no file for the type analyzer, data',
+      'no file for the type data of a',
     ],
     [
       'data of a chosen index',
