@@ -70973,13 +70973,15 @@ class Fingerprints {
     capacity;
     salt = (0,external_node_crypto_.randomBytes)(8).toString('hex');
     records;
+    /** The records of a spill, by partition. One for all spills: what is allocated anew for each stays around for long. */
+    sorted = Buffer.alloc(0);
     used = 0;
     partitions;
     /**
      * @param scratch an existing directory for partition files
      * @param capacity documents held in memory
      */
-    constructor(scratch, capacity = 2_000_000) {
+    constructor(scratch, capacity = 1_000_000) {
         this.scratch = scratch;
         this.capacity = capacity;
         this.records = Buffer.allocUnsafe(Math.min(capacity, 4096) * RECORD_BYTES);
@@ -71012,6 +71014,7 @@ class Fingerprints {
     }
     dispose() {
         this.records = Buffer.alloc(0);
+        this.sorted = Buffer.alloc(0);
         this.used = 0;
         if (!this.partitions)
             return;
@@ -71037,27 +71040,40 @@ class Fingerprints {
             const files = Array.from({ length: PARTITIONS }, (_, p) => (0,external_node_fs_.openSync)((0,external_node_path_.join)(folder, String(p)), 'w', 0o600));
             this.partitions = { folder, files };
         }
-        const sorted = partition(this.records.subarray(0, this.used));
-        sorted.forEach((part, p) => {
-            if (part.length > 0)
-                (0,external_node_fs_.writeFileSync)(this.partitions?.files[p], part);
+        const { files } = this.partitions;
+        if (this.sorted.length < this.used)
+            this.sorted = Buffer.allocUnsafe(this.records.length);
+        let start = 0;
+        sortByPartition(this.records.subarray(0, this.used), this.sorted).forEach((end, p) => {
+            if (end > start)
+                (0,external_node_fs_.writeFileSync)(files[p], this.sorted.subarray(start, end));
+            start = end;
         });
         this.used = 0;
     }
 }
-/** Splits records by the first byte of their hash, in their order. */
-function partition(records) {
-    const sizes = new Array(PARTITIONS).fill(0);
-    for (let at = 0; at < records.length; at += RECORD_BYTES)
-        sizes[records[at]] += RECORD_BYTES;
-    const parts = sizes.map((size) => Buffer.allocUnsafe(size));
-    const filled = new Array(PARTITIONS).fill(0);
+/**
+ * Puts records into the order of the first byte of their hash, those of one byte in the order that they had.
+ * @returns where each partition ends in `sorted`
+ */
+function sortByPartition(records, sorted) {
+    const ends = new Uint32Array(PARTITIONS);
     for (let at = 0; at < records.length; at += RECORD_BYTES) {
         const p = records[at];
-        records.copy(parts[p], filled[p], at, at + RECORD_BYTES);
-        filled[p] += RECORD_BYTES;
+        ends[p] = ends[p] + RECORD_BYTES;
     }
-    return parts;
+    let start = 0;
+    for (let p = 0; p < PARTITIONS; p++) {
+        const bytes = ends[p];
+        ends[p] = start;
+        start += bytes;
+    }
+    for (let at = 0; at < records.length; at += RECORD_BYTES) {
+        const p = records[at];
+        records.copy(sorted, ends[p], at, at + RECORD_BYTES);
+        ends[p] = ends[p] + RECORD_BYTES;
+    }
+    return ends;
 }
 /** Hash table with open addressing over the records themselves. */
 function markSuperseded(records, found) {
@@ -74469,12 +74485,21 @@ class Feed {
     folder;
     server;
     socket;
+    connected;
     constructor(
     /** For the child's environment: where it finds its documents. */
     path, folder, server) {
         this.path = path;
         this.folder = folder;
         this.server = server;
+        this.connected = new Promise((resolve) => {
+            server.once('connection', (socket) => {
+                this.socket = socket;
+                // A child that goes away early is found out by what it did not write.
+                socket.on('error', () => this.stop());
+                resolve(socket);
+            });
+        });
     }
     static async open() {
         const isWindows = process.platform === 'win32';
@@ -74490,13 +74515,11 @@ class Feed {
     }
     /** Sends all documents once the child has connected. Ends early where the child goes away. */
     async send(job) {
-        const [socket] = (await (0,external_node_events_.once)(this.server, 'connection'));
-        this.socket = socket;
+        const socket = await this.connected;
         try {
             await (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(pieces(job), { highWaterMark: 1 }), socket);
         }
         catch (error) {
-            // The child went away: what it did not write is found out from what it did.
             if (error instanceof errors/* RestoreError */.D)
                 throw error;
             this.stop();
@@ -74609,7 +74632,8 @@ const WROTE = /, wrote (\d+)$/;
 const EMITTED = /Error Emitted => (.*)$/;
 /**
  * Restores the documents of one index with elasticdump's `--type=data`. It reads them from the action, which leaves
- * out what a later line replaces; so the order in which its requests arrive does not matter.
+ * out what a later line replaces; so the order in which its requests arrive does not matter. The process starts while
+ * the index is still being made, and waits for the first document.
  * @throws RestoreError ENGINE_FAILED with what elasticdump or the cluster said, where it did not write every document
  * that was not rejected
  */
@@ -74630,11 +74654,8 @@ async function load(job, survey, setting) {
         ...(survey.supportBigInt ? ['--support-big-int'] : []),
     ];
     try {
-        const sending = feed.send({
-            files: job.files,
-            superseded: job.data.superseded,
-            isRewritten: survey.isRewritten,
-        });
+        const { files, data, ready } = job;
+        const sending = ready.then(() => feed.send({ files, superseded: data.superseded, isRewritten: survey.isRewritten }));
         // Where the dump cannot be read on, elasticdump gets no more: the error is told below, when it has ended.
         const sent = sending.then(() => undefined, (error) => {
             feed.stop();
@@ -76216,9 +76237,13 @@ async function extendTarget(plan, context) {
     if (definition.mappings && Object.keys(definition.mappings).length > 0) {
         await context.engine.putMappings(target, definition.mappings);
     }
+    return { after: {}, seal: {} };
 }
-/** Loads the documents of an index. @throws RestoreError DOCUMENTS_REJECTED where more are than `max-rejected` */
-async function loadDocuments(plan, context) {
+/**
+ * Loads the documents of an index, and makes them visible.
+ * @param ready the making of the index, while which the engine may already start
+ */
+async function loadDocuments(plan, context, ready) {
     const { engine, progress, run, surveys } = context;
     const { source, target, dataFiles, data } = plan;
     const survey = surveys.get(source);
@@ -76232,11 +76257,13 @@ async function loadDocuments(plan, context) {
     try {
         if (data.distinct === 0)
             return { indexed: 0, rejected: 0, rejections: [] };
-        return await engine.load({ index: target, writeTo, files: dataFiles, data, survey, onProgress });
+        const job = { index: target, writeTo, files: dataFiles, data, survey, ready, onProgress };
+        const loaded = await engine.load(job);
+        await (0,lib_cluster/* refresh */.Ow)(context.cluster, target);
+        return loaded;
     }
     finally {
         step.end();
-        await (0,lib_cluster/* refresh */.Ow)(context.cluster, target);
     }
 }
 /** Removes an index that this run created and could not finish; whatever else has that name stays. */
@@ -76473,14 +76500,13 @@ async function restoreSteps(plan, context, result) {
     const { cluster, engine, heart } = context;
     const { target, definition } = plan;
     const isNew = plan.action === 'create';
-    let finish = { after: {}, seal: {} };
-    if (isNew)
-        finish = await createTarget(plan, context);
-    else
-        await extendTarget(plan, context);
-    let loaded;
-    if (plan.data) {
-        loaded = await loadDocuments(plan, context);
+    const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
+    const loading = plan.data && loadDocuments(plan, context, making);
+    // Both have ended before anything is removed.
+    await Promise.allSettled([making, loading]);
+    const finish = await making;
+    const loaded = await loading;
+    if (loaded) {
         result.documents.indexed = loaded.indexed;
         result.documents.rejected = loaded.rejected;
         result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);

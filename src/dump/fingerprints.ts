@@ -14,6 +14,8 @@ const PARTITIONS = 256
 export class Fingerprints {
   private readonly salt = randomBytes(8).toString('hex')
   private records: Buffer
+  /** The records of a spill, by partition. One for all spills: what is allocated anew for each stays around for long. */
+  private sorted = Buffer.alloc(0)
   private used = 0
   private partitions: { folder: string; files: number[] } | undefined
 
@@ -23,7 +25,7 @@ export class Fingerprints {
    */
   constructor(
     private readonly scratch: string,
-    private readonly capacity = 2_000_000,
+    private readonly capacity = 1_000_000,
   ) {
     this.records = Buffer.allocUnsafe(Math.min(capacity, 4096) * RECORD_BYTES)
   }
@@ -54,6 +56,7 @@ export class Fingerprints {
 
   dispose(): void {
     this.records = Buffer.alloc(0)
+    this.sorted = Buffer.alloc(0)
     this.used = 0
     if (!this.partitions) return
     const { folder, files } = this.partitions
@@ -80,27 +83,39 @@ export class Fingerprints {
       )
       this.partitions = { folder, files }
     }
-    const sorted = partition(this.records.subarray(0, this.used))
-    sorted.forEach((part, p) => {
-      if (part.length > 0) writeFileSync(this.partitions?.files[p] as number, part)
+    const { files } = this.partitions
+    if (this.sorted.length < this.used) this.sorted = Buffer.allocUnsafe(this.records.length)
+    let start = 0
+    sortByPartition(this.records.subarray(0, this.used), this.sorted).forEach((end, p) => {
+      if (end > start) writeFileSync(files[p] as number, this.sorted.subarray(start, end))
+      start = end
     })
     this.used = 0
   }
 }
 
-/** Splits records by the first byte of their hash, in their order. */
-function partition(records: Buffer): Buffer[] {
-  const sizes = new Array<number>(PARTITIONS).fill(0)
-  for (let at = 0; at < records.length; at += RECORD_BYTES)
-    (sizes[records[at] as number] as number) += RECORD_BYTES
-  const parts = sizes.map((size) => Buffer.allocUnsafe(size))
-  const filled = new Array<number>(PARTITIONS).fill(0)
+/**
+ * Puts records into the order of the first byte of their hash, those of one byte in the order that they had.
+ * @returns where each partition ends in `sorted`
+ */
+function sortByPartition(records: Buffer, sorted: Buffer): Uint32Array {
+  const ends = new Uint32Array(PARTITIONS)
   for (let at = 0; at < records.length; at += RECORD_BYTES) {
     const p = records[at] as number
-    records.copy(parts[p] as Buffer, filled[p], at, at + RECORD_BYTES)
-    ;(filled[p] as number) += RECORD_BYTES
+    ends[p] = (ends[p] as number) + RECORD_BYTES
   }
-  return parts
+  let start = 0
+  for (let p = 0; p < PARTITIONS; p++) {
+    const bytes = ends[p] as number
+    ends[p] = start
+    start += bytes
+  }
+  for (let at = 0; at < records.length; at += RECORD_BYTES) {
+    const p = records[at] as number
+    records.copy(sorted, ends[p] as number, at, at + RECORD_BYTES)
+    ends[p] = (ends[p] as number) + RECORD_BYTES
+  }
+  return ends
 }
 
 /** Hash table with open addressing over the records themselves. */

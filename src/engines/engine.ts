@@ -39,6 +39,8 @@ export interface LoadJob {
   files: DumpFile[]
   data: DataScan
   survey: LoadSurvey
+  /** No document is written before; where it rejects, none is at all, and the load fails with its reason. */
+  ready: Promise<unknown>
   /** @param documents written so far */
   onProgress(documents: number): void
 }

@@ -42,7 +42,7 @@ export async function createTarget(plan: IndexRestore, context: RestoreContext):
 }
 
 /** Makes an index that exists ready for more documents. Its settings stay its own. */
-export async function extendTarget(plan: IndexRestore, context: RestoreContext): Promise<void> {
+export async function extendTarget(plan: IndexRestore, context: RestoreContext): Promise<Finish> {
   const { target, definition } = plan
   if (definition.analysis) {
     const actual = onlyAnalysis(await getSettings(context.cluster, target))
@@ -60,10 +60,18 @@ export async function extendTarget(plan: IndexRestore, context: RestoreContext):
   if (definition.mappings && Object.keys(definition.mappings).length > 0) {
     await context.engine.putMappings(target, definition.mappings)
   }
+  return { after: {}, seal: {} }
 }
 
-/** Loads the documents of an index. @throws RestoreError DOCUMENTS_REJECTED where more are than `max-rejected` */
-export async function loadDocuments(plan: IndexRestore, context: RestoreContext): Promise<LoadResult> {
+/**
+ * Loads the documents of an index, and makes them visible.
+ * @param ready the making of the index, while which the engine may already start
+ */
+export async function loadDocuments(
+  plan: IndexRestore,
+  context: RestoreContext,
+  ready: Promise<unknown>,
+): Promise<LoadResult> {
   const { engine, progress, run, surveys } = context
   const { source, target, dataFiles, data } = plan
   const survey = surveys.get(source)
@@ -75,10 +83,12 @@ export async function loadDocuments(plan: IndexRestore, context: RestoreContext)
   const onProgress = (documents: number) => step.update(documents, documents * bytesEach)
   try {
     if (data.distinct === 0) return { indexed: 0, rejected: 0, rejections: [] }
-    return await engine.load({ index: target, writeTo, files: dataFiles, data, survey, onProgress })
+    const job = { index: target, writeTo, files: dataFiles, data, survey, ready, onProgress }
+    const loaded = await engine.load(job)
+    await refresh(context.cluster, target)
+    return loaded
   } finally {
     step.end()
-    await refresh(context.cluster, target)
   }
 }
 

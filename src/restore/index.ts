@@ -1,5 +1,4 @@
 import { putSettings } from '../cluster/index.js'
-import type { LoadResult } from '../engines/index.js'
 import { messageOf, RestoreError } from '../errors.js'
 import type { ClusterStep, IndexRestore } from '../plan/index.js'
 import type { ClusterStepResult, Failure, IndexResult } from '../report/index.js'
@@ -38,13 +37,13 @@ async function restoreSteps(plan: IndexRestore, context: RestoreContext, result:
   const { cluster, engine, heart } = context
   const { target, definition } = plan
   const isNew = plan.action === 'create'
-  let finish: Finish = { after: {}, seal: {} }
-  if (isNew) finish = await createTarget(plan, context)
-  else await extendTarget(plan, context)
-
-  let loaded: LoadResult | undefined
-  if (plan.data) {
-    loaded = await loadDocuments(plan, context)
+  const making = isNew ? createTarget(plan, context) : extendTarget(plan, context)
+  const loading = plan.data && loadDocuments(plan, context, making)
+  // Both have ended before anything is removed.
+  await Promise.allSettled([making, loading])
+  const finish = await making
+  const loaded = await loading
+  if (loaded) {
     result.documents.indexed = loaded.indexed
     result.documents.rejected = loaded.rejected
     result.rejections = await locateRejections(plan.dataFiles, loaded.rejections)

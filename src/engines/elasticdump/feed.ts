@@ -20,13 +20,23 @@ export interface FeedJob {
 /** Hands documents to one child process through a local socket. */
 export class Feed {
   private socket: Socket | undefined
+  private readonly connected: Promise<Socket>
 
   private constructor(
     /** For the child's environment: where it finds its documents. */
     readonly path: string,
     private readonly folder: string | undefined,
     private readonly server: ReturnType<typeof createServer>,
-  ) {}
+  ) {
+    this.connected = new Promise((resolve) => {
+      server.once('connection', (socket) => {
+        this.socket = socket
+        // A child that goes away early is found out by what it did not write.
+        socket.on('error', () => this.stop())
+        resolve(socket)
+      })
+    })
+  }
 
   static async open(): Promise<Feed> {
     const isWindows = process.platform === 'win32'
@@ -43,12 +53,10 @@ export class Feed {
 
   /** Sends all documents once the child has connected. Ends early where the child goes away. */
   async send(job: FeedJob): Promise<void> {
-    const [socket] = (await once(this.server, 'connection')) as [Socket]
-    this.socket = socket
+    const socket = await this.connected
     try {
       await pipeline(Readable.from(pieces(job), { highWaterMark: 1 }), socket)
     } catch (error) {
-      // The child went away: what it did not write is found out from what it did.
       if (error instanceof RestoreError) throw error
       this.stop()
     }

@@ -25,7 +25,8 @@ const EMITTED = /Error Emitted => (.*)$/
 
 /**
  * Restores the documents of one index with elasticdump's `--type=data`. It reads them from the action, which leaves
- * out what a later line replaces; so the order in which its requests arrive does not matter.
+ * out what a later line replaces; so the order in which its requests arrive does not matter. The process starts while
+ * the index is still being made, and waits for the first document.
  * @throws RestoreError ENGINE_FAILED with what elasticdump or the cluster said, where it did not write every document
  * that was not rejected
  */
@@ -50,11 +51,10 @@ export async function load(
     ...(survey.supportBigInt ? ['--support-big-int'] : []),
   ]
   try {
-    const sending = feed.send({
-      files: job.files,
-      superseded: job.data.superseded,
-      isRewritten: survey.isRewritten,
-    })
+    const { files, data, ready } = job
+    const sending = ready.then(() =>
+      feed.send({ files, superseded: data.superseded, isRewritten: survey.isRewritten }),
+    )
     // Where the dump cannot be read on, elasticdump gets no more: the error is told below, when it has ended.
     const sent = sending.then(
       () => undefined,
