@@ -70353,7 +70353,7 @@ function routingOf(value) {
 
 /***/ }),
 
-/***/ 69230:
+/***/ 62456:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70373,11 +70373,19 @@ __nccwpck_require__.d(__webpack_exports__, {
   q8: () => (/* reexport */ readClusterMetadata),
   r9: () => (/* reexport */ readDocuments),
   IO: () => (/* reexport */ readIndexMetadata),
-  Mh: () => (/* reexport */ scanData)
+  Mh: () => (/* reexport */ scanData),
+  Yi: () => (/* reexport */ withoutByteOrderMark)
 });
 
 // UNUSED EXPORTS: Ordinals, sourceDigest
 
+;// CONCATENATED MODULE: ./lib/dump/byte-order-mark.js
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+/** @param start the first bytes of a file's content @returns them without a byte order mark, which some editors write */
+function withoutByteOrderMark(start) {
+    return start.subarray(0, BOM.length).equals(BOM) ? start.subarray(BOM.length) : start;
+}
+//# sourceMappingURL=byte-order-mark.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
@@ -70770,11 +70778,11 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 
 
 
+
 const MIB = 1024 * 1024;
 /** More than a cluster takes: `http.max_content_length` is 100 MB unless raised, and a string of V8 ends at 512 MB. */
 const MAX_OBJECT_BYTES = 256 * MIB;
 const NEWLINE = 0x0a;
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 /**
  * Reads a data file: one JSON object a line, or objects spread over many lines. Gives a batch of documents for
  * every piece of the file, so that reading costs no more memory than a piece and the largest document.
@@ -70817,7 +70825,7 @@ class DocumentReader {
     /** @param lines whole lines, but for the file's last */
     read(lines) {
         const documents = [];
-        let at = this.line === 0 && lines.subarray(0, 3).equals(BOM) ? 3 : 0;
+        let at = this.line === 0 ? lines.length - withoutByteOrderMark(lines).length : 0;
         while (at < lines.length) {
             const newline = lines.indexOf(NEWLINE, at);
             const end = newline < 0 ? lines.length : newline + 1;
@@ -70847,7 +70855,7 @@ class DocumentReader {
                 return;
             }
         }
-        else if (parseObject(text)?._source !== undefined) {
+        else if (looksLikeDocument(text)) {
             throw this.unfinished(`the document does not end before line ${this.line}, where the next begins`);
         }
         this.readParts(line, documents);
@@ -70938,6 +70946,11 @@ function parseObject(text) {
     catch {
         return undefined;
     }
+}
+/** A whole document on one line; within another one there is none, but perhaps an object of some of its fields. */
+function looksLikeDocument(text) {
+    const value = parseObject(text);
+    return value?._source !== undefined && (value._id !== undefined || value._index !== undefined);
 }
 function reasonOf(text) {
     if (!text.startsWith('{'))
@@ -71335,6 +71348,7 @@ function requireSource({ file, line, value }) {
 
 
 
+
 //# sourceMappingURL=index.js.map
 
 /***/ }),
@@ -71599,8 +71613,8 @@ function laterInputs(env) {
     });
 }
 //# sourceMappingURL=later.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 11 modules
-var dump = __nccwpck_require__(69230);
+// EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
+var dump = __nccwpck_require__(62456);
 ;// CONCATENATED MODULE: ./lib/inputs/suggest.js
 /** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
 function didYouMean(given, known) {
@@ -73320,8 +73334,8 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./lib/cluster/index.js + 10 modules
 var lib_cluster = __nccwpck_require__(61092);
-// EXTERNAL MODULE: ./lib/dump/index.js + 11 modules
-var lib_dump = __nccwpck_require__(69230);
+// EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
+var lib_dump = __nccwpck_require__(62456);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
@@ -74540,7 +74554,11 @@ async function* pieces({ files, superseded, isRewritten }) {
     let ordinal = 0;
     for (const file of files) {
         if (!isRewritten && !superseded) {
-            yield* (0,lib_dump/* readBytes */.io)(file);
+            let isStart = true;
+            for await (const bytes of (0,lib_dump/* readBytes */.io)(file)) {
+                yield isStart ? (0,lib_dump/* withoutByteOrderMark */.Yi)(bytes) : bytes;
+                isStart = false;
+            }
             yield '\n';
             continue;
         }
@@ -76037,8 +76055,8 @@ function without(settings, prefix, take) {
     return kept;
 }
 //# sourceMappingURL=load-settings.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 11 modules
-var dump = __nccwpck_require__(69230);
+// EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
+var dump = __nccwpck_require__(62456);
 ;// CONCATENATED MODULE: ./lib/restore/documents.js
 
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { RestoreError } from '../errors.js'
+import { withoutByteOrderMark } from './byte-order-mark.js'
 import { readBytes } from './open.js'
 import type { DumpFile } from './types.js'
 
@@ -28,7 +29,6 @@ const MIB = 1024 * 1024
 /** More than a cluster takes: `http.max_content_length` is 100 MB unless raised, and a string of V8 ends at 512 MB. */
 const MAX_OBJECT_BYTES = 256 * MIB
 const NEWLINE = 0x0a
-const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
 /**
  * Reads a data file: one JSON object a line, or objects spread over many lines. Gives a batch of documents for
@@ -71,7 +71,7 @@ class DocumentReader {
   /** @param lines whole lines, but for the file's last */
   read(lines: Buffer): RawDocument[] {
     const documents: RawDocument[] = []
-    let at = this.line === 0 && lines.subarray(0, 3).equals(BOM) ? 3 : 0
+    let at = this.line === 0 ? lines.length - withoutByteOrderMark(lines).length : 0
     while (at < lines.length) {
       const newline = lines.indexOf(NEWLINE, at)
       const end = newline < 0 ? lines.length : newline + 1
@@ -100,7 +100,7 @@ class DocumentReader {
         documents.push({ file: this.file, line: this.line, text, bytes: line.length, value })
         return
       }
-    } else if (parseObject(text)?._source !== undefined) {
+    } else if (looksLikeDocument(text)) {
       throw this.unfinished(`the document does not end before line ${this.line}, where the next begins`)
     }
     this.readParts(line, documents)
@@ -187,6 +187,12 @@ function parseObject(text: string): DumpedDocument | undefined {
   } catch {
     return undefined
   }
+}
+
+/** A whole document on one line; within another one there is none, but perhaps an object of some of its fields. */
+function looksLikeDocument(text: string): boolean {
+  const value = parseObject(text)
+  return value?._source !== undefined && (value._id !== undefined || value._index !== undefined)
 }
 
 function reasonOf(text: string): string {

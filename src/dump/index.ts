@@ -1,3 +1,4 @@
+export { withoutByteOrderMark } from './byte-order-mark.js'
 export { readClusterMetadata } from './cluster-metadata.js'
 export { discover } from './discover.js'
 export { type RawDocument, readDocuments } from './documents.js'

@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type DumpFile, identify, type Ordinals, readBytes, readDocuments } from '../../dump/index.js'
+import {
+  type DumpFile,
+  identify,
+  type Ordinals,
+  readBytes,
+  readDocuments,
+  withoutByteOrderMark,
+} from '../../dump/index.js'
 import { RestoreError } from '../../errors.js'
 import { memberText } from '../../json/ranges.js'
 import { needsRewriting } from './survey.js'
@@ -78,7 +85,11 @@ async function* pieces({ files, superseded, isRewritten }: FeedJob): AsyncGenera
   let ordinal = 0
   for (const file of files) {
     if (!isRewritten && !superseded) {
-      yield* readBytes(file)
+      let isStart = true
+      for await (const bytes of readBytes(file)) {
+        yield isStart ? withoutByteOrderMark(bytes) : bytes
+        isStart = false
+      }
       yield '\n'
       continue
     }

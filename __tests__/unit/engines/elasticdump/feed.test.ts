@@ -133,6 +133,11 @@ describe('Feed', () => {
     )
   })
 
+  it('leaves out a byte order mark, which elasticdump takes for an error', async () => {
+    const file = await folder.file(`\uFEFF${line('a')}\n`)
+    expect(await fed({ files: [file] })).toBe(`${line('a')}\n\n`)
+  })
+
   it('ends where the child goes away', async () => {
     const feed = await Feed.open()
     const sending = feed.send({
