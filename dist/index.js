@@ -71457,8 +71457,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(69410);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45040);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(42793);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(36176);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(14864);
+/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(68731);
 
 
 
@@ -71472,15 +71472,15 @@ async function run() {
     (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .maskSecrets */ .QU)(secrets, _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq);
     const redact = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .redactor */ .$p)(secrets);
     const log = {
-        info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(redact(line)),
+        info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq((0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .safeInLog */ .VX)(redact(line))),
         debug: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(redact(line)),
         group: _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .group */ .Os,
     };
     try {
         const inputs = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readInputs */ .Ko)(read, process.env);
-        for (const warning of (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .inputWarnings */ .cs)(inputs))
+        for (const warning of (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .inputWarnings */ .c)(inputs))
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(redact(warning));
-        const result = await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .restore */ .PF)(inputs, log, process.env);
+        const result = await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .restore */ .P)(inputs, log, process.env);
         await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .redactResult */ .rd)(result, redact), inputs);
         if (result.status === 'failed')
             process.exitCode = 1;
@@ -71494,7 +71494,7 @@ async function run() {
             verify: 'none',
             types: [],
         };
-        const result = { ...(0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .emptyResult */ .$)(nothing), failure: (0,_restore_index_js__WEBPACK_IMPORTED_MODULE_5__/* .failureOf */ .g5)(error) };
+        const result = { ...(0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .beginResult */ .hn)(nothing), failure: (0,_restore_index_js__WEBPACK_IMPORTED_MODULE_5__/* .failureOf */ .g5)(error) };
         await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_4__/* .redactResult */ .rd)(result, redact), whereToTell());
         process.exitCode = 1;
     }
@@ -73321,9 +73321,8 @@ function memberText(text, key) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ emptyResult),
-  cs: () => (/* binding */ inputWarnings),
-  PF: () => (/* binding */ main_restore)
+  c: () => (/* binding */ inputWarnings),
+  P: () => (/* binding */ main_restore)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -74814,15 +74813,15 @@ class ElasticdumpEngine {
         this.installation = await install(this.version, this.context.log);
     }
     observe() {
-        return new ElasticdumpSurvey(this.context.requestLimit());
+        return new ElasticdumpSurvey(this.context.requestLimit);
     }
     async putClusterStep({ type, name, body }) {
         await this.step(type, '', elasticdumpForm(type, name, body));
         // There is no telling whether what the cluster has under this name is old: putting it again says why not.
-        await (0,lib_cluster/* putClusterStep */.gS)(this.context.cluster(), type, name, body);
+        await (0,lib_cluster/* putClusterStep */.gS)(this.context.cluster, type, name, body);
     }
     async createIndex(index, body, marker) {
-        const cluster = this.context.cluster();
+        const cluster = this.context.cluster;
         await this.step('index', index, { [index]: body });
         const found = await (0,lib_cluster/* indexMarker */.bN)(cluster, index);
         if (found === undefined)
@@ -74834,7 +74833,7 @@ class ElasticdumpEngine {
         }
     }
     async putMappings(index, mappings) {
-        const cluster = this.context.cluster();
+        const cluster = this.context.cluster;
         await this.step('mapping', index, { [index]: { mappings } });
         if (!(0,verify/* compareMappings */.B9)(mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, index)).ok)
             await (0,lib_cluster/* putMappings */.Lb)(cluster, index, mappings);
@@ -74842,7 +74841,7 @@ class ElasticdumpEngine {
     async putAliases(index, aliases) {
         if (Object.keys(aliases).length === 0)
             return;
-        const cluster = this.context.cluster();
+        const cluster = this.context.cluster;
         await this.step('alias', '', { [index]: { aliases } });
         if (!(0,verify/* compareAliases */.UT)(aliases, await (0,lib_cluster/* getAliases */.VK)(cluster, index)).ok)
             await (0,lib_cluster/* putAliases */.Ag)(cluster, index, aliases);
@@ -74857,7 +74856,7 @@ class ElasticdumpEngine {
             caFile: await this.caFile(),
             concurrency: inputs.concurrency,
             batchBytes: inputs.batchSizeBytes,
-            requestLimit: requestLimit(),
+            requestLimit,
             debug,
         });
     }
@@ -75126,10 +75125,10 @@ function notAskedFor(entries, asked) {
 
 
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/report/index.js + 10 modules
-var report = __nccwpck_require__(42793);
-// EXTERNAL MODULE: ./lib/restore/index.js + 7 modules
-var restore = __nccwpck_require__(36176);
+// EXTERNAL MODULE: ./lib/report/index.js + 11 modules
+var report = __nccwpck_require__(14864);
+// EXTERNAL MODULE: ./lib/restore/index.js + 10 modules
+var restore = __nccwpck_require__(68731);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -75140,7 +75139,6 @@ var restore = __nccwpck_require__(36176);
 
 
 
-const ACTION_VERSION = '0.1.0';
 /** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
 function inputWarnings({ target }) {
     if (target.tls.verify)
@@ -75154,7 +75152,7 @@ function inputWarnings({ target }) {
  * @returns what became of it, also where it failed; throws nothing
  */
 async function main_restore(inputs, log, env) {
-    const result = emptyResult(inputs);
+    const result = (0,report/* beginResult */.hn)(inputs);
     result.warnings.push(...inputWarnings(inputs));
     const phase = (name, tell) => inPhase(name, tell, log, result);
     let scratch;
@@ -75197,38 +75195,36 @@ async function main_restore(inputs, log, env) {
         const plan = await phase('Plan', async () => {
             const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target));
             const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], run, log.info);
-            const isDataAsked = inputs.types !== 'all' && inputs.types.includes('data');
-            const { notRestored, warnings } = selection;
-            const { ifExists } = inputs;
             const built = buildPlan({
                 indices,
                 clusterSteps,
                 states,
                 busy,
-                ifExists,
-                isDataAsked,
-                notRestored,
-                warnings,
+                ifExists: inputs.ifExists,
+                isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
+                notRestored: selection.notRestored,
+                warnings: selection.warnings,
             });
             for (const line of printPlan(built))
                 log.info(line);
             return built;
         });
         await phase('Restore', async () => {
-            const progress = new report/* Progress */.ke({ log: log.info, now: Date.now });
-            const heart = new lib_cluster/* Heart */.B1(cluster);
-            await carryOut(plan, {
+            const context = {
                 cluster: cluster,
                 engine,
-                heart,
+                heart: new lib_cluster/* Heart */.B1(cluster),
                 run,
-                progress,
+                progress: new report/* Progress */.ke({ log: log.info, now: Date.now }),
                 inputs,
                 surveys,
                 metadataFiles,
                 allowed: { rejected: 0 },
                 log: log.info,
-            }, result);
+            };
+            const done = await (0,restore/* carryOut */.u0)(plan, context);
+            result.clusterSteps = done.clusterSteps;
+            result.indices = done.indices;
         });
     }
     catch (error) {
@@ -75241,43 +75237,11 @@ async function main_restore(inputs, log, env) {
         if (scratch)
             await (0,promises_.rm)(scratch, { recursive: true, force: true });
     }
-    return concluded(result);
+    return (0,report/* concludeResult */.nz)(result);
 }
 function createEngine(inputs, log, { scratch, cluster, limit }) {
     const { info, debug } = log;
-    return new ElasticdumpEngine({
-        inputs,
-        scratch,
-        cluster: () => cluster,
-        requestLimit: () => limit,
-        log: info,
-        debug,
-    });
-}
-/** Templates first, then `parallel` indexes at a time, the largest first. */
-async function carryOut(plan, context, result) {
-    result.clusterSteps = await (0,restore/* restoreClusterSteps */.Yj)(plan.clusterSteps, context);
-    const waiting = plan.indices.map((index, place) => ({ index, place }));
-    waiting.sort((a, b) => (b.index.data?.bytes ?? 0) - (a.index.data?.bytes ?? 0));
-    const results = [];
-    const work = async () => {
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
-            const one = await (0,restore/* restoreIndex */.Jl)(next.index, context);
-            results[next.place] = one;
-            context.log(outcomeOf(one));
-        }
-    };
-    await Promise.all(Array.from({ length: context.inputs.parallel }, work));
-    result.indices = results;
-}
-function outcomeOf({ name, status, action, documents, durationMs, failure }) {
-    if (failure)
-        return `${name}: FAILED: ${failure.message}`;
-    if (status === 'skipped')
-        return `${name}: skipped`;
-    const held = documents.cluster === null ? '' : `, ${documents.cluster} documents in the index`;
-    const rejected = documents.rejected ? `, ${documents.rejected} rejected` : '';
-    return `${name}: ${action}${held}${rejected}, ${(durationMs / 1000).toFixed(1)} s`;
+    return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug });
 }
 async function inPhase(name, tell, log, result) {
     const began = Date.now();
@@ -75288,7 +75252,31 @@ async function inPhase(name, tell, log, result) {
         result.phases.push({ name, ms: Date.now() - began });
     }
 }
-function emptyResult(inputs) {
+//# sourceMappingURL=main.js.map
+
+/***/ }),
+
+/***/ 14864:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ke: () => (/* reexport */ Progress),
+  hn: () => (/* reexport */ beginResult),
+  nz: () => (/* reexport */ concludeResult),
+  hS: () => (/* reexport */ counted),
+  rd: () => (/* reexport */ redactResult),
+  VX: () => (/* reexport */ safeInLog),
+  Zk: () => (/* reexport */ writeResult)
+});
+
+// UNUSED EXPORTS: annotationsOf, formatBytes, formatCount, formatDuration, outputsOf, renderReport, renderSummary
+
+;// CONCATENATED MODULE: ./lib/report/conclude.js
+const ACTION_VERSION = '0.1.0';
+/** A result of which nothing is known yet but what was asked for. */
+function beginResult(inputs) {
     return {
         status: 'failed',
         verified: false,
@@ -75311,14 +75299,8 @@ function emptyResult(inputs) {
         failure: null,
     };
 }
-/** An index that had documents before holds more than this restore brought. */
-function documentsFromThisRestore({ action, status, documents }) {
-    if (status !== 'ok')
-        return 0;
-    return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0;
-}
 /** Adds up, and says whether it is a success. */
-function concluded(result) {
+function concludeResult(result) {
     const sum = (of) => result.indices.reduce((total, one) => total + (of(one) ?? 0), 0);
     result.totals = {
         dump: sum(({ documents }) => documents.dump),
@@ -75336,66 +75318,13 @@ function concluded(result) {
     result.durationMs = Date.now() - Date.parse(result.startedAt);
     return result;
 }
-//# sourceMappingURL=main.js.map
-
-/***/ }),
-
-/***/ 42793:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ke: () => (/* reexport */ Progress),
-  hS: () => (/* reexport */ counted),
-  rd: () => (/* reexport */ redactResult),
-  Zk: () => (/* reexport */ writeResult)
-});
-
-// UNUSED EXPORTS: annotationsOf, formatBytes, formatCount, formatDuration, outputsOf, renderReport, renderSummary
-
-;// CONCATENATED MODULE: ./lib/report/numbers.js
-const GROUPED = new Intl.NumberFormat('en-US');
-const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB'];
-/** @returns a count with thousands separators, `–` for one that is not known. */
-function formatCount(count) {
-    return count === null ? '–' : GROUPED.format(count);
+/** An index that had documents before holds more than this restore brought. */
+function documentsFromThisRestore({ action, status, documents }) {
+    if (status !== 'ok')
+        return 0;
+    return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0;
 }
-/** @returns a count and what is counted: `1 index`, `1,234 indexes`. */
-function counted(count, one, many = `${one}s`) {
-    return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-/** @returns bytes in decimal units: `512 B`, `12.3 MB`. */
-function formatBytes(bytes) {
-    if (bytes < 1000)
-        return `${Math.round(bytes)} B`;
-    let amount = bytes;
-    let unit = '';
-    for (const next of BYTE_UNITS) {
-        amount /= 1000;
-        unit = next;
-        // Not 1000: what rounds up to "1000.0" reads better in the next unit.
-        if (amount < 999.95)
-            break;
-    }
-    return `${amount.toFixed(1)} ${unit}`;
-}
-/** @returns milliseconds for people: `340 ms`, `12.3 s`, `4 min 05 s`, `2 h 03 min`. */
-function formatDuration(ms) {
-    if (Math.round(ms) < 1000)
-        return `${Math.round(ms)} ms`;
-    if (Math.round(ms / 100) < 600)
-        return `${(Math.round(ms / 100) / 10).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1000);
-    if (seconds < 3600)
-        return `${Math.floor(seconds / 60)} min ${twoDigits(seconds % 60)} s`;
-    const minutes = Math.round(seconds / 60);
-    return `${GROUPED.format(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`;
-}
-function twoDigits(value) {
-    return String(value).padStart(2, '0');
-}
-//# sourceMappingURL=numbers.js.map
+//# sourceMappingURL=conclude.js.map
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
 // Everything dynamic in the summary comes from a dump or a cluster, and neither is trusted: it may show as odd text,
 // never as markup, a link, a mention or another row.
@@ -75467,7 +75396,53 @@ function escapeInline(line) {
         // Mentions and addresses become links only where the next character is a letter.
         .replace(/@/g, '@&#8203;'));
 }
+/** One line: the runner reads `::` at the start of a line, and `##[` anywhere in it, as a command. */
+function safeInLog(text) {
+    return oneLine(text).replaceAll('##[', '## [');
+}
 //# sourceMappingURL=markdown.js.map
+;// CONCATENATED MODULE: ./lib/report/numbers.js
+const GROUPED = new Intl.NumberFormat('en-US');
+const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB'];
+/** @returns a count with thousands separators, `–` for one that is not known. */
+function formatCount(count) {
+    return count === null ? '–' : GROUPED.format(count);
+}
+/** @returns a count and what is counted: `1 index`, `1,234 indexes`. */
+function counted(count, one, many = `${one}s`) {
+    return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+/** @returns bytes in decimal units: `512 B`, `12.3 MB`. */
+function formatBytes(bytes) {
+    if (bytes < 1000)
+        return `${Math.round(bytes)} B`;
+    let amount = bytes;
+    let unit = '';
+    for (const next of BYTE_UNITS) {
+        amount /= 1000;
+        unit = next;
+        // Not 1000: what rounds up to "1000.0" reads better in the next unit.
+        if (amount < 999.95)
+            break;
+    }
+    return `${amount.toFixed(1)} ${unit}`;
+}
+/** @returns milliseconds for people: `340 ms`, `12.3 s`, `4 min 05 s`, `2 h 03 min`. */
+function formatDuration(ms) {
+    if (Math.round(ms) < 1000)
+        return `${Math.round(ms)} ms`;
+    if (Math.round(ms / 100) < 600)
+        return `${(Math.round(ms / 100) / 10).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 3600)
+        return `${Math.floor(seconds / 60)} min ${twoDigits(seconds % 60)} s`;
+    const minutes = Math.round(seconds / 60);
+    return `${GROUPED.format(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`;
+}
+function twoDigits(value) {
+    return String(value).padStart(2, '0');
+}
+//# sourceMappingURL=numbers.js.map
 ;// CONCATENATED MODULE: ./lib/report/progress.js
 
 
@@ -75524,10 +75499,6 @@ function timeLeft(totals, { documents, bytes }, elapsed) {
 }
 function rate(ms, bytes) {
     return (Math.max(0, bytes) / ms) * 1000;
-}
-/** The runner reads `##[` anywhere in a line as a command. */
-function safeInLog(index) {
-    return oneLine(index).replaceAll('##[', '## [');
 }
 //# sourceMappingURL=progress.js.map
 ;// CONCATENATED MODULE: ./lib/report/redact.js
@@ -75955,27 +75926,155 @@ async function writeSummary(result) {
 
 
 
+
+
 //# sourceMappingURL=index.js.map
 
 /***/ }),
 
-/***/ 36176:
+/***/ 68731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  g5: () => (/* binding */ failureOf),
+  u0: () => (/* reexport */ carryOut),
+  g5: () => (/* reexport */ failureOf),
   RF: () => (/* reexport */ readDump),
-  O1: () => (/* reexport */ requireDocuments),
-  Yj: () => (/* binding */ restoreClusterSteps),
-  Jl: () => (/* binding */ restoreIndex)
+  O1: () => (/* reexport */ requireDocuments)
 });
 
-// EXTERNAL MODULE: ./lib/cluster/index.js + 10 modules
-var lib_cluster = __nccwpck_require__(61092);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/restore/failure.js
+
+/** @returns what went wrong, for outputs and summary */
+function failureOf(error) {
+    if (error instanceof errors/* RestoreError */.D)
+        return { code: error.code, message: error.message, hint: error.hint ?? null };
+    return {
+        code: 'UNEXPECTED',
+        message: (0,errors/* messageOf */.b)(error),
+        hint: 'This is a defect of the action: please report it.',
+    };
+}
+//# sourceMappingURL=failure.js.map
+// EXTERNAL MODULE: ./lib/cluster/index.js + 10 modules
+var lib_cluster = __nccwpck_require__(61092);
+// EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
+var dump = __nccwpck_require__(62456);
+;// CONCATENATED MODULE: ./lib/restore/refusals.js
+
+
+/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
+const REFUSALS = [
+    [
+        /analyzer \[.*\] (has not been configured|not found)/,
+        'mapping',
+        (file) => `${file} needs this analyzer. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
+    ],
+    [
+        /cannot be changed from type|Cannot update parameter|can't merge/i,
+        'mapping',
+        (file) => `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
+    ],
+    [
+        /mapper|mapping|\bfields?\b/i,
+        'mapping',
+        (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
+    ],
+    [
+        /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
+        'analyzer',
+        (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
+    ],
+    [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
+    [/setting/i, 'settings', (file) => `Correct ${file}, or leave \`settings\` out of \`types\`.`],
+];
+/** @param types those that are restored */
+function metadataFiles(index, types) {
+    const { files } = index;
+    const whole = types.includes('index') ? files.index : undefined;
+    const found = {
+        analyzer: types.includes('analyzer') ? (0,dump/* analysisFiles */.Sd)(index) : undefined,
+        mapping: types.includes('mapping') ? files.mapping : whole,
+        settings: types.includes('settings') ? files.settings : whole,
+        alias: types.includes('alias') ? files.alias : whole,
+    };
+    return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
+}
+/**
+ * What a cluster refuses of an index is in one of its files, or in a template of the cluster.
+ * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
+ */
+function withFile(error, files) {
+    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
+        return error;
+    const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
+    const file = part && files[part];
+    const all = [...new Set(Object.values(files))];
+    const hint = file && fix
+        ? fix(file)
+        : all.length > 0
+            ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
+            : 'The dump says nothing of this: look at the index templates of the cluster.';
+    return new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
+}
+//# sourceMappingURL=refusals.js.map
+// EXTERNAL MODULE: ./lib/report/index.js + 11 modules
+var report = __nccwpck_require__(14864);
+;// CONCATENATED MODULE: ./lib/restore/rejections.js
+
+
+
+/**
+ * Looks up in the dump where rejected documents are; the last line of an id is the one that was sent.
+ * @returns them in the order of the dump
+ */
+async function locateRejections(files, rejected) {
+    const rejections = rejected.map((document) => ({ ...document, file: null, line: null }));
+    if (rejections.length === 0)
+        return rejections;
+    const places = new Map();
+    let ordinal = 0;
+    for (const file of files) {
+        for await (const documents of (0,dump/* readDocuments */.r9)(file)) {
+            for (const document of documents) {
+                const { id } = (0,dump/* identify */.ls)(document, ordinal);
+                for (const rejection of rejections.filter((one) => one.id === id)) {
+                    rejection.file = file.name;
+                    rejection.line = document.line;
+                    places.set(rejection, ordinal);
+                }
+                ordinal++;
+            }
+        }
+    }
+    return rejections.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+}
+/**
+ * `max-rejected` is for all indexes together: what one is restored without, another may not be.
+ * @throws RestoreError DOCUMENTS_REJECTED where more are rejected than that
+ */
+function refuseRejections({ target }, rejected, [first], { inputs, allowed }) {
+    if (allowed.rejected + rejected <= inputs.maxRejected) {
+        allowed.rejected += rejected;
+        return;
+    }
+    const place = first?.file ? ` (${first.file}, line ${first.line})` : '';
+    const which = rejected === 1 ? 'document' : 'for example document';
+    const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : '';
+    const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : '';
+    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: hintFor(first?.status) });
+}
+function hintFor(status) {
+    if (status === 403)
+        return 'Lift the block in the cluster; a flood-stage block means that its disks are full.';
+    if (status === 429)
+        return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.';
+    return 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.';
+}
+//# sourceMappingURL=rejections.js.map
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
 var verify = __nccwpck_require__(44567);
 ;// CONCATENATED MODULE: ./lib/restore/load-settings.js
@@ -76055,8 +76154,6 @@ function without(settings, prefix, take) {
     return kept;
 }
 //# sourceMappingURL=load-settings.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
-var dump = __nccwpck_require__(62456);
 ;// CONCATENATED MODULE: ./lib/restore/documents.js
 
 
@@ -76221,7 +76318,7 @@ async function verifyDocuments({ target, data, dataFiles, action }, { rejected }
     return checks;
 }
 //# sourceMappingURL=verify.js.map
-;// CONCATENATED MODULE: ./lib/restore/index-restore.js
+;// CONCATENATED MODULE: ./lib/restore/target.js
 
 
 
@@ -76293,119 +76390,166 @@ async function removeUnfinished(plan, context) {
     // Writes that came after somebody else removed the index have made one that is called like the mark.
     await (0,lib_cluster/* deleteIndex */.Yu)(cluster, isOurs ? plan.target : marker);
 }
-//# sourceMappingURL=index-restore.js.map
-;// CONCATENATED MODULE: ./lib/restore/refusals.js
+//# sourceMappingURL=target.js.map
+;// CONCATENATED MODULE: ./lib/restore/restore-index.js
 
 
-/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
-const REFUSALS = [
-    [
-        /analyzer \[.*\] (has not been configured|not found)/,
-        'mapping',
-        (file) => `${file} needs this analyzer. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
-    ],
-    [
-        /cannot be changed from type|Cannot update parameter|can't merge/i,
-        'mapping',
-        (file) => `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
-    ],
-    [
-        /mapper|mapping|\bfields?\b/i,
-        'mapping',
-        (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
-    ],
-    [
-        /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
-        'analyzer',
-        (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
-    ],
-    [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
-    [/setting/i, 'settings', (file) => `Correct ${file}, or leave \`settings\` out of \`types\`.`],
-];
-/** @param types those that are restored */
-function metadataFiles(index, types) {
-    const { files } = index;
-    const whole = types.includes('index') ? files.index : undefined;
-    const found = {
-        analyzer: types.includes('analyzer') ? (0,dump/* analysisFiles */.Sd)(index) : undefined,
-        mapping: types.includes('mapping') ? files.mapping : whole,
-        settings: types.includes('settings') ? files.settings : whole,
-        alias: types.includes('alias') ? files.alias : whole,
+
+
+
+
+
+/**
+ * Restores one index by its plan: create or extend, load, put its settings back, verify, then aliases. Never throws:
+ * what goes wrong is in the result, and an index that was begun and not finished is removed.
+ */
+async function restoreIndex(plan, context) {
+    const began = Date.now();
+    const result = emptyResult(plan);
+    try {
+        if (plan.fault)
+            throw plan.fault;
+        if (plan.action === 'skip')
+            return { ...result, status: 'skipped' };
+        await restoreSteps(plan, context, result);
+        result.status = 'ok';
+        result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
+    }
+    catch (error) {
+        result.failure = failureOf(withFile(error, context.metadataFiles.get(plan.source) ?? {}));
+        if (plan.action === 'create' && !plan.fault)
+            await cleanUp(plan, context, result.failure);
+    }
+    result.durationMs = Date.now() - began;
+    return result;
+}
+async function restoreSteps(plan, context, result) {
+    const { cluster, engine, heart } = context;
+    const { target, definition } = plan;
+    const isNew = plan.action === 'create';
+    const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
+    const loading = plan.data && loadDocuments(plan, context, making);
+    // Both have ended before anything is removed.
+    await Promise.allSettled([making, loading]);
+    const finish = await making;
+    const loaded = await loading;
+    if (loaded) {
+        result.documents.indexed = loaded.indexed;
+        result.documents.rejected = loaded.rejected;
+        result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);
+        refuseRejections(plan, loaded.rejected, result.rejections, context);
+    }
+    if (isNew)
+        await (0,lib_cluster/* putSettings */.d1)(cluster, target, { ...finish.after });
+    const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context);
+    result.documents.cluster = documents;
+    result.checks.push(...checks);
+    requireOk(plan, checks);
+    if (definition.aliases)
+        await engine.putAliases(target, definition.aliases);
+    const aliasChecks = await verifyAliases(plan, context);
+    result.checks.push(...aliasChecks);
+    requireOk(plan, aliasChecks);
+    if (isNew)
+        await heart.takeOff(target);
+    if (Object.keys(finish.seal).length > 0)
+        await (0,lib_cluster/* putSettings */.d1)(cluster, target, finish.seal);
+}
+/** Sealing settings are put last of all, so they are not there yet when settings are compared. */
+function withoutSeal(plan, { seal }) {
+    const { settings } = plan.definition;
+    const blocks = settings?.blocks;
+    if (!settings || !blocks || Object.keys(seal).length === 0)
+        return plan;
+    const left = Object.fromEntries(Object.entries(blocks).filter(([name]) => !(`blocks.${name}` in seal)));
+    return { ...plan, definition: { ...plan.definition, settings: { ...settings, blocks: left } } };
+}
+function requireOk({ target }, checks) {
+    const failed = checks.filter(({ ok }) => !ok);
+    if (failed.length === 0)
+        return;
+    const told = failed.map(({ detail, differences }) => [detail, ...differences.slice(0, 3)].join('; '));
+    throw new errors/* RestoreError */.D('VERIFICATION_FAILED', `index ${target} is not what the dump says: ${told.join(' / ')}`, {
+        hint: 'Look at the checks in the report. Something in the cluster changes what is written, or another writer is at work.',
+    });
+}
+async function cleanUp(plan, context, failure) {
+    try {
+        await removeUnfinished(plan, context);
+    }
+    catch (error) {
+        failure.message += ` — and it could not be removed: ${(0,errors/* messageOf */.b)(error)}; the next run will remove it`;
+    }
+}
+function emptyResult(plan) {
+    const { source, target, action, data, steps, fault } = plan;
+    const told = { create: 'created', append: 'appended', skip: 'skipped' };
+    return {
+        name: target,
+        source,
+        action: told[action],
+        status: 'failed',
+        types: steps,
+        documents: {
+            dump: fault || action === 'skip' ? null : (data?.distinct ?? null),
+            indexed: null,
+            rejected: null,
+            cluster: null,
+        },
+        superseded: data?.superseded?.size ?? 0,
+        bytes: data?.bytes ?? 0,
+        durationMs: 0,
+        verified: false,
+        checks: [],
+        rejections: [],
+        failure: null,
     };
-    return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
 }
-/**
- * What a cluster refuses of an index is in one of its files, or in a template of the cluster.
- * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
- */
-function withFile(error, files) {
-    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
-        return error;
-    const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
-    const file = part && files[part];
-    const all = [...new Set(Object.values(files))];
-    const hint = file && fix
-        ? fix(file)
-        : all.length > 0
-            ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
-            : 'The dump says nothing of this: look at the index templates of the cluster.';
-    return new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
+//# sourceMappingURL=restore-index.js.map
+;// CONCATENATED MODULE: ./lib/restore/carry-out.js
+
+
+/** Templates first, then `parallel` indexes at a time, the largest first. */
+async function carryOut(plan, context) {
+    const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context);
+    const waiting = plan.indices.map((index, place) => ({ index, place }));
+    waiting.sort((a, b) => (b.index.data?.bytes ?? 0) - (a.index.data?.bytes ?? 0));
+    const indices = [];
+    const work = async () => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) {
+            const one = await restoreIndex(next.index, context);
+            indices[next.place] = one;
+            context.log(outcomeOf(one));
+        }
+    };
+    await Promise.all(Array.from({ length: context.inputs.parallel }, work));
+    return { clusterSteps, indices };
 }
-//# sourceMappingURL=refusals.js.map
-// EXTERNAL MODULE: ./lib/report/index.js + 10 modules
-var report = __nccwpck_require__(42793);
-;// CONCATENATED MODULE: ./lib/restore/rejections.js
-
-
-
-/**
- * Looks up in the dump where rejected documents are; the last line of an id is the one that was sent.
- * @returns them in the order of the dump
- */
-async function locateRejections(files, rejected) {
-    const rejections = rejected.map((document) => ({ ...document, file: null, line: null }));
-    if (rejections.length === 0)
-        return rejections;
-    const places = new Map();
-    let ordinal = 0;
-    for (const file of files) {
-        for await (const documents of (0,dump/* readDocuments */.r9)(file)) {
-            for (const document of documents) {
-                const { id } = (0,dump/* identify */.ls)(document, ordinal);
-                for (const rejection of rejections.filter((one) => one.id === id)) {
-                    rejection.file = file.name;
-                    rejection.line = document.line;
-                    places.set(rejection, ordinal);
-                }
-                ordinal++;
-            }
+function outcomeOf({ name, status, action, documents, durationMs, failure }) {
+    if (failure)
+        return `${name}: FAILED: ${failure.message}`;
+    if (status === 'skipped')
+        return `${name}: skipped`;
+    const held = documents.cluster === null ? '' : `, ${documents.cluster} documents in the index`;
+    const rejected = documents.rejected ? `, ${documents.rejected} rejected` : '';
+    return `${name}: ${action}${held}${rejected}, ${(durationMs / 1000).toFixed(1)} s`;
+}
+/** Puts the templates, policies and scripts, in the order in which they may refer to one another. */
+async function restoreClusterSteps(steps, context) {
+    const results = [];
+    for (const step of steps) {
+        const { type, name } = step;
+        try {
+            await context.engine.putClusterStep(step);
+            results.push({ type, name, status: 'ok', failure: null });
+        }
+        catch (error) {
+            results.push({ type, name, status: 'failed', failure: failureOf(error) });
         }
     }
-    return rejections.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+    return results;
 }
-/**
- * `max-rejected` is for all indexes together: what one is restored without, another may not be.
- * @throws RestoreError DOCUMENTS_REJECTED where more are rejected than that
- */
-function refuseRejections({ target }, rejected, [first], { inputs, allowed }) {
-    if (allowed.rejected + rejected <= inputs.maxRejected) {
-        allowed.rejected += rejected;
-        return;
-    }
-    const place = first?.file ? ` (${first.file}, line ${first.line})` : '';
-    const which = rejected === 1 ? 'document' : 'for example document';
-    const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : '';
-    const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : '';
-    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: hintFor(first?.status) });
-}
-function hintFor(status) {
-    if (status === 403)
-        return 'Lift the block in the cluster; a flood-stage block means that its disks are full.';
-    if (status === 429)
-        return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.';
-    return 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.';
-}
-//# sourceMappingURL=rejections.js.map
+//# sourceMappingURL=carry-out.js.map
 ;// CONCATENATED MODULE: ./lib/restore/read-dump.js
 
 
@@ -76486,141 +76630,6 @@ async function readClusterSteps({ clusterFiles, clusterTypes }) {
 
 
 
-
-
-
-
-/**
- * Restores one index by its plan: create or extend, load, put its settings back, verify, then aliases. Never throws:
- * what goes wrong is in the result, and an index that was begun and not finished is removed.
- */
-async function restoreIndex(plan, context) {
-    const began = Date.now();
-    const result = emptyResult(plan);
-    try {
-        if (plan.fault)
-            throw plan.fault;
-        if (plan.action === 'skip')
-            return { ...result, status: 'skipped' };
-        await restoreSteps(plan, context, result);
-        result.status = 'ok';
-        result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
-    }
-    catch (error) {
-        result.failure = failureOf(withFile(error, context.metadataFiles.get(plan.source) ?? {}));
-        if (plan.action === 'create' && !plan.fault)
-            await cleanUp(plan, context, result.failure);
-    }
-    result.durationMs = Date.now() - began;
-    return result;
-}
-async function restoreSteps(plan, context, result) {
-    const { cluster, engine, heart } = context;
-    const { target, definition } = plan;
-    const isNew = plan.action === 'create';
-    const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
-    const loading = plan.data && loadDocuments(plan, context, making);
-    // Both have ended before anything is removed.
-    await Promise.allSettled([making, loading]);
-    const finish = await making;
-    const loaded = await loading;
-    if (loaded) {
-        result.documents.indexed = loaded.indexed;
-        result.documents.rejected = loaded.rejected;
-        result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);
-        refuseRejections(plan, loaded.rejected, result.rejections, context);
-    }
-    if (isNew)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, { ...finish.after });
-    const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context);
-    result.documents.cluster = documents;
-    result.checks.push(...checks);
-    requireOk(plan, checks);
-    if (definition.aliases)
-        await engine.putAliases(target, definition.aliases);
-    const aliasChecks = await verifyAliases(plan, context);
-    result.checks.push(...aliasChecks);
-    requireOk(plan, aliasChecks);
-    if (isNew)
-        await heart.takeOff(target);
-    if (Object.keys(finish.seal).length > 0)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, finish.seal);
-}
-/** Puts the templates, policies and scripts, in the order in which they may refer to one another. */
-async function restoreClusterSteps(steps, context) {
-    const results = [];
-    for (const step of steps) {
-        const { type, name } = step;
-        try {
-            await context.engine.putClusterStep(step);
-            results.push({ type, name, status: 'ok', failure: null });
-        }
-        catch (error) {
-            results.push({ type, name, status: 'failed', failure: failureOf(error) });
-        }
-    }
-    return results;
-}
-/** @returns what went wrong, for outputs and summary */
-function failureOf(error) {
-    if (error instanceof errors/* RestoreError */.D)
-        return { code: error.code, message: error.message, hint: error.hint ?? null };
-    return {
-        code: 'UNEXPECTED',
-        message: (0,errors/* messageOf */.b)(error),
-        hint: 'This is a defect of the action: please report it.',
-    };
-}
-/** Sealing settings are put last of all, so they are not there yet when settings are compared. */
-function withoutSeal(plan, { seal }) {
-    const { settings } = plan.definition;
-    const blocks = settings?.blocks;
-    if (!settings || !blocks || Object.keys(seal).length === 0)
-        return plan;
-    const left = Object.fromEntries(Object.entries(blocks).filter(([name]) => !(`blocks.${name}` in seal)));
-    return { ...plan, definition: { ...plan.definition, settings: { ...settings, blocks: left } } };
-}
-function requireOk({ target }, checks) {
-    const failed = checks.filter(({ ok }) => !ok);
-    if (failed.length === 0)
-        return;
-    const told = failed.map(({ detail, differences }) => [detail, ...differences.slice(0, 3)].join('; '));
-    throw new errors/* RestoreError */.D('VERIFICATION_FAILED', `index ${target} is not what the dump says: ${told.join(' / ')}`, {
-        hint: 'Look at the checks in the report. Something in the cluster changes what is written, or another writer is at work.',
-    });
-}
-async function cleanUp(plan, context, failure) {
-    try {
-        await removeUnfinished(plan, context);
-    }
-    catch (error) {
-        failure.message += ` — and it could not be removed: ${(0,errors/* messageOf */.b)(error)}; the next run will remove it`;
-    }
-}
-function emptyResult(plan) {
-    const { source, target, action, data, steps, fault } = plan;
-    const told = { create: 'created', append: 'appended', skip: 'skipped' };
-    return {
-        name: target,
-        source,
-        action: told[action],
-        status: 'failed',
-        types: steps,
-        documents: {
-            dump: fault || action === 'skip' ? null : (data?.distinct ?? null),
-            indexed: null,
-            rejected: null,
-            cluster: null,
-        },
-        superseded: data?.superseded?.size ?? 0,
-        bytes: data?.bytes ?? 0,
-        durationMs: 0,
-        verified: false,
-        checks: [],
-        rejections: [],
-        failure: null,
-    };
-}
 //# sourceMappingURL=index.js.map
 
 /***/ }),

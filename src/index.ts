@@ -9,8 +9,8 @@ import {
   reportPath,
   secretForms,
 } from './inputs/index.js'
-import { emptyResult, inputWarnings, type Log, restore } from './main.js'
-import { redactResult, writeResult } from './report/index.js'
+import { inputWarnings, type Log, restore } from './main.js'
+import { beginResult, redactResult, safeInLog, writeResult } from './report/index.js'
 import { failureOf } from './restore/index.js'
 
 const read: ReadInput = (name, { trim = true } = {}) => core.getInput(name, { trimWhitespace: trim })
@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   maskSecrets(secrets, core.setSecret)
   const redact = redactor(secrets)
   const log: Log = {
-    info: (line) => core.info(redact(line)),
+    info: (line) => core.info(safeInLog(redact(line))),
     debug: (line) => core.debug(redact(line)),
     group: core.group,
   }
@@ -40,7 +40,7 @@ async function run(): Promise<void> {
       verify: 'none',
       types: [],
     } as const
-    const result = { ...emptyResult(nothing), failure: failureOf(error) }
+    const result = { ...beginResult(nothing), failure: failureOf(error) }
     await writeResult(redactResult(result, redact), whereToTell())
     process.exitCode = 1
   }

@@ -5,18 +5,9 @@ import { type Cluster, clearWrecks, connect, Heart, identifyRun, requestLimit } 
 import { discover } from './dump/index.js'
 import { ElasticdumpEngine, type Engine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
-import { buildPlan, indexNameFault, type Plan, printPlan, select } from './plan/index.js'
-import { type IndexResult, Progress, type Result } from './report/index.js'
-import {
-  failureOf,
-  type RestoreContext,
-  readDump,
-  requireDocuments,
-  restoreClusterSteps,
-  restoreIndex,
-} from './restore/index.js'
-
-const ACTION_VERSION = '0.1.0'
+import { buildPlan, indexNameFault, printPlan, select } from './plan/index.js'
+import { beginResult, concludeResult, Progress, type Result } from './report/index.js'
+import { carryOut, failureOf, readDump, requireDocuments } from './restore/index.js'
 
 /** Where the story is told while it happens. */
 export interface Log {
@@ -39,7 +30,7 @@ export function inputWarnings({ target }: Pick<Inputs, 'target'>): string[] {
  * @returns what became of it, also where it failed; throws nothing
  */
 export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv): Promise<Result> {
-  const result = emptyResult(inputs)
+  const result = beginResult(inputs)
   result.warnings.push(...inputWarnings(inputs))
   const phase = <T>(name: string, tell: () => Promise<T>) => inPhase(name, tell, log, result)
   let scratch: string | undefined
@@ -88,42 +79,36 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
     const plan = await phase('Plan', async () => {
       const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target))
       const { states, busy } = await clearWrecks(cluster as Cluster, [...new Set(names)], run, log.info)
-      const isDataAsked = inputs.types !== 'all' && inputs.types.includes('data')
-      const { notRestored, warnings } = selection
-      const { ifExists } = inputs
       const built = buildPlan({
         indices,
         clusterSteps,
         states,
         busy,
-        ifExists,
-        isDataAsked,
-        notRestored,
-        warnings,
+        ifExists: inputs.ifExists,
+        isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
+        notRestored: selection.notRestored,
+        warnings: selection.warnings,
       })
       for (const line of printPlan(built)) log.info(line)
       return built
     })
 
     await phase('Restore', async () => {
-      const progress = new Progress({ log: log.info, now: Date.now })
-      const heart = new Heart(cluster as Cluster)
-      await carryOut(
-        plan,
-        {
-          cluster: cluster as Cluster,
-          engine,
-          heart,
-          run,
-          progress,
-          inputs,
-          surveys,
-          metadataFiles,
-          allowed: { rejected: 0 },
-          log: log.info,
-        },
-        result,
-      )
+      const context = {
+        cluster: cluster as Cluster,
+        engine,
+        heart: new Heart(cluster as Cluster),
+        run,
+        progress: new Progress({ log: log.info, now: Date.now }),
+        inputs,
+        surveys,
+        metadataFiles,
+        allowed: { rejected: 0 },
+        log: log.info,
+      }
+      const done = await carryOut(plan, context)
+      result.clusterSteps = done.clusterSteps
+      result.indices = done.indices
     })
   } catch (error) {
     result.failure = failureOf(error)
@@ -132,7 +117,7 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
     await cluster?.close()
     if (scratch) await rm(scratch, { recursive: true, force: true })
   }
-  return concluded(result)
+  return concludeResult(result)
 }
 
 function createEngine(
@@ -141,39 +126,7 @@ function createEngine(
   { scratch, cluster, limit }: { scratch: string; cluster: Cluster; limit: number },
 ): Engine {
   const { info, debug } = log
-  return new ElasticdumpEngine({
-    inputs,
-    scratch,
-    cluster: () => cluster,
-    requestLimit: () => limit,
-    log: info,
-    debug,
-  })
-}
-
-/** Templates first, then `parallel` indexes at a time, the largest first. */
-async function carryOut(plan: Plan, context: RestoreContext, result: Result): Promise<void> {
-  result.clusterSteps = await restoreClusterSteps(plan.clusterSteps, context)
-  const waiting = plan.indices.map((index, place) => ({ index, place }))
-  waiting.sort((a, b) => (b.index.data?.bytes ?? 0) - (a.index.data?.bytes ?? 0))
-  const results: IndexResult[] = []
-  const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const one = await restoreIndex(next.index, context)
-      results[next.place] = one
-      context.log(outcomeOf(one))
-    }
-  }
-  await Promise.all(Array.from({ length: context.inputs.parallel }, work))
-  result.indices = results
-}
-
-function outcomeOf({ name, status, action, documents, durationMs, failure }: IndexResult): string {
-  if (failure) return `${name}: FAILED: ${failure.message}`
-  if (status === 'skipped') return `${name}: skipped`
-  const held = documents.cluster === null ? '' : `, ${documents.cluster} documents in the index`
-  const rejected = documents.rejected ? `, ${documents.rejected} rejected` : ''
-  return `${name}: ${action}${held}${rejected}, ${(durationMs / 1000).toFixed(1)} s`
+  return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug })
 }
 
 async function inPhase<T>(name: string, tell: () => Promise<T>, log: Log, result: Result): Promise<T> {
@@ -183,56 +136,4 @@ async function inPhase<T>(name: string, tell: () => Promise<T>, log: Log, result
   } finally {
     result.phases.push({ name, ms: Date.now() - began })
   }
-}
-
-export function emptyResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types'>): Result {
-  return {
-    status: 'failed',
-    verified: false,
-    startedAt: new Date().toISOString(),
-    durationMs: 0,
-    dump: inputs.dump,
-    engine: inputs.engine,
-    elasticdumpVersion: '',
-    actionVersion: ACTION_VERSION,
-    cluster: null,
-    types: inputs.types === 'all' ? ['all'] : [...inputs.types],
-    verify: inputs.verify,
-    indices: [],
-    clusterSteps: [],
-    totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
-    phases: [],
-    notRestored: [],
-    ignoredFiles: [],
-    warnings: [],
-    failure: null,
-  }
-}
-
-/** An index that had documents before holds more than this restore brought. */
-function documentsFromThisRestore({ action, status, documents }: IndexResult): number {
-  if (status !== 'ok') return 0
-  return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0
-}
-
-/** Adds up, and says whether it is a success. */
-function concluded(result: Result): Result {
-  const sum = (of: (index: IndexResult) => number | null) =>
-    result.indices.reduce((total, one) => total + (of(one) ?? 0), 0)
-  result.totals = {
-    dump: sum(({ documents }) => documents.dump),
-    indexed: sum(({ documents }) => documents.indexed),
-    rejected: sum(({ documents }) => documents.rejected),
-    cluster: sum(documentsFromThisRestore),
-    bytes: sum(({ bytes }) => bytes),
-  }
-  const isWhole =
-    result.failure === null &&
-    result.indices.every(({ status }) => status !== 'failed') &&
-    result.clusterSteps.every(({ status }) => status !== 'failed')
-  result.status = isWhole ? 'restored' : 'failed'
-  const restored = result.indices.filter(({ status }) => status !== 'skipped')
-  result.verified = isWhole && result.verify !== 'none' && restored.every(({ verified }) => verified)
-  result.durationMs = Date.now() - Date.parse(result.startedAt)
-  return result
 }

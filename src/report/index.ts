@@ -1,5 +1,7 @@
 export { type Annotation, annotationsOf } from './annotations.js'
+export { beginResult, concludeResult } from './conclude.js'
 export { renderReport } from './json-report.js'
+export { safeInLog } from './markdown.js'
 export { counted, formatBytes, formatCount, formatDuration } from './numbers.js'
 export { outputsOf } from './outputs.js'
 export { Progress, type ProgressOptions, type ProgressStep, type ProgressTotals } from './progress.js'

@@ -77,3 +77,8 @@ function escapeInline(line: string): string {
       .replace(/@/g, '@&#8203;')
   )
 }
+
+/** One line: the runner reads `::` at the start of a line, and `##[` anywhere in it, as a command. */
+export function safeInLog(text: string): string {
+  return oneLine(text).replaceAll('##[', '## [')
+}

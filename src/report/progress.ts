@@ -1,4 +1,4 @@
-import { oneLine } from './markdown.js'
+import { safeInLog } from './markdown.js'
 import { formatBytes, formatCount, formatDuration } from './numbers.js'
 
 const INTERVAL_MS = 5000
@@ -86,9 +86,4 @@ function timeLeft(totals: ProgressTotals, { documents, bytes }: Moment, elapsed:
 
 function rate(ms: number, bytes: number): number {
   return (Math.max(0, bytes) / ms) * 1000
-}
-
-/** The runner reads `##[` anywhere in a line as a command. */
-function safeInLog(index: string): string {
-  return oneLine(index).replaceAll('##[', '## [')
 }

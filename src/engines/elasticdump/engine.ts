@@ -27,9 +27,9 @@ export interface EngineContext {
   inputs: Pick<Inputs, 'target' | 'elasticdumpVersion' | 'concurrency' | 'batchSizeBytes'>
   /** Existing directory for the files that elasticdump is given. */
   scratch: string
-  /** Known once the cluster has answered. */
-  cluster(): Cluster
-  requestLimit(): number
+  cluster: Cluster
+  /** Bytes that the cluster takes in one request. */
+  requestLimit: number
   log(line: string): void
   debug(line: string): void
 }
@@ -53,17 +53,17 @@ export class ElasticdumpEngine implements Engine {
   }
 
   observe(): LoadSurvey {
-    return new ElasticdumpSurvey(this.context.requestLimit())
+    return new ElasticdumpSurvey(this.context.requestLimit)
   }
 
   async putClusterStep({ type, name, body }: ClusterStep): Promise<void> {
     await this.step(type, '', elasticdumpForm(type, name, body))
     // There is no telling whether what the cluster has under this name is old: putting it again says why not.
-    await putClusterStep(this.context.cluster(), type, name, body)
+    await putClusterStep(this.context.cluster, type, name, body)
   }
 
   async createIndex(index: string, body: JsonObject, marker: string): Promise<void> {
-    const cluster = this.context.cluster()
+    const cluster = this.context.cluster
     await this.step('index', index, { [index]: body })
     const found = await indexMarker(cluster, index)
     if (found === undefined) await createIndex(cluster, index, body)
@@ -75,7 +75,7 @@ export class ElasticdumpEngine implements Engine {
   }
 
   async putMappings(index: string, mappings: JsonObject): Promise<void> {
-    const cluster = this.context.cluster()
+    const cluster = this.context.cluster
     await this.step('mapping', index, { [index]: { mappings } })
     if (!compareMappings(mappings, await getMappings(cluster, index)).ok)
       await putMappings(cluster, index, mappings)
@@ -83,7 +83,7 @@ export class ElasticdumpEngine implements Engine {
 
   async putAliases(index: string, aliases: JsonObject): Promise<void> {
     if (Object.keys(aliases).length === 0) return
-    const cluster = this.context.cluster()
+    const cluster = this.context.cluster
     await this.step('alias', '', { [index]: { aliases } })
     if (!compareAliases(aliases, await getAliases(cluster, index)).ok)
       await putAliases(cluster, index, aliases)
@@ -98,7 +98,7 @@ export class ElasticdumpEngine implements Engine {
       caFile: await this.caFile(),
       concurrency: inputs.concurrency,
       batchBytes: inputs.batchSizeBytes,
-      requestLimit: requestLimit(),
+      requestLimit,
       debug,
     })
   }

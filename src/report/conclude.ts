@@ -1,0 +1,57 @@
+import type { Inputs } from '../inputs/index.js'
+import type { IndexResult, Result } from './result.js'
+
+const ACTION_VERSION = '0.1.0'
+
+/** A result of which nothing is known yet but what was asked for. */
+export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types'>): Result {
+  return {
+    status: 'failed',
+    verified: false,
+    startedAt: new Date().toISOString(),
+    durationMs: 0,
+    dump: inputs.dump,
+    engine: inputs.engine,
+    elasticdumpVersion: '',
+    actionVersion: ACTION_VERSION,
+    cluster: null,
+    types: inputs.types === 'all' ? ['all'] : [...inputs.types],
+    verify: inputs.verify,
+    indices: [],
+    clusterSteps: [],
+    totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
+    phases: [],
+    notRestored: [],
+    ignoredFiles: [],
+    warnings: [],
+    failure: null,
+  }
+}
+
+/** Adds up, and says whether it is a success. */
+export function concludeResult(result: Result): Result {
+  const sum = (of: (index: IndexResult) => number | null) =>
+    result.indices.reduce((total, one) => total + (of(one) ?? 0), 0)
+  result.totals = {
+    dump: sum(({ documents }) => documents.dump),
+    indexed: sum(({ documents }) => documents.indexed),
+    rejected: sum(({ documents }) => documents.rejected),
+    cluster: sum(documentsFromThisRestore),
+    bytes: sum(({ bytes }) => bytes),
+  }
+  const isWhole =
+    result.failure === null &&
+    result.indices.every(({ status }) => status !== 'failed') &&
+    result.clusterSteps.every(({ status }) => status !== 'failed')
+  result.status = isWhole ? 'restored' : 'failed'
+  const restored = result.indices.filter(({ status }) => status !== 'skipped')
+  result.verified = isWhole && result.verify !== 'none' && restored.every(({ verified }) => verified)
+  result.durationMs = Date.now() - Date.parse(result.startedAt)
+  return result
+}
+
+/** An index that had documents before holds more than this restore brought. */
+function documentsFromThisRestore({ action, status, documents }: IndexResult): number {
+  if (status !== 'ok') return 0
+  return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0
+}

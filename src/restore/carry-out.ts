@@ -1,0 +1,51 @@
+import type { ClusterStep, Plan } from '../plan/index.js'
+import type { ClusterStepResult, IndexResult, Result } from '../report/index.js'
+import type { RestoreContext } from './context.js'
+import { failureOf } from './failure.js'
+import { restoreIndex } from './restore-index.js'
+
+/** Templates first, then `parallel` indexes at a time, the largest first. */
+export async function carryOut(
+  plan: Plan,
+  context: RestoreContext,
+): Promise<Pick<Result, 'clusterSteps' | 'indices'>> {
+  const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context)
+  const waiting = plan.indices.map((index, place) => ({ index, place }))
+  waiting.sort((a, b) => (b.index.data?.bytes ?? 0) - (a.index.data?.bytes ?? 0))
+  const indices: IndexResult[] = []
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const one = await restoreIndex(next.index, context)
+      indices[next.place] = one
+      context.log(outcomeOf(one))
+    }
+  }
+  await Promise.all(Array.from({ length: context.inputs.parallel }, work))
+  return { clusterSteps, indices }
+}
+
+function outcomeOf({ name, status, action, documents, durationMs, failure }: IndexResult): string {
+  if (failure) return `${name}: FAILED: ${failure.message}`
+  if (status === 'skipped') return `${name}: skipped`
+  const held = documents.cluster === null ? '' : `, ${documents.cluster} documents in the index`
+  const rejected = documents.rejected ? `, ${documents.rejected} rejected` : ''
+  return `${name}: ${action}${held}${rejected}, ${(durationMs / 1000).toFixed(1)} s`
+}
+
+/** Puts the templates, policies and scripts, in the order in which they may refer to one another. */
+async function restoreClusterSteps(
+  steps: ClusterStep[],
+  context: RestoreContext,
+): Promise<ClusterStepResult[]> {
+  const results: ClusterStepResult[] = []
+  for (const step of steps) {
+    const { type, name } = step
+    try {
+      await context.engine.putClusterStep(step)
+      results.push({ type, name, status: 'ok', failure: null })
+    } catch (error) {
+      results.push({ type, name, status: 'failed', failure: failureOf(error) })
+    }
+  }
+  return results
+}
