@@ -11,8 +11,8 @@ export default defineConfig({
           globalSetup: ['__tests__/support/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Two cores and one server: files one after another keep the timings of faults honest.
-          fileParallelism: false,
+          // Files keep to index names of their own; two at a time, as much of a restore is waiting.
+          maxWorkers: 2,
         },
       },
     ],

@@ -74211,8 +74211,8 @@ async function install(version, log) {
     // A new lockfile of the same version is another installation.
     const digest = (0,external_node_crypto_.createHash)('sha256').update(lockfile).digest('hex').slice(0, 12);
     const tool = isPinned ? `elasticdump-${digest}` : 'elasticdump';
-    process.env.RUNNER_TOOL_CACHE ??= (0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'tool-cache');
-    process.env.RUNNER_TEMP ??= (0,external_node_os_.tmpdir)();
+    process.env.RUNNER_TOOL_CACHE ||= (0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'tool-cache');
+    process.env.RUNNER_TEMP ||= (0,external_node_os_.tmpdir)();
     let found = find(tool, version, 'any');
     if (found)
         log(`elasticdump ${version} is in the tool cache`);
@@ -74236,7 +74236,8 @@ async function installAnew(tool, version, pinned) {
             await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
         }
         await npm(pinned ? 'ci' : 'install', folder, version);
-        return await cacheDir(folder, tool, version, 'any');
+        // Another job of this runner may have been quicker, and be running what a second copying would remove.
+        return find(tool, version, 'any') || (await cacheDir(folder, tool, version, 'any'));
     }
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
@@ -75158,7 +75159,7 @@ async function main_restore(inputs, log, env) {
     let scratch;
     let cluster;
     try {
-        const root = env.RUNNER_TEMP ?? (0,external_node_os_.tmpdir)();
+        const root = env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
         await (0,promises_.mkdir)(root, { recursive: true });
         scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)(root, 'opensearch-restore-'));
         const dump = await phase('Look at the dump', () => (0,lib_dump/* discover */.k4)(inputs.dump));

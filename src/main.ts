@@ -36,7 +36,7 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
   let scratch: string | undefined
   let cluster: Cluster | undefined
   try {
-    const root = env.RUNNER_TEMP ?? tmpdir()
+    const root = env.RUNNER_TEMP || tmpdir()
     await mkdir(root, { recursive: true })
     scratch = await mkdtemp(join(root, 'opensearch-restore-'))
 

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { install } from '../../src/engines/elasticdump/install.js'
+import { SCHEMA } from '../../src/inputs/schema.js'
+import { TOOL_CACHE } from './action.js'
 import { installElasticdump } from './elasticdump.js'
 
 const run = promisify(execFile)
@@ -14,6 +17,9 @@ export default async function setup(): Promise<() => Promise<void>> {
   const ranBefore = await isRunning()
   const { stdout } = await run(process.execPath, [script, 'start'])
   await installElasticdump()
+  // Two test files at a time must not both fill the action's tool cache.
+  process.env.RUNNER_TOOL_CACHE = TOOL_CACHE
+  await install(SCHEMA.elasticdumpVersion.default, console.log)
   process.env.TEST_OPENSEARCH_URL = stdout.trim()
   const folder = await mkdtemp(join(tmpdir(), 'restore-tests-'))
   process.env.TEST_FOLDER = folder

@@ -34,8 +34,8 @@ export async function install(version: string, log: (line: string) => void): Pro
   // A new lockfile of the same version is another installation.
   const digest = createHash('sha256').update(lockfile).digest('hex').slice(0, 12)
   const tool = isPinned ? `elasticdump-${digest}` : 'elasticdump'
-  process.env.RUNNER_TOOL_CACHE ??= join(tmpdir(), 'tool-cache')
-  process.env.RUNNER_TEMP ??= tmpdir()
+  process.env.RUNNER_TOOL_CACHE ||= join(tmpdir(), 'tool-cache')
+  process.env.RUNNER_TEMP ||= tmpdir()
 
   let found = find(tool, version, 'any')
   if (found) log(`elasticdump ${version} is in the tool cache`)
@@ -59,7 +59,8 @@ async function installAnew(tool: string, version: string, pinned: string | undef
       await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }))
     }
     await npm(pinned ? 'ci' : 'install', folder, version)
-    return await cacheDir(folder, tool, version, 'any')
+    // Another job of this runner may have been quicker, and be running what a second copying would remove.
+    return find(tool, version, 'any') || (await cacheDir(folder, tool, version, 'any'))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
