@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import * as core from '@actions/core'
 import { RestoreError } from './errors.js'
 import {
@@ -14,6 +15,9 @@ import { beginResult, redactResult, safeInLog, writeResult } from './report/inde
 import { failureOf } from './restore/index.js'
 
 const read: ReadInput = (name, { trim = true } = {}) => core.getInput(name, { trimWhitespace: trim })
+
+// Documents come and go by the million: without this V8 gives them 100 MB more room, which makes nothing faster.
+setFlagsFromString('--semi-space-growth-factor=1')
 
 /** Reads the inputs, restores, tells GitHub. The only place that ends the process badly. */
 async function run(): Promise<void> {

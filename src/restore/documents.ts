@@ -9,7 +9,7 @@ import {
 import { type Check, sameSource } from '../verify/index.js'
 
 /** A response of this many bytes of documents is small enough to hold, and large enough to be quick. */
-const LOOKUP_BYTES = 4 * 1024 * 1024
+const LOOKUP_BYTES = 1024 * 1024
 const LOOKUP_DOCUMENTS = 1000
 const SHOWN_DIFFERENCES = 20
 
