@@ -75326,7 +75326,9 @@ function concludeResult(result) {
         result.clusterSteps.every(({ status }) => status !== 'failed');
     result.status = isWhole ? 'restored' : 'failed';
     const restored = result.indices.filter(({ status }) => status !== 'skipped');
-    result.verified = isWhole && result.verify !== 'none' && restored.every(({ verified }) => verified);
+    // Where everything was skipped, nothing has been proved.
+    const isAny = restored.length + result.clusterSteps.length > 0;
+    result.verified = isWhole && isAny && result.verify !== 'none' && restored.every(({ verified }) => verified);
     result.durationMs = Date.now() - Date.parse(result.startedAt);
     return result;
 }
