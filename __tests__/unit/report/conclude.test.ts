@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { beginResult, concludeResult, type IndexResult, type Result } from '../../../src/report/index.js'
+
+const inputs = { dump: '/dump', engine: 'elasticdump', verify: 'sample', types: 'all' } as const
+
+function index(told: Partial<IndexResult>): IndexResult {
+  return {
+    name: 'shop',
+    source: 'shop',
+    action: 'created',
+    status: 'ok',
+    types: ['data'],
+    documents: { dump: 3, indexed: 3, rejected: 0, cluster: 3 },
+    superseded: 0,
+    bytes: 10,
+    durationMs: 1,
+    verified: true,
+    checks: [],
+    rejections: [],
+    failure: null,
+    ...told,
+  }
+}
+
+function concluded(indices: IndexResult[], told: Partial<Result> = {}): Result {
+  return concludeResult({ ...beginResult(inputs), indices, ...told })
+}
+
+describe('concludeResult', () => {
+  const skipped = index({
+    action: 'skipped',
+    status: 'skipped',
+    verified: false,
+    documents: { dump: null, indexed: null, rejected: null, cluster: null },
+  })
+
+  it.each<[string, IndexResult[], Partial<Result>, Result['status'], boolean]>([
+    ['every index verified', [index({}), index({})], {}, 'restored', true],
+    ['one skipped beside one verified', [skipped, index({})], {}, 'restored', true],
+    ['every index skipped', [skipped, skipped], {}, 'restored', false],
+    ['one not verified', [index({}), index({ verified: false })], {}, 'restored', false],
+    ['one failed', [index({}), index({ status: 'failed' })], {}, 'failed', false],
+    ['nothing compared', [index({})], { verify: 'none' }, 'restored', false],
+    ['a failure of the run', [], { failure: { code: 'X', message: 'x', hint: null } }, 'failed', false],
+  ])('%s', (_, indices, told, status, verified) => {
+    expect(concluded(indices, told)).toMatchObject({ status, verified })
+  })
+
+  it('counts of an index that was there before only what was brought', () => {
+    const appended = index({
+      action: 'appended',
+      documents: { dump: 3, indexed: 2, rejected: 1, cluster: 90 },
+    })
+    expect(concluded([index({}), appended]).totals).toMatchObject({
+      dump: 6,
+      indexed: 5,
+      rejected: 1,
+      cluster: 5,
+    })
+  })
+})
