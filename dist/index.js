@@ -72058,7 +72058,8 @@ function encodings(secret) {
     url.password = secret;
     const encoded = [encodeWith(encodeURIComponent, secret), encodeWith(encodeURI, secret), url.password];
     const lowerCase = encoded.map((text) => text.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()));
-    return [secret, ...encoded, ...lowerCase];
+    const base64 = Buffer.from(secret).toString('base64');
+    return [secret, ...encoded, ...lowerCase, base64];
 }
 // Half a surrogate pair has no encoding; it must not keep the rest from being masked.
 function encodeWith(encode, text) {
