@@ -70010,6 +70010,8 @@ var external_node_crypto_ = __nccwpck_require__(77598);
 
 
 const SIGN = '--restoring-';
+/** What identifyRun makes. */
+const RUN_AT_END = /--restoring-((?:\d+|local)\.\d+\.[0-9a-f]{8})$/;
 const BEAT_MS = 3000;
 /** Longer than a few beats, so that a slow cluster manager does not make a living run look dead. */
 const WATCH_MS = 12_000;
@@ -70038,20 +70040,21 @@ function markerName(index, run) {
 function markerAlias(alias) {
     return { [alias]: { is_hidden: true, search_routing: '1' } };
 }
-/** A pattern for whatever bears the marks of a restore into this index. */
-function markerPattern(index) {
-    return `${index}${SIGN}*`;
-}
-function isMarked(name) {
-    return name.includes(SIGN);
-}
-/** @param aliases of one index, as OpenSearch gives them */
-function markerAmong(aliases) {
+/**
+ * Finds the mark by all that the action gives it: the very name that it makes of this index and a run, hidden, a beat
+ * for its search routing, and nothing else. A marked index is removed, and an alias of a user's own must never be one.
+ * @param aliases of the index, as OpenSearch gives them
+ */
+function markerAmong(index, aliases) {
     for (const [alias, options] of Object.entries(aliases)) {
-        if (!isMarked(alias))
+        const run = RUN_AT_END.exec(alias)?.[1];
+        if (run === undefined || alias !== markerName(index, { id: run }))
             continue;
-        const run = alias.slice(alias.lastIndexOf(SIGN) + SIGN.length);
-        return { alias, run, beat: options?.search_routing };
+        const { is_hidden, search_routing, ...others } = (options ?? {});
+        if (is_hidden !== true || typeof search_routing !== 'string' || !/^\d+$/.test(search_routing))
+            continue;
+        if (Object.keys(others).length === 0)
+            return { alias, run, beat: search_routing };
     }
     return undefined;
 }
@@ -70147,9 +70150,8 @@ async function lookUpTargets(cluster, names) {
     for (const some of inRequests(names)) {
         try {
             const { body } = await cluster.client.indices.getAlias({
-                index: some.flatMap((name) => [name, markerPattern(name)]).join(','),
+                index: some.join(','),
                 ignore_unavailable: true,
-                expand_wildcards: 'all',
             });
             Object.assign(held, body);
         }
@@ -70157,14 +70159,12 @@ async function lookUpTargets(cluster, names) {
             throw clusterError(error, `the cluster does not say whether it has ${some.slice(0, 5).join(', ')}`);
         }
     }
-    const targets = new Map(names.map((name) => [name, stateOf(name, held)]));
-    const strays = Object.keys(held).filter((name) => isMarked(name) && !targets.has(name));
-    return { targets, strays };
+    return new Map(names.map((name) => [name, stateOf(name, held)]));
 }
 function stateOf(name, held) {
     const own = held[name];
     if (own)
-        return { kind: 'index', marker: markerAmong(own.aliases) };
+        return { kind: 'index', marker: markerAmong(name, own.aliases) };
     const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined);
     return indices.length > 0 ? { kind: 'alias', indices } : { kind: 'missing' };
 }
@@ -70172,7 +70172,7 @@ function* inRequests(names) {
     let some = [];
     let bytes = 0;
     for (const name of names) {
-        const size = 2 * encodeURIComponent(name).length + 20;
+        const size = encodeURIComponent(name).length + 3;
         if (bytes + size > NAMES_BYTES && some.length > 0) {
             yield some;
             some = [];
@@ -70186,7 +70186,7 @@ function* inRequests(names) {
 }
 /** @returns the alias that marks the index as unfinished, null for a finished one, undefined where there is none */
 async function indexMarker(cluster, index) {
-    const state = (await lookUpTargets(cluster, [index])).targets.get(index);
+    const state = (await lookUpTargets(cluster, [index])).get(index);
     return state?.kind === 'index' ? (state.marker?.alias ?? null) : undefined;
 }
 /** @throws RestoreError with the cluster's reason */
@@ -70219,7 +70219,8 @@ async function putMappings(cluster, index, mappings) {
 async function getAliases(cluster, index) {
     const body = await asked(`the aliases of ${index} cannot be read`, cluster.client.indices.getAlias({ index }));
     const aliases = body[index]?.aliases ?? {};
-    return Object.fromEntries(Object.entries(aliases).filter(([name]) => !isMarked(name)));
+    const mark = markerAmong(index, aliases)?.alias;
+    return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark));
 }
 async function putAliases(cluster, index, aliases) {
     const actions = Object.entries(aliases).map(([alias, options]) => ({
@@ -70275,22 +70276,25 @@ async function putClusterStep(cluster, type, name, body) {
  * surely over, or does not beat while it is watched (up to 12 s).
  */
 async function clearWrecks(cluster, names, run, log) {
-    const { targets, strays } = await lookUpTargets(cluster, names);
+    const targets = await lookUpTargets(cluster, names);
     const marked = markersOf(targets);
     const doubtful = new Map([...marked].filter(([, marker]) => !isEarlierAttempt(marker, run)));
     if (doubtful.size > 0) {
         log(`Unfinished restores found in ${[...doubtful.keys()].join(', ')}; watching whether their runs are alive`);
     }
-    const read = async () => markersOf((await lookUpTargets(cluster, [...doubtful.keys()])).targets);
+    const read = async () => markersOf(await lookUpTargets(cluster, [...doubtful.keys()]));
     const alive = await watchMarkers(doubtful, read);
     const wrecks = [...marked.keys()].filter((index) => !alive.has(index));
-    for (const index of [...wrecks, ...strays]) {
+    for (const index of wrecks) {
+        // It may have been finished in this very moment.
+        if ((await indexMarker(cluster, index)) !== marked.get(index)?.alias)
+            continue;
         log(`Removing ${index}, which a run that was ended left unfinished`);
         await deleteIndex(cluster, index);
         targets.set(index, { kind: 'missing' });
     }
     const busy = new Map([...alive].map((index) => [index, marked.get(index)?.run ?? '']));
-    return { states: targets, busy, removed: [...wrecks, ...strays] };
+    return { states: targets, busy };
 }
 function markersOf(targets) {
     const marked = new Map();
@@ -76401,9 +76405,8 @@ async function removeUnfinished(plan, context) {
     const { cluster, heart, run } = context;
     await heart.end(plan.target);
     const marker = (0,lib_cluster/* markerName */.CO)(plan.target, run);
-    const isOurs = (await (0,lib_cluster/* indexMarker */.bN)(cluster, plan.target)) === marker;
-    // Writes that came after somebody else removed the index have made one that is called like the mark.
-    await (0,lib_cluster/* deleteIndex */.Yu)(cluster, isOurs ? plan.target : marker);
+    if ((await (0,lib_cluster/* indexMarker */.bN)(cluster, plan.target)) === marker)
+        await (0,lib_cluster/* deleteIndex */.Yu)(cluster, plan.target);
 }
 //# sourceMappingURL=target.js.map
 ;// CONCATENATED MODULE: ./lib/restore/restore-index.js

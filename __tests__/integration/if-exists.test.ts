@@ -57,6 +57,24 @@ describe('if-exists: fail', () => {
   })
 })
 
+describe('an index or alias of somebody else that is called like a mark', () => {
+  it('is no wreck, and stays with all it has', async () => {
+    const target = named('like')
+    const beside = `${target}--restoring-old`
+    const before = await createIndex(target, { precious: { keep: 1 } })
+    const other = await createIndex(beside, { precious: { keep: 2 } })
+    for (const alias of [`${target}--restoring-2024.01.01`, `${target}--restoring-local.1.0123abcd`]) {
+      await request('PUT', `/${target}/_alias/${alias}`)
+    }
+    const dump = await writeDump({ [target]: { data: numbered(3) } })
+    const run = await runAction({ dump, types: 'data' })
+    expectFailed(run)
+    expect(annotationOf(run, target)).toContain('exists')
+    expect((await snapshot(target)).documents).toEqual(before.documents)
+    expect(await snapshot(beside)).toEqual(other)
+  })
+})
+
 describe('if-exists: skip', () => {
   it('leaves an index or alias that exists alone, and restores the others', async () => {
     const before = await createIndex(

@@ -1,7 +1,7 @@
 import { parseMetadataJson } from '../json/lossless.js'
 import type { Cluster } from './connect.js'
 import { clusterError } from './errors.js'
-import { isMarked, type Marker, markerAmong, markerPattern } from './markers.js'
+import { type Marker, markerAmong } from './markers.js'
 
 type JsonObject = Record<string, unknown>
 
@@ -11,12 +11,6 @@ export type TargetState =
   | { kind: 'index'; marker: Marker | undefined }
   | { kind: 'alias'; indices: string[] }
 
-export interface TargetStates {
-  targets: Map<string, TargetState>
-  /** Indexes that writes of a killed run made after its own had been removed. */
-  strays: string[]
-}
-
 /** A request line may have 4 KiB (`http.max_initial_line_length`), and a name takes three bytes a byte when encoded. */
 const NAMES_BYTES = 3000
 
@@ -24,28 +18,25 @@ const NAMES_BYTES = 3000
  * Asks what the cluster has under these names. Needs rights on these names only.
  * @throws RestoreError CLUSTER_UNAUTHORIZED, CLUSTER_UNREACHABLE
  */
-export async function lookUpTargets(cluster: Cluster, names: string[]): Promise<TargetStates> {
+export async function lookUpTargets(cluster: Cluster, names: string[]): Promise<Map<string, TargetState>> {
   const held: Record<string, { aliases: JsonObject }> = {}
   for (const some of inRequests(names)) {
     try {
       const { body } = await cluster.client.indices.getAlias({
-        index: some.flatMap((name) => [name, markerPattern(name)]).join(','),
+        index: some.join(','),
         ignore_unavailable: true,
-        expand_wildcards: 'all',
       })
       Object.assign(held, body)
     } catch (error) {
       throw clusterError(error, `the cluster does not say whether it has ${some.slice(0, 5).join(', ')}`)
     }
   }
-  const targets = new Map(names.map((name) => [name, stateOf(name, held)]))
-  const strays = Object.keys(held).filter((name) => isMarked(name) && !targets.has(name))
-  return { targets, strays }
+  return new Map(names.map((name) => [name, stateOf(name, held)]))
 }
 
 function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): TargetState {
   const own = held[name]
-  if (own) return { kind: 'index', marker: markerAmong(own.aliases) }
+  if (own) return { kind: 'index', marker: markerAmong(name, own.aliases) }
   const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined)
   return indices.length > 0 ? { kind: 'alias', indices } : { kind: 'missing' }
 }
@@ -54,7 +45,7 @@ function* inRequests(names: string[]): Generator<string[]> {
   let some: string[] = []
   let bytes = 0
   for (const name of names) {
-    const size = 2 * encodeURIComponent(name).length + 20
+    const size = encodeURIComponent(name).length + 3
     if (bytes + size > NAMES_BYTES && some.length > 0) {
       yield some
       some = []
@@ -68,7 +59,7 @@ function* inRequests(names: string[]): Generator<string[]> {
 
 /** @returns the alias that marks the index as unfinished, null for a finished one, undefined where there is none */
 export async function indexMarker(cluster: Cluster, index: string): Promise<string | null | undefined> {
-  const state = (await lookUpTargets(cluster, [index])).targets.get(index)
+  const state = (await lookUpTargets(cluster, [index])).get(index)
   return state?.kind === 'index' ? (state.marker?.alias ?? null) : undefined
 }
 
@@ -120,7 +111,8 @@ export async function getAliases(cluster: Cluster, index: string): Promise<JsonO
     cluster.client.indices.getAlias({ index }),
   )
   const aliases = (body[index] as { aliases?: JsonObject } | undefined)?.aliases ?? {}
-  return Object.fromEntries(Object.entries(aliases).filter(([name]) => !isMarked(name)))
+  const mark = markerAmong(index, aliases)?.alias
+  return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark))
 }
 
 export async function putAliases(cluster: Cluster, index: string, aliases: JsonObject): Promise<void> {

@@ -6,6 +6,8 @@ import type { Cluster } from './connect.js'
 import { clusterError } from './errors.js'
 
 const SIGN = '--restoring-'
+/** What identifyRun makes. */
+const RUN_AT_END = /--restoring-((?:\d+|local)\.\d+\.[0-9a-f]{8})$/
 const BEAT_MS = 3000
 /** Longer than a few beats, so that a slow cluster manager does not make a living run look dead. */
 const WATCH_MS = 12_000
@@ -17,7 +19,7 @@ export interface Marker {
   /** Which run set it. */
   run: string
   /** Changes while that run lives. */
-  beat: string | undefined
+  beat: string
 }
 
 export interface RunIdentity {
@@ -37,7 +39,7 @@ export function identifyRun(env: NodeJS.ProcessEnv): RunIdentity {
 }
 
 /** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
-export function markerName(index: string, run: RunIdentity): string {
+export function markerName(index: string, run: Pick<RunIdentity, 'id'>): string {
   const suffix = `${SIGN}${run.id}`
   const room = MAX_NAME_BYTES - suffix.length
   if (Buffer.byteLength(index) <= room) return index + suffix
@@ -52,21 +54,18 @@ export function markerAlias(alias: string): Record<string, object> {
   return { [alias]: { is_hidden: true, search_routing: '1' } }
 }
 
-/** A pattern for whatever bears the marks of a restore into this index. */
-export function markerPattern(index: string): string {
-  return `${index}${SIGN}*`
-}
-
-export function isMarked(name: string): boolean {
-  return name.includes(SIGN)
-}
-
-/** @param aliases of one index, as OpenSearch gives them */
-export function markerAmong(aliases: Record<string, unknown>): Marker | undefined {
+/**
+ * Finds the mark by all that the action gives it: the very name that it makes of this index and a run, hidden, a beat
+ * for its search routing, and nothing else. A marked index is removed, and an alias of a user's own must never be one.
+ * @param aliases of the index, as OpenSearch gives them
+ */
+export function markerAmong(index: string, aliases: Record<string, unknown>): Marker | undefined {
   for (const [alias, options] of Object.entries(aliases)) {
-    if (!isMarked(alias)) continue
-    const run = alias.slice(alias.lastIndexOf(SIGN) + SIGN.length)
-    return { alias, run, beat: (options as { search_routing?: string } | null)?.search_routing }
+    const run = RUN_AT_END.exec(alias)?.[1]
+    if (run === undefined || alias !== markerName(index, { id: run })) continue
+    const { is_hidden, search_routing, ...others } = (options ?? {}) as Record<string, unknown>
+    if (is_hidden !== true || typeof search_routing !== 'string' || !/^\d+$/.test(search_routing)) continue
+    if (Object.keys(others).length === 0) return { alias, run, beat: search_routing }
   }
   return undefined
 }

@@ -97,7 +97,5 @@ export async function removeUnfinished(plan: IndexRestore, context: RestoreConte
   const { cluster, heart, run } = context
   await heart.end(plan.target)
   const marker = markerName(plan.target, run)
-  const isOurs = (await indexMarker(cluster, plan.target)) === marker
-  // Writes that came after somebody else removed the index have made one that is called like the mark.
-  await deleteIndex(cluster, isOurs ? plan.target : marker)
+  if ((await indexMarker(cluster, plan.target)) === marker) await deleteIndex(cluster, plan.target)
 }

@@ -3,11 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   identifyRun,
   isEarlierAttempt,
-  isMarked,
   type Marker,
+  markerAlias,
   markerAmong,
   markerName,
-  markerPattern,
   watchMarkers,
 } from '../../../src/cluster/markers.js'
 
@@ -48,8 +47,7 @@ describe('markerName', () => {
         const marker = markerName(index, run)
         expect(Buffer.byteLength(marker)).toBeLessThanOrEqual(255)
         expect(marker.isWellFormed()).toBe(true)
-        expect(isMarked(marker)).toBe(true)
-        expect(markerAmong({ [marker]: {} })).toMatchObject({ alias: marker, run: run.id })
+        expect(markerAmong(index, markerAlias(marker))).toEqual({ alias: marker, run: run.id, beat: '1' })
       }),
     )
   })
@@ -63,29 +61,32 @@ describe('markerName', () => {
   it('has the whole name of the index where there is room', () => {
     const run = github('1')
     expect(markerName('shop.orders', run)).toBe(`shop.orders--restoring-${run.id}`)
-    expect(markerPattern('shop.orders')).toBe('shop.orders--restoring-*')
   })
 })
 
 describe('markerAmong', () => {
+  const alias = 'shop--restoring-17.1.0123abcd'
+  const options = { is_hidden: true, search_routing: '4' }
+
   it('finds the marker and its beat', () => {
-    const aliases = {
-      current: {},
-      'shop--restoring-17.1.ab': { is_hidden: true, search_routing: '4', index_routing: '4' },
-    }
-    expect(markerAmong(aliases)).toEqual({ alias: 'shop--restoring-17.1.ab', run: '17.1.ab', beat: '4' })
+    const found = markerAmong('shop', { current: {}, [alias]: options })
+    expect(found).toEqual({ alias, run: '17.1.0123abcd', beat: '4' })
   })
 
   it.each<[string, Record<string, unknown>]>([
-    ['no aliases', {}],
-    ['other aliases', { restoring: {}, 'shop-restoring-1': {} }],
-  ])('finds none among %s', (_, aliases) => {
-    expect(markerAmong(aliases)).toBeUndefined()
-  })
-
-  it('finds one without a beat', () => {
-    expect(markerAmong({ 'a--restoring-local.1.ab': null })).toMatchObject({ beat: undefined })
-    expect(markerAmong({ 'a--restoring-b--restoring-local.1.ab': {} })).toMatchObject({ run: 'local.1.ab' })
+    ['no alias', {}],
+    ['an alias of the kind', { 'shop--restoring-old': options, 'shop--restoring-2024.01.01': options }],
+    ['an alias that is not hidden', { [alias]: { search_routing: '4' } }],
+    ['an alias without options', { [alias]: {} }],
+    ['an alias that is nothing', { [alias]: null }],
+    ['an alias without a beat', { [alias]: { is_hidden: true } }],
+    ['an alias with another routing', { [alias]: { ...options, search_routing: 'a' } }],
+    ['an alias with a routing for both', { [alias]: { ...options, index_routing: '4' } }],
+    ['an alias with a filter', { [alias]: { ...options, filter: { match_all: {} } } }],
+    ['the mark of another index', { 'shops--restoring-17.1.0123abcd': options }],
+    ['a mark with more behind it', { [`${alias}-x`]: options }],
+  ])('takes %s for none', (_, aliases) => {
+    expect(markerAmong('shop', aliases)).toBeUndefined()
   })
 })
 
@@ -146,7 +147,6 @@ describe('watchMarkers', () => {
   it.each<[string, Marker | undefined]>([
     ['is gone', undefined],
     ['is another run’s', markerOf('18.1.cd')],
-    ['has lost its beat', { ...markerOf('17.1.ab'), beat: undefined }],
   ])('takes a run for alive whose marker %s', async (_, marker) => {
     const before: [string, Marker][] = [['shop', markerOf('17.1.ab')]]
     expect((await watch(before, () => [['shop', marker]])).alive).toEqual(['shop'])
