@@ -70672,25 +70672,28 @@ async function discover(path) {
     const { files, folders } = await list(path);
     const found = [];
     const ignored = folders.map((name) => `${name}/`);
-    const untold = [];
+    const unsettled = [];
     for (const file of files) {
         const names = readName(file.name);
         if (!names) {
             ignored.push(file.name);
             continue;
         }
-        const shown = await peek(file);
-        const reading = settle(names, shown);
+        const seen = { file, names, shown: await peek(file) };
+        const reading = settle(seen);
         if (reading)
             found.push({ ...reading, file, split: names.split });
-        else if (shown.kind === 'metadata')
+        else if (seen.shown.kind === 'metadata')
             ignored.push(file.name);
         else
-            untold.push({ file, names });
+            unsettled.push(seen);
     }
-    const known = new Set(found.map(({ index }) => index));
-    for (const { file, names } of untold) {
-        found.push({ ...settleByName(names, known), file, split: names.split });
+    // What a file does not tell itself, the metadata beside it does.
+    const known = new Set(found.filter(({ type }) => type !== 'data').map(({ index }) => index));
+    const stems = new Set(files.map(({ name }) => readName(name)?.stem.replace(/[._]data$/, '-data')));
+    for (const seen of unsettled) {
+        const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, found);
+        found.push({ ...reading, file: seen.file, split: seen.names.split });
     }
     if (found.length === 0) {
         throw new errors/* RestoreError */.D('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
@@ -70720,21 +70723,34 @@ async function list(path) {
     }
 }
 /** Chooses among the readings of a name by what the file holds, if that tells. */
-function settle({ stem, typed }, { kind, index, text }) {
+function settle({ names: { stem, typed }, shown: { kind, index, text } }) {
     const asData = typed.find(({ type }) => type === 'data');
-    if (kind === 'data')
-        return asData && index !== stem ? asData : { index: stem, type: 'data' };
-    if (kind !== 'metadata')
+    if (kind === 'metadata') {
+        return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData;
+    }
+    if (kind !== 'data')
         return undefined;
-    return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData;
+    if (!asData || index === stem)
+        return { index: stem, type: 'data' };
+    return index === asData.index ? asData : undefined;
+}
+/**
+ * `log-data.json` whose documents were dumped through an alias, so that they name neither `log` nor `log-data`: it is
+ * of `log-data` where that has metadata and no other data.
+ */
+function settleData({ names: { stem, typed } }, known, stems) {
+    const asData = typed.find(({ type }) => type === 'data');
+    if (!asData || (known.has(stem) && !stems.has(`${stem}-data`)))
+        return { index: stem, type: 'data' };
+    return asData;
 }
 /**
  * An empty or damaged file does not tell. `my-index.json` is the data of `my-index` where other files are of that
  * index, else the definition of `my`.
  */
-function settleByName({ stem, typed }, known) {
+function settleByName({ names: { stem, typed } }, found) {
     const bare = { index: stem, type: 'data' };
-    if (known.has(stem))
+    if (found.some(({ index }) => index === stem))
         return bare;
     return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare;
 }
@@ -70762,6 +70778,11 @@ function checkParts(index, found) {
             .filter((part) => part.index === index.name && part.type === type)
             .map(({ split }) => split);
         const names = files.map(({ name }) => name).join(', ');
+        // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
+        const lost = files.find(({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')));
+        if (lost) {
+            index.fault ??= new errors/* RestoreError */.D('DUMP_UNREADABLE', `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`, { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' });
+        }
         if (splits.length === 1 && splits[0] === undefined)
             continue;
         if (splits.includes(undefined) || new Set(splits).size < splits.length) {
@@ -76713,18 +76734,28 @@ function compareSettings(expected, actual, name) {
     // The cluster works the number out by its nodes then, and the dump's is that of another cluster.
     if ((found.auto_expand_replicas ?? 'false') !== 'false')
         delete wanted.number_of_replicas;
-    const differences = Object.entries(wanted)
-        .filter(([key, value]) => !isSame(value, found[key]))
-        .map(([key, value]) => difference(key, value, found[key]));
-    const extra = Object.keys(found).filter((key) => wanted[key] === undefined && key.startsWith('analysis.') === (name === 'analyzers') && !isOwn(key));
+    const beyond = Object.keys(found).filter((key) => wanted[key] === undefined);
+    const components = new Set(Object.keys(wanted).flatMap((key) => componentOf(key) ?? []));
+    const isChanged = (key) => components.has(componentOf(key) ?? '');
+    const differences = [...Object.keys(wanted), ...beyond.filter(isChanged)]
+        .filter((key) => !isSame(wanted[key], found[key]))
+        .map((key) => difference(key, wanted[key], found[key]));
+    const extra = beyond.filter((key) => key.startsWith('analysis.') === (name === 'analyzers') && !isOwn(key) && !isChanged(key));
     const what = name === 'analyzers' ? 'analysis settings' : 'settings';
     return toCheck(name, `${Object.keys(wanted).length} ${what}`, differences, extra);
+}
+/**
+ * The analyzer, filter, tokenizer … that a setting is a part of: with a part more than in the dump it is another one,
+ * whereas a whole one more changes none of the others.
+ */
+function componentOf(key) {
+    return /^analysis\.[^.]+\.[^.]+/.exec(key)?.[0];
 }
 function isOwn(key) {
     return OWN_SETTINGS.has(key) || OWN_GROUPS.some((group) => key.startsWith(group));
 }
 function isSame(expected, actual) {
-    if (actual === undefined)
+    if (expected === undefined || actual === undefined)
         return false;
     const [a, b] = [[expected].flat(), [actual].flat()];
     return a.length === b.length && a.every((text, i) => text === b[i] || isSameExponential(text, b[i] ?? ''));
@@ -77163,7 +77194,7 @@ function isEqual(a, b) {
         const keys = Object.keys(a);
         return (mapping_defaults_isObject(b) &&
             keys.length === Object.keys(b).length &&
-            keys.every((key) => isEqual(a[key], own(b, key))));
+            keys.every((key) => isEqual(own(a, key), own(b, key))));
     }
     const isNumeric = typeof a === 'number' || typeof b === 'number';
     if (a === undefined || a === null || b === undefined || b === null || typeof b === 'object')

@@ -10,6 +10,12 @@ interface Found extends Reading {
   split: number | undefined
 }
 
+interface Seen {
+  file: DumpFile
+  names: NameReadings
+  shown: Peek
+}
+
 /**
  * Finds out what a dump holds, by file names and, where those can be read in two ways, by content.
  * @param path a dump directory, or one dump file
@@ -19,22 +25,25 @@ export async function discover(path: string): Promise<Dump> {
   const { files, folders } = await list(path)
   const found: Found[] = []
   const ignored = folders.map((name) => `${name}/`)
-  const untold: { file: DumpFile; names: NameReadings }[] = []
+  const unsettled: Seen[] = []
   for (const file of files) {
     const names = readName(file.name)
     if (!names) {
       ignored.push(file.name)
       continue
     }
-    const shown = await peek(file)
-    const reading = settle(names, shown)
+    const seen = { file, names, shown: await peek(file) }
+    const reading = settle(seen)
     if (reading) found.push({ ...reading, file, split: names.split })
-    else if (shown.kind === 'metadata') ignored.push(file.name)
-    else untold.push({ file, names })
+    else if (seen.shown.kind === 'metadata') ignored.push(file.name)
+    else unsettled.push(seen)
   }
-  const known = new Set(found.map(({ index }) => index))
-  for (const { file, names } of untold) {
-    found.push({ ...settleByName(names, known), file, split: names.split })
+  // What a file does not tell itself, the metadata beside it does.
+  const known = new Set(found.filter(({ type }) => type !== 'data').map(({ index }) => index))
+  const stems = new Set(files.map(({ name }) => readName(name)?.stem.replace(/[._]data$/, '-data')))
+  for (const seen of unsettled) {
+    const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, found)
+    found.push({ ...reading, file: seen.file, split: seen.names.split })
   }
   if (found.length === 0) {
     throw new RestoreError('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
@@ -62,20 +71,37 @@ async function list(path: string): Promise<{ files: DumpFile[]; folders: string[
 }
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */
-function settle({ stem, typed }: NameReadings, { kind, index, text }: Peek): Reading | undefined {
+function settle({ names: { stem, typed }, shown: { kind, index, text } }: Seen): Reading | undefined {
   const asData = typed.find(({ type }) => type === 'data')
-  if (kind === 'data') return asData && index !== stem ? asData : { index: stem, type: 'data' }
-  if (kind !== 'metadata') return undefined
-  return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData
+  if (kind === 'metadata') {
+    return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData
+  }
+  if (kind !== 'data') return undefined
+  if (!asData || index === stem) return { index: stem, type: 'data' }
+  return index === asData.index ? asData : undefined
+}
+
+/**
+ * `log-data.json` whose documents were dumped through an alias, so that they name neither `log` nor `log-data`: it is
+ * of `log-data` where that has metadata and no other data.
+ */
+function settleData(
+  { names: { stem, typed } }: Seen,
+  known: Set<string>,
+  stems: Set<string | undefined>,
+): Reading {
+  const asData = typed.find(({ type }) => type === 'data')
+  if (!asData || (known.has(stem) && !stems.has(`${stem}-data`))) return { index: stem, type: 'data' }
+  return asData
 }
 
 /**
  * An empty or damaged file does not tell. `my-index.json` is the data of `my-index` where other files are of that
  * index, else the definition of `my`.
  */
-function settleByName({ stem, typed }: NameReadings, known: Set<string>): Reading {
+function settleByName({ names: { stem, typed } }: Seen, found: Found[]): Reading {
   const bare: Reading = { index: stem, type: 'data' }
-  if (known.has(stem)) return bare
+  if (found.some(({ index }) => index === stem)) return bare
   return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare
 }
 
@@ -103,6 +129,17 @@ function checkParts(index: DumpIndex, found: Found[]): void {
       .filter((part) => part.index === index.name && part.type === type)
       .map(({ split }) => split)
     const names = files.map(({ name }) => name).join(', ')
+    // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
+    const lost = files.find(
+      ({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')),
+    )
+    if (lost) {
+      index.fault ??= new RestoreError(
+        'DUMP_UNREADABLE',
+        `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`,
+        { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' },
+      )
+    }
     if (splits.length === 1 && splits[0] === undefined) continue
     if (splits.includes(undefined) || new Set(splits).size < splits.length) {
       index.fault ??= new RestoreError(

@@ -147,7 +147,7 @@ function isEqual(a: unknown, b: unknown): boolean {
     return (
       isObject(b) &&
       keys.length === Object.keys(b).length &&
-      keys.every((key) => isEqual(a[key], own(b, key)))
+      keys.every((key) => isEqual(own(a, key), own(b, key)))
     )
   }
   const isNumeric = typeof a === 'number' || typeof b === 'number'

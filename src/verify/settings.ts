@@ -53,23 +53,33 @@ export function compareSettings(
   const found = flatten(actual)
   // The cluster works the number out by its nodes then, and the dump's is that of another cluster.
   if ((found.auto_expand_replicas ?? 'false') !== 'false') delete wanted.number_of_replicas
-  const differences = Object.entries(wanted)
-    .filter(([key, value]) => !isSame(value, found[key]))
-    .map(([key, value]) => difference(key, value, found[key]))
-  const extra = Object.keys(found).filter(
-    (key) =>
-      wanted[key] === undefined && key.startsWith('analysis.') === (name === 'analyzers') && !isOwn(key),
+  const beyond = Object.keys(found).filter((key) => wanted[key] === undefined)
+  const components = new Set(Object.keys(wanted).flatMap((key) => componentOf(key) ?? []))
+  const isChanged = (key: string) => components.has(componentOf(key) ?? '')
+  const differences = [...Object.keys(wanted), ...beyond.filter(isChanged)]
+    .filter((key) => !isSame(wanted[key], found[key]))
+    .map((key) => difference(key, wanted[key], found[key]))
+  const extra = beyond.filter(
+    (key) => key.startsWith('analysis.') === (name === 'analyzers') && !isOwn(key) && !isChanged(key),
   )
   const what = name === 'analyzers' ? 'analysis settings' : 'settings'
   return toCheck(name, `${Object.keys(wanted).length} ${what}`, differences, extra)
+}
+
+/**
+ * The analyzer, filter, tokenizer … that a setting is a part of: with a part more than in the dump it is another one,
+ * whereas a whole one more changes none of the others.
+ */
+function componentOf(key: string): string | undefined {
+  return /^analysis\.[^.]+\.[^.]+/.exec(key)?.[0]
 }
 
 function isOwn(key: string): boolean {
   return OWN_SETTINGS.has(key) || OWN_GROUPS.some((group) => key.startsWith(group))
 }
 
-function isSame(expected: string | string[], actual: string | string[] | undefined): boolean {
-  if (actual === undefined) return false
+function isSame(expected: string | string[] | undefined, actual: string | string[] | undefined): boolean {
+  if (expected === undefined || actual === undefined) return false
   const [a, b] = [[expected].flat(), [actual].flat()]
   return a.length === b.length && a.every((text, i) => text === b[i] || isSameExponential(text, b[i] ?? ''))
 }

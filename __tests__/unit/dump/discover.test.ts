@@ -210,6 +210,72 @@ describe('discover', () => {
     expect(faults.s?.message).toContain(message)
   })
 
+  it.each<[string, Record<string, string>, Record<string, Record<string, string[]>>]>([
+    [
+      'of the index that has metadata and no other data',
+      { 'log.mapping.json': MAPPING, 'log-data.mapping.json': MAPPING, 'log-data.json': documentOf('l-01') },
+      {
+        log: { mapping: ['log.mapping.json'] },
+        'log-data': { data: ['log-data.json'], mapping: ['log-data.mapping.json'] },
+      },
+    ],
+    [
+      'of its own index beside the data of the other',
+      {
+        'log.json': documentOf('l-01'),
+        'log.mapping.json': MAPPING,
+        'log-data.mapping.json': MAPPING,
+        'log-data.json': documentOf('d-01'),
+      },
+      {
+        log: { data: ['log.json'], mapping: ['log.mapping.json'] },
+        'log-data': { data: ['log-data.json'], mapping: ['log-data.mapping.json'] },
+      },
+    ],
+    [
+      'of the documented procedure where nothing else is of its whole name',
+      { 'log-mappings.json': MAPPING, 'log-data.json': documentOf('l-01') },
+      { log: { data: ['log-data.json'], mapping: ['log-mappings.json'] } },
+    ],
+    [
+      'of the documented procedure where the other index has its own',
+      {
+        'log-mappings.json': MAPPING,
+        'log-data.json': documentOf('l-01'),
+        'log-data-mappings.json': MAPPING,
+        'log-data-data.json': documentOf('d-01'),
+      },
+      {
+        log: { data: ['log-data.json'], mapping: ['log-mappings.json'] },
+        'log-data': { data: ['log-data-data.json'], mapping: ['log-data-mappings.json'] },
+      },
+    ],
+  ])('takes data that was dumped through an alias for that %s', async (_, files, expected) => {
+    const dump = await dumpOf(files)
+    expect(found(dump)).toEqual(expected)
+    expect(dump.indices.map(({ fault }) => fault?.message)).toEqual(dump.indices.map(() => undefined))
+  })
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'a split file among others',
+      { 's.split-0.json': documentOf('s'), 's.split-1.json': '', 's.split-2.json': documentOf('s') },
+      's.split-1.json',
+    ],
+    ['the only split file', { 's.split-0.json': '' }, 's.split-0.json'],
+    ['a file that is called gzip', { 's.json.gz': '' }, 's.json.gz'],
+  ])('finds %s of no bytes to be cut', async (_, files, name) => {
+    const [index] = (await dumpOf(files)).indices
+    expect(index?.fault).toMatchObject({ code: 'DUMP_UNREADABLE' })
+    expect(index?.fault?.message).toContain(name)
+  })
+
+  it('takes a whole data file of no bytes for an empty index', async () => {
+    const dump = await dumpOf({ 's.json': '' })
+    expect(found(dump)).toEqual({ s: { data: ['s.json'] } })
+    expect(dump.indices[0]?.fault).toBeUndefined()
+  })
+
   it('fails for an empty folder, and says what it has else', async () => {
     const empty = await faultOf(discover(await folder.inner()))
     expect(empty).toMatchObject({ code: 'DUMP_EMPTY', message: expect.stringContaining('it is empty') })

@@ -126,3 +126,9 @@ describe('compareMappings', () => {
     )
   })
 })
+
+it('takes a null within a list for what it is', () => {
+  const mappings = (r: unknown) => ({ _meta: { r: [{ s: r }] } })
+  expect(compareMappings(mappings(null), mappings(null)).ok).toBe(true)
+  expect(compareMappings(mappings(null), mappings(1)).ok).toBe(false)
+})

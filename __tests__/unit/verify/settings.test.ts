@@ -100,3 +100,33 @@ describe('compareSettings', () => {
     expect(check.detail).toBe('30 settings: 30 not as in the dump')
   })
 })
+
+describe('compareSettings, of a part more than in the dump', () => {
+  const analyzer = { type: 'custom', tokenizer: 'standard' }
+  const dumped = { analysis: { analyzer: { x: analyzer } } }
+
+  it.each(['analyzers', 'settings'] as const)('finds another analyzer in it, as %s', (name) => {
+    const actual = { analysis: { analyzer: { x: { ...analyzer, filter: ['uppercase'] } } } }
+    const { ok, differences, extra } = compareSettings(dumped, actual, name)
+    expect({ ok, differences, extra }).toEqual({
+      ok: false,
+      differences: ['`analysis.analyzer.x.filter`: absent in the dump, ["uppercase"] in the cluster'],
+      extra: [],
+    })
+  })
+
+  it('lists a whole analyzer, and a filter of the same name', () => {
+    const more = {
+      analyzer: { x: analyzer, xy: { ...analyzer, filter: ['x'] } },
+      filter: { x: { type: 'stop' } },
+    }
+    const { ok, extra } = compareSettings(dumped, { analysis: more }, 'analyzers')
+    expect(ok).toBe(true)
+    expect(extra).toEqual([
+      'analysis.analyzer.xy.type',
+      'analysis.analyzer.xy.tokenizer',
+      'analysis.analyzer.xy.filter',
+      'analysis.filter.x.type',
+    ])
+  })
+})
