@@ -69962,13 +69962,13 @@ async function getDocuments(cluster, index, documents, withSource) {
         const list = [...(0,ranges/* members */.ol)(text, 0)].find(({ key }) => key === 'docs');
         if (!list)
             throw new Error('the answer has no documents');
-        return [...(0,ranges/* members */.ol)(text, list.start)].map(({ start }) => storedDocument(text, start));
+        return [...(0,ranges/* members */.ol)(text, list.start)].map(({ start }) => storedDocument(text, start, withSource));
     }
     catch (error) {
         throw clusterError(error, `documents of ${index} cannot be looked up`);
     }
 }
-function storedDocument(text, start) {
+function storedDocument(text, start, withSource) {
     let isFound = false;
     let source = '';
     let missing = 'not in the index';
@@ -69980,6 +69980,8 @@ function storedDocument(text, start) {
         else if (key === 'error')
             missing = reasonChain(JSON.parse(text.slice(from, end)));
     }
+    if (isFound && withSource && source === '')
+        return { missing: 'stored without its _source, which cannot be compared' };
     return isFound ? { source } : { missing };
 }
 /** @returns bytes that a request's body may have: the smallest of all nodes' limits, or the default if it is not told. */
@@ -70142,24 +70144,39 @@ class Heart {
 /** A request line may have 4 KiB (`http.max_initial_line_length`), and a name takes three bytes a byte when encoded. */
 const NAMES_BYTES = 3000;
 /**
- * Asks what the cluster has under these names. Needs rights on these names only.
- * @throws RestoreError CLUSTER_UNAUTHORIZED, CLUSTER_UNREACHABLE
+ * Asks what the cluster has under these names. Needs rights on these names only; what it does not tell of one of them
+ * is the fault of that one.
+ * @throws RestoreError CLUSTER_UNREACHABLE
  */
 async function lookUpTargets(cluster, names) {
-    const held = {};
+    const states = new Map();
     for (const some of inRequests(names)) {
-        try {
-            const { body } = await cluster.client.indices.getAlias({
-                index: some.join(','),
-                ignore_unavailable: true,
-            });
-            Object.assign(held, body);
-        }
-        catch (error) {
-            throw clusterError(error, `the cluster does not say whether it has ${some.slice(0, 5).join(', ')}`);
-        }
+        for (const [name, state] of await lookUp(cluster, some))
+            states.set(name, state);
     }
-    return new Map(names.map((name) => [name, stateOf(name, held)]));
+    return states;
+}
+async function lookUp(cluster, names) {
+    try {
+        const request = { index: names.join(','), ignore_unavailable: true };
+        const { body } = await cluster.client.indices.getAlias(request);
+        return names.map((name) => [name, stateOf(name, body)]);
+    }
+    catch (error) {
+        const fault = clusterError(error, `the cluster does not say whether it has ${names.slice(0, 5).join(', ')}`);
+        if (statusOf(error) !== 403)
+            throw fault;
+        const [name, ...others] = names;
+        if (name !== undefined && others.length === 0) {
+            // `blocks.metadata` hides what the index is like, not that it is there; an unfinished one has no blocks.
+            const isBlocked = reasonOf(error).includes(`index [${name}] blocked by`);
+            return [[name, isBlocked ? { kind: 'index', marker: undefined } : { kind: 'untold', fault }]];
+        }
+        const each = [];
+        for (const one of names)
+            each.push(...(await lookUp(cluster, [one])));
+        return each;
+    }
 }
 function stateOf(name, held) {
     const own = held[name];
@@ -71539,11 +71556,14 @@ async function run() {
 function whereToTell() {
     const jobSummary = !/^false$/i.test(read('job-summary'));
     try {
-        return { reportPath: (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .reportPath */ .eG)(read('report-path'), process.env), jobSummary };
+        const path = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .reportPath */ .eG)(read('report-path'), process.env);
+        if (!(0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .liesInDump */ .T2)(path, read('dump'), process.env))
+            return { reportPath: path, jobSummary };
     }
     catch {
-        return { reportPath: (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .reportPath */ .eG)('', process.env), jobSummary };
+        // Its fault is among those that are told.
     }
+    return { reportPath: (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .reportPath */ .eG)('', process.env), jobSummary };
 }
 await run();
 //# sourceMappingURL=index.js.map
@@ -71558,6 +71578,7 @@ __webpack_async_result__();
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  T2: () => (/* reexport */ liesInDump),
   QU: () => (/* reexport */ maskSecrets),
   Ko: () => (/* binding */ readInputs),
   ql: () => (/* reexport */ readSecrets),
@@ -71835,6 +71856,22 @@ function reportPath(value, env) {
     }
     return path;
 }
+/** @returns whether the report would be written over the dump, or between its files. */
+function liesInDump(report, dump, env) {
+    if (dump === '')
+        return false;
+    const [from, to] = [real(inWorkspace(dump, env)), (0,external_node_path_.join)(real((0,external_node_path_.dirname)(report)), (0,external_node_path_.basename)(report))];
+    const way = (0,external_node_path_.relative)(from, to);
+    return way === '' || (!way.startsWith('..') && !(0,external_node_path_.isAbsolute)(way));
+}
+function real(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return (0,external_node_path_.resolve)(path);
+    }
+}
 /**
  * The certificates of PEM text, or of the file at a path; anything else in there, such as a key, is left behind.
  * The value is never told: it may be anything that was pasted.
@@ -72110,6 +72147,7 @@ function unique(texts) {
 
 
 
+
 /**
  * Reads every input once. Mask the secrets before: `maskSecrets(secretForms(readSecrets(read)), setSecret)`.
  * @throws RestoreError `INPUTS_INVALID` with all that is wrong, a line for each fault
@@ -72117,7 +72155,7 @@ function unique(texts) {
 function readInputs(read, env) {
     const faults = [];
     const parsed = parseAll(read, env, faults);
-    faults.push(...contradictions(parsed, read), ...laterInputs(env));
+    faults.push(...contradictions(parsed, read, env), ...laterInputs(env));
     if (faults.length > 0)
         throw invalidInputs(faults, redactor(secretForms(readSecrets(read))));
     // A key that is missing has left a fault.
@@ -72142,8 +72180,12 @@ function parseAll(read, env, faults) {
     return Object.fromEntries(values);
 }
 /** Inputs that are fine one by one, and not together. */
-function contradictions(parsed, read) {
+function contradictions(parsed, read, env) {
     const faults = [];
+    if (parsed.reportPath && parsed.dump && liesInDump(parsed.reportPath, parsed.dump, env)) {
+        const fix = 'Give a path outside of it: a report must not take the place of a file of the dump';
+        faults.push({ input: 'report-path', value: read('report-path'), problem: 'lies in the dump', fix });
+    }
     const { uri, username, password } = parsed;
     const index = read('index');
     if (index !== '' && read('match') !== '') {
@@ -74682,7 +74724,8 @@ class Lines {
 
 
 
-const SHOWN_REJECTIONS = 10;
+/** What an index may name of its rejected documents in the report. */
+const NAMED_REJECTIONS = 1000;
 const WROTE = /, wrote (\d+)$/;
 const EMITTED = /Error Emitted => (.*)$/;
 /**
@@ -74764,7 +74807,7 @@ class Outcome {
         const item = rejectedItem(line);
         if (item) {
             this.rejected++;
-            if (this.rejections.length < SHOWN_REJECTIONS)
+            if (this.rejections.length < NAMED_REJECTIONS)
                 this.rejections.push(item);
             return;
         }
@@ -75014,6 +75057,8 @@ function planIndex(read, parts) {
     }
     if (isAliasOnly && state.kind === 'index')
         return { ...plan, action: 'append' };
+    if (state.kind === 'untold')
+        return { ...plan, fault: state.fault, steps: [] };
     if (parts.ifExists === 'skip')
         return { ...plan, action: 'skip', steps: [] };
     if (parts.ifExists === 'append' && state.kind === 'index') {
@@ -75599,9 +75644,11 @@ function failedChecks({ indices }) {
     ]));
     return section('Checks that failed', lines, SHARES.checks, 'line');
 }
-/** @returns a table of the documents that the cluster refused. */
+/** The report names more. */
+const SHOWN_REJECTIONS = 10;
+/** @returns a table of the documents that the cluster refused, ten of each index. */
 function rejections({ indices, totals }) {
-    const rows = indices.flatMap((index) => index.rejections.map(({ id, file, line, status, reason }) => () => {
+    const rows = indices.flatMap((index) => index.rejections.slice(0, SHOWN_REJECTIONS).map(({ id, file, line, status, reason }) => () => {
         const place = file === null ? '–' : code(line === null ? file : `${file}:${line}`);
         return row([indexName(index), code(id), place, String(status), markdown_text(reason, DETAIL_LENGTH)]);
     }));
@@ -75827,6 +75874,8 @@ function versions({ actionVersion, engine, elasticdumpVersion, cluster, phases }
     return `---\n\n<sub>${lines.join('<br>')}</sub>`;
 }
 //# sourceMappingURL=summary.js.map
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
@@ -75912,6 +75961,7 @@ function indicesJson(indices) {
 
 
 
+
 /**
  * Tells the result to GitHub: error annotations, JSON report, outputs, job summary. Each is tried whatever becomes
  * of the others, and none hides the result: nothing is thrown.
@@ -75946,8 +75996,15 @@ function writeAnnotations(result) {
         core/* error */.z3(message, { title });
 }
 async function writeReport(result, path) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    await makeFolder((0,external_node_path_.dirname)(path));
     await (0,promises_.writeFile)(path, renderReport(result));
+}
+/** Level by level: where a folder cannot be made, as below /proc, Node's own `recursive` never comes back. */
+async function makeFolder(path) {
+    if ((0,external_node_fs_.existsSync)(path) || (0,external_node_path_.dirname)(path) === path)
+        return;
+    await makeFolder((0,external_node_path_.dirname)(path));
+    await (0,promises_.mkdir)(path);
 }
 function writeOutputs(result, reportPath) {
     for (const [name, value] of Object.entries(outputsOf(result, reportPath)))
@@ -76076,12 +76133,15 @@ async function locateRejections(files, rejected) {
     if (rejections.length === 0)
         return rejections;
     const places = new Map();
+    const byId = new Map();
+    for (const rejection of rejections)
+        byId.set(rejection.id, [...(byId.get(rejection.id) ?? []), rejection]);
     let ordinal = 0;
     for (const file of files) {
         for await (const documents of (0,dump/* readDocuments */.r9)(file)) {
             for (const document of documents) {
                 const { id } = (0,dump/* identify */.ls)(document, ordinal);
-                for (const rejection of rejections.filter((one) => one.id === id)) {
+                for (const rejection of byId.get(id) ?? []) {
                     rejection.file = file.name;
                     rejection.line = document.line;
                     places.set(rejection, ordinal);
@@ -76380,8 +76440,11 @@ async function createTarget(plan, context) {
 /** Makes an index that exists ready for more documents. Its settings stay its own. */
 async function extendTarget(plan, context) {
     const { target, definition } = plan;
+    const settings = await (0,lib_cluster/* getSettings */.mt)(context.cluster, target);
+    if (plan.data)
+        refuseFinalPipeline(target, settings.final_pipeline);
     if (definition.analysis) {
-        const actual = onlyAnalysis(await (0,lib_cluster/* getSettings */.mt)(context.cluster, target));
+        const actual = onlyAnalysis(settings);
         const { ok, differences } = (0,verify/* compareSettings */.ZK)(definition.analysis, actual, 'analyzers');
         if (!ok) {
             throw new errors/* RestoreError */.D('INDEX_DIFFERS', `index ${target} has other analyzers than the dump: ${differences.join('; ')}`, {
@@ -76393,6 +76456,14 @@ async function extendTarget(plan, context) {
         await context.engine.putMappings(target, definition.mappings);
     }
     return { after: {}, seal: {} };
+}
+/** No parameter of a request keeps documents from it, and it may change or drop them. */
+function refuseFinalPipeline(target, pipeline) {
+    if (pipeline === undefined || pipeline === '_none')
+        return;
+    throw new errors/* RestoreError */.D('INDEX_DIFFERS', `index ${target} has the final pipeline ${pipeline}, which every document would pass`, {
+        hint: 'Set its `final_pipeline` to `_none` for the restore, and back after.',
+    });
 }
 /**
  * Loads the documents of an index, and makes them visible.

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import * as core from '@actions/core'
 import { RestoreError } from './errors.js'
 import {
+  liesInDump,
   maskSecrets,
   type ReadInput,
   readInputs,
@@ -54,10 +55,12 @@ async function run(): Promise<void> {
 function whereToTell(): { reportPath: string; jobSummary: boolean } {
   const jobSummary = !/^false$/i.test(read('job-summary'))
   try {
-    return { reportPath: reportPath(read('report-path'), process.env), jobSummary }
+    const path = reportPath(read('report-path'), process.env)
+    if (!liesInDump(path, read('dump'), process.env)) return { reportPath: path, jobSummary }
   } catch {
-    return { reportPath: reportPath('', process.env), jobSummary }
+    // Its fault is among those that are told.
   }
+  return { reportPath: reportPath('', process.env), jobSummary }
 }
 
 await run()

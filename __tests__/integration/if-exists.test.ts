@@ -75,6 +75,48 @@ describe('an index or alias of somebody else that is called like a mark', () => 
   })
 })
 
+describe('an index that tells nothing of itself', () => {
+  const blocked = named('blocked')
+  const block = (on: boolean) => request('PUT', `/${blocked}/_settings`, { 'index.blocks.metadata': on })
+
+  it.each([
+    ['fail', 'exists'],
+    ['append', 'FORBIDDEN'],
+    ['skip', undefined],
+  ])('stops no other index, with %s', async (ifExists, reason) => {
+    await createIndex(blocked, { precious: { keep: 1 } })
+    await block(true)
+    try {
+      const dump = await writeDump({
+        [blocked]: { data: numbered(3) },
+        [named('fresh')]: { data: numbered(3) },
+      })
+      const run = await runAction({ dump, types: 'data', 'if-exists': ifExists })
+      if (reason === undefined) expectRestored(run)
+      else {
+        expectFailed(run)
+        expect(annotationOf(run, blocked)).toContain(reason)
+      }
+      expect(resultOf(run, named('fresh'))).toMatchObject({ status: 'ok', documents: { cluster: 3 } })
+    } finally {
+      await block(false)
+    }
+    expect(await documentsOf(blocked)).toEqual({ precious: { keep: 1 } })
+  })
+})
+
+it('does not append through a final pipeline, which may change or drop what passes', async () => {
+  const target = named('final')
+  await createIndex(target, { precious: { keep: 1 } })
+  await request('PUT', `/${target}/_settings`, { 'index.final_pipeline': target })
+  const before = await snapshot(target)
+  const dump = await writeDump({ [target]: { data: numbered(3) } })
+  const run = await runAction({ dump, types: 'data', 'if-exists': 'append', verify: 'none' })
+  expectFailed(run)
+  expect(annotationOf(run, target)).toContain(`final pipeline ${target}`)
+  expect(await snapshot(target)).toEqual(before)
+})
+
 describe('if-exists: skip', () => {
   it('leaves an index or alias that exists alone, and restores the others', async () => {
     const before = await createIndex(

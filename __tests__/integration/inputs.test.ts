@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -93,7 +94,7 @@ describe('inputs that cannot be used', () => {
     await withServer(
       ({ url = '' }) => requests.push(url),
       async (uri) => {
-        const report = join(dump, 'reports', 'restore.report')
+        const report = join(await writeDump({}), 'reports', 'restore.report')
         const where = { 'report-path': report, 'job-summary': 'false' }
         const run = await runAction({ uri, dump, types: 'dada', ...where })
         expect(run.code).toBe(1)
@@ -104,6 +105,17 @@ describe('inputs that cannot be used', () => {
     )
     expect(requests).toEqual([])
   })
+})
+
+it('a report never takes the place of a file of the dump', async () => {
+  const file = join(dump, `${start}orders.json`)
+  const held = await readFile(file, 'utf8')
+  for (const given of [{ dump }, { dump: file }]) {
+    const run = await runAction({ ...given, 'report-path': file })
+    expect(expectFailedWhole(run, 'INPUTS_INVALID')).toContain('lies in the dump')
+    expect(run.outputs.report).not.toBe(file)
+    expect(await readFile(file, 'utf8')).toBe(held)
+  }
 })
 
 describe('a dump without what was asked for', () => {

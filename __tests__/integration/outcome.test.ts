@@ -15,7 +15,7 @@ afterEach(() => cleanUp(start))
 afterAll(removeDumps)
 
 describe('max-rejected', () => {
-  it('lets the step succeed, not verified, and names at most ten of them', async () => {
+  it('lets the step succeed, not verified, and names them: ten in the summary, all in the report', async () => {
     const name = named('some')
     const dump = await writeDump({ [name]: { data: { ...numbered(2), ...bad(12) }, mapping } })
     const run = await runAction({ dump, 'max-rejected': '12' })
@@ -26,7 +26,7 @@ describe('max-rejected', () => {
     const { documents, rejections, verified } = resultOf(run, name)
     expect(documents).toEqual({ dump: 14, indexed: 2, rejected: 12, cluster: 2 })
     expect(verified).toBe(false)
-    expect(rejections).toHaveLength(10)
+    expect(rejections).toHaveLength(12)
     for (const { id, file, line, status, reason } of rejections) {
       const number = Number(id.replace('bad-', ''))
       expect({ file, line, status }).toEqual({ file: `${name}.json`, line: 2 + number, status: 400 })
@@ -187,6 +187,17 @@ describe('types', () => {
     expect(run.annotations[0]?.title).toBe(`Restore of template ${template} failed`)
     expect(run.annotations[0]?.message).toMatch(/no : 1\] \(HTTP 400\)\n.*leave `template` out/)
     expect(await documentsOf(name)).toEqual(numbered(2))
+  })
+})
+
+describe('an index that stores no _source', () => {
+  it('cannot be shown to be whole, and fails saying so', async () => {
+    const name = named('sourceless')
+    const dump = await writeDump({ [name]: { data: numbered(3), mapping: { _source: { enabled: false } } } })
+    const run = await runAction({ dump, types: 'mapping,data' })
+    expectFailed(run)
+    expect(run.annotations[0]?.message).toContain('stored without its _source')
+    expect(await namesFrom(start)).toEqual([])
   })
 })
 

@@ -49,13 +49,13 @@ export async function getDocuments(
     const text = body as unknown as string
     const list = [...members(text, 0)].find(({ key }) => key === 'docs')
     if (!list) throw new Error('the answer has no documents')
-    return [...members(text, list.start)].map(({ start }) => storedDocument(text, start))
+    return [...members(text, list.start)].map(({ start }) => storedDocument(text, start, withSource))
   } catch (error) {
     throw clusterError(error, `documents of ${index} cannot be looked up`)
   }
 }
 
-function storedDocument(text: string, start: number): StoredDocument {
+function storedDocument(text: string, start: number, withSource: boolean): StoredDocument {
   let isFound = false
   let source = ''
   let missing = 'not in the index'
@@ -64,6 +64,8 @@ function storedDocument(text: string, start: number): StoredDocument {
     else if (key === '_source') source = text.slice(from, end)
     else if (key === 'error') missing = reasonChain(JSON.parse(text.slice(from, end)))
   }
+  if (isFound && withSource && source === '')
+    return { missing: 'stored without its _source, which cannot be compared' }
   return isFound ? { source } : { missing }
 }
 

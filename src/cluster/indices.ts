@@ -1,6 +1,7 @@
+import type { RestoreError } from '../errors.js'
 import { parseMetadataJson } from '../json/lossless.js'
 import type { Cluster } from './connect.js'
-import { clusterError } from './errors.js'
+import { clusterError, reasonOf, statusOf } from './errors.js'
 import { type Marker, markerAmong } from './markers.js'
 
 type JsonObject = Record<string, unknown>
@@ -10,28 +11,46 @@ export type TargetState =
   | { kind: 'missing' }
   | { kind: 'index'; marker: Marker | undefined }
   | { kind: 'alias'; indices: string[] }
+  /** The cluster does not tell, for this index alone: the user has no right on it. */
+  | { kind: 'untold'; fault: RestoreError }
 
 /** A request line may have 4 KiB (`http.max_initial_line_length`), and a name takes three bytes a byte when encoded. */
 const NAMES_BYTES = 3000
 
 /**
- * Asks what the cluster has under these names. Needs rights on these names only.
- * @throws RestoreError CLUSTER_UNAUTHORIZED, CLUSTER_UNREACHABLE
+ * Asks what the cluster has under these names. Needs rights on these names only; what it does not tell of one of them
+ * is the fault of that one.
+ * @throws RestoreError CLUSTER_UNREACHABLE
  */
 export async function lookUpTargets(cluster: Cluster, names: string[]): Promise<Map<string, TargetState>> {
-  const held: Record<string, { aliases: JsonObject }> = {}
+  const states = new Map<string, TargetState>()
   for (const some of inRequests(names)) {
-    try {
-      const { body } = await cluster.client.indices.getAlias({
-        index: some.join(','),
-        ignore_unavailable: true,
-      })
-      Object.assign(held, body)
-    } catch (error) {
-      throw clusterError(error, `the cluster does not say whether it has ${some.slice(0, 5).join(', ')}`)
-    }
+    for (const [name, state] of await lookUp(cluster, some)) states.set(name, state)
   }
-  return new Map(names.map((name) => [name, stateOf(name, held)]))
+  return states
+}
+
+async function lookUp(cluster: Cluster, names: string[]): Promise<[string, TargetState][]> {
+  try {
+    const request = { index: names.join(','), ignore_unavailable: true }
+    const { body } = await cluster.client.indices.getAlias(request)
+    return names.map((name) => [name, stateOf(name, body as Record<string, { aliases: JsonObject }>)])
+  } catch (error) {
+    const fault = clusterError(
+      error,
+      `the cluster does not say whether it has ${names.slice(0, 5).join(', ')}`,
+    )
+    if (statusOf(error) !== 403) throw fault
+    const [name, ...others] = names
+    if (name !== undefined && others.length === 0) {
+      // `blocks.metadata` hides what the index is like, not that it is there; an unfinished one has no blocks.
+      const isBlocked = reasonOf(error).includes(`index [${name}] blocked by`)
+      return [[name, isBlocked ? { kind: 'index', marker: undefined } : { kind: 'untold', fault }]]
+    }
+    const each: [string, TargetState][] = []
+    for (const one of names) each.push(...(await lookUp(cluster, [one])))
+    return each
+  }
 }
 
 function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): TargetState {

@@ -49,7 +49,7 @@ export interface LoadResult {
   /** Documents that the cluster took. */
   indexed: number
   rejected: number
-  /** The first ten of the rejected. */
+  /** The first thousand of the rejected. */
   rejections: RejectedDocument[]
 }
 

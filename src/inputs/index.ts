@@ -1,12 +1,13 @@
 import { type Fault, invalidInputs, Refusal } from './faults.js'
 import { laterInputs } from './later.js'
 import { type Environment, typeList } from './parsers.js'
+import { liesInDump } from './places.js'
 import { type InputSpec, type Inputs, type Parsed, type ReadInput, SCHEMA, type Target } from './schema.js'
 import { readSecrets, redactor, secretForms } from './secrets.js'
 import type { Credentials } from './uri.js'
 
 export type { Environment } from './parsers.js'
-export { reportPath } from './places.js'
+export { liesInDump, reportPath } from './places.js'
 export type { Inputs, ReadInput, Target } from './schema.js'
 export { maskSecrets, type RawCredentials, readSecrets, redactor, secretForms } from './secrets.js'
 export type { Credentials } from './uri.js'
@@ -18,7 +19,7 @@ export type { Credentials } from './uri.js'
 export function readInputs(read: ReadInput, env: Environment): Inputs {
   const faults: Fault[] = []
   const parsed = parseAll(read, env, faults)
-  faults.push(...contradictions(parsed, read), ...laterInputs(env))
+  faults.push(...contradictions(parsed, read, env), ...laterInputs(env))
   if (faults.length > 0) throw invalidInputs(faults, redactor(secretForms(readSecrets(read))))
   // A key that is missing has left a fault.
   return assemble(parsed as Parsed)
@@ -41,8 +42,12 @@ function parseAll(read: ReadInput, env: Environment, faults: Fault[]): Partial<P
 }
 
 /** Inputs that are fine one by one, and not together. */
-function contradictions(parsed: Partial<Parsed>, read: ReadInput): Fault[] {
+function contradictions(parsed: Partial<Parsed>, read: ReadInput, env: Environment): Fault[] {
   const faults: Fault[] = []
+  if (parsed.reportPath && parsed.dump && liesInDump(parsed.reportPath, parsed.dump, env)) {
+    const fix = 'Give a path outside of it: a report must not take the place of a file of the dump'
+    faults.push({ input: 'report-path', value: read('report-path'), problem: 'lies in the dump', fix })
+  }
   const { uri, username, password } = parsed
   const index = read('index')
   if (index !== '' && read('match') !== '') {

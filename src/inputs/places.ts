@@ -1,7 +1,7 @@
 import { randomBytes, X509Certificate } from 'node:crypto'
-import { accessSync, constants, readFileSync, type Stats, statSync } from 'node:fs'
+import { accessSync, constants, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { Refusal } from './faults.js'
 import type { Environment } from './parsers.js'
 
@@ -39,6 +39,22 @@ export function reportPath(value: string, env: Environment): string {
     throw new Refusal('is a directory', 'Give the path of a file, such as reports/restore.json')
   }
   return path
+}
+
+/** @returns whether the report would be written over the dump, or between its files. */
+export function liesInDump(report: string, dump: string, env: Environment): boolean {
+  if (dump === '') return false
+  const [from, to] = [real(inWorkspace(dump, env)), join(real(dirname(report)), basename(report))]
+  const way = relative(from, to)
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way))
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return resolve(path)
+  }
 }
 
 /**

@@ -58,6 +58,7 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
     return isAliasOnly ? { ...plan, fault: missingFault(target), steps: [] } : plan
   }
   if (isAliasOnly && state.kind === 'index') return { ...plan, action: 'append' }
+  if (state.kind === 'untold') return { ...plan, fault: state.fault, steps: [] }
   if (parts.ifExists === 'skip') return { ...plan, action: 'skip', steps: [] }
   if (parts.ifExists === 'append' && state.kind === 'index') {
     return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) }
@@ -86,7 +87,7 @@ function missingFault(target: string): RestoreError {
   })
 }
 
-function existsFault(target: string, state: TargetState): RestoreError {
+function existsFault(target: string, state: Exclude<TargetState, { kind: 'untold' }>): RestoreError {
   if (state.kind === 'alias') {
     return new RestoreError('INDEX_EXISTS', `${target} is an alias of ${state.indices.join(', ')}`, {
       hint: 'Delete the alias first, or leave this index out with `match`.',

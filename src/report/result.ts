@@ -43,7 +43,7 @@ export interface IndexResult {
   durationMs: number
   verified: boolean
   checks: Check[]
-  /** At most ten. */
+  /** At most a thousand; the summary shows ten. */
   rejections: Rejection[]
   failure: Failure | null
 }

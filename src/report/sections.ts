@@ -37,10 +37,13 @@ export function failedChecks({ indices }: Result): string {
   return section('Checks that failed', lines, SHARES.checks, 'line')
 }
 
-/** @returns a table of the documents that the cluster refused. */
+/** The report names more. */
+const SHOWN_REJECTIONS = 10
+
+/** @returns a table of the documents that the cluster refused, ten of each index. */
 export function rejections({ indices, totals }: Result): string {
   const rows = indices.flatMap((index) =>
-    index.rejections.map(({ id, file, line, status, reason }) => () => {
+    index.rejections.slice(0, SHOWN_REJECTIONS).map(({ id, file, line, status, reason }) => () => {
       const place = file === null ? '–' : code(line === null ? file : `${file}:${line}`)
       return row([indexName(index), code(id), place, String(status), text(reason, DETAIL_LENGTH)])
     }),

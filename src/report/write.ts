@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as core from '@actions/core'
@@ -50,8 +51,15 @@ function writeAnnotations(result: Result): void {
 }
 
 async function writeReport(result: Result, path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   await writeFile(path, renderReport(result))
+}
+
+/** Level by level: where a folder cannot be made, as below /proc, Node's own `recursive` never comes back. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path) || dirname(path) === path) return
+  await makeFolder(dirname(path))
+  await mkdir(path)
 }
 
 function writeOutputs(result: Result, reportPath: string): void {

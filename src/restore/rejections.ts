@@ -16,12 +16,14 @@ export async function locateRejections(
   const rejections: Rejection[] = rejected.map((document) => ({ ...document, file: null, line: null }))
   if (rejections.length === 0) return rejections
   const places = new Map<Rejection, number>()
+  const byId = new Map<string, Rejection[]>()
+  for (const rejection of rejections) byId.set(rejection.id, [...(byId.get(rejection.id) ?? []), rejection])
   let ordinal = 0
   for (const file of files) {
     for await (const documents of readDocuments(file)) {
       for (const document of documents) {
         const { id } = identify(document, ordinal)
-        for (const rejection of rejections.filter((one) => one.id === id)) {
+        for (const rejection of byId.get(id) ?? []) {
           rejection.file = file.name
           rejection.line = document.line
           places.set(rejection, ordinal)

@@ -44,8 +44,10 @@ export async function createTarget(plan: IndexRestore, context: RestoreContext):
 /** Makes an index that exists ready for more documents. Its settings stay its own. */
 export async function extendTarget(plan: IndexRestore, context: RestoreContext): Promise<Finish> {
   const { target, definition } = plan
+  const settings = await getSettings(context.cluster, target)
+  if (plan.data) refuseFinalPipeline(target, settings.final_pipeline)
   if (definition.analysis) {
-    const actual = onlyAnalysis(await getSettings(context.cluster, target))
+    const actual = onlyAnalysis(settings)
     const { ok, differences } = compareSettings(definition.analysis, actual, 'analyzers')
     if (!ok) {
       throw new RestoreError(
@@ -61,6 +63,18 @@ export async function extendTarget(plan: IndexRestore, context: RestoreContext):
     await context.engine.putMappings(target, definition.mappings)
   }
   return { after: {}, seal: {} }
+}
+
+/** No parameter of a request keeps documents from it, and it may change or drop them. */
+function refuseFinalPipeline(target: string, pipeline: unknown): void {
+  if (pipeline === undefined || pipeline === '_none') return
+  throw new RestoreError(
+    'INDEX_DIFFERS',
+    `index ${target} has the final pipeline ${pipeline}, which every document would pass`,
+    {
+      hint: 'Set its `final_pipeline` to `_none` for the restore, and back after.',
+    },
+  )
 }
 
 /**

@@ -276,3 +276,20 @@ it('the default version is the pinned one', () => {
   )
   expect(pinned.dependencies.elasticdump).toBe(SCHEMA.elasticdumpVersion.default)
 })
+
+describe('a report in the dump', () => {
+  it.each<[string, Given]>([
+    ['in place of the dump', { dump: 'orders-data.json', 'report-path': 'orders-data.json' }],
+    ['in place of a file of it', { 'report-path': 'dump/orders-data.json' }],
+    ['beside its files', { 'report-path': './dump/../dump/report.json' }],
+  ])('is refused %s', (_, given) => {
+    expect(faults(given)).toEqual([expect.stringMatching(/^- report-path: .* lies in the dump/)])
+  })
+
+  it('is fine beside the dump', () => {
+    expect(read({ 'report-path': 'dump.json' }).reportPath).toBe(join(workspace, 'dump.json'))
+    expect(read({ dump: 'orders-data.json', 'report-path': 'report.json' }).dump).toContain(
+      'orders-data.json',
+    )
+  })
+})

@@ -19,7 +19,8 @@ export interface LoadSetting {
   debug(line: string): void
 }
 
-const SHOWN_REJECTIONS = 10
+/** What an index may name of its rejected documents in the report. */
+const NAMED_REJECTIONS = 1000
 const WROTE = /, wrote (\d+)$/
 const EMITTED = /Error Emitted => (.*)$/
 
@@ -111,7 +112,7 @@ class Outcome {
     const item = rejectedItem(line)
     if (item) {
       this.rejected++
-      if (this.rejections.length < SHOWN_REJECTIONS) this.rejections.push(item)
+      if (this.rejections.length < NAMED_REJECTIONS) this.rejections.push(item)
       return
     }
     this.lastLines.push(line)
