@@ -70779,7 +70779,8 @@ function fitsTemplate(type, text) {
 }
 function group(found) {
     const indices = new Map();
-    for (const part of found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0))) {
+    found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || (a.file.name < b.file.name ? -1 : 1));
+    for (const part of found) {
         const index = indices.get(part.index) ?? { name: part.index, files: {} };
         indices.set(part.index, index);
         index.files[part.type] = [...(index.files[part.type] ?? []), part.file];
