@@ -69661,6 +69661,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   HK: () => (/* reexport */ getDocuments),
   EN: () => (/* reexport */ getMappings),
   mt: () => (/* reexport */ getSettings),
+  JR: () => (/* reexport */ hintFor),
   yn: () => (/* reexport */ identifyRun),
   bN: () => (/* reexport */ indexMarker),
   Zi: () => (/* reexport */ markerAlias),
@@ -69808,16 +69809,43 @@ function clusterError(error, what, hint) {
             ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
             : status === undefined
                 ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
-                : ['CLUSTER_REFUSED', hint ?? helpFor(status)];
+                : ['CLUSTER_REFUSED', hintFor(reasonOf(error)) ?? hint ?? helpFor(status)];
     const details = { cause: error, ...(help === undefined ? {} : { hint: help }) };
     return new errors/* RestoreError */.D(code, `${what}: ${reasonOf(error)}`, details);
 }
+/** What helps against a reason of the cluster, whatever it was asked for. */
+const HINTS = [
+    [/index_closed_exception/, 'Open the index in the cluster first.'],
+    [
+        /index_not_found_exception/,
+        'Somebody removed the index while it was restored. See that nobody else works on it, then run this again.',
+    ],
+    [/maximum .*shards open/, 'Raise `cluster.max_shards_per_node`, or delete indexes that nobody needs.'],
+    [
+        /unavailable_shards_exception/,
+        'A shard of the index has no node: look at `_cluster/health` and `_cluster/allocation/explain`.',
+    ],
+    [
+        /exists with the same name as the alias/,
+        'Free the name of the alias in the cluster, or leave `alias` out of `types`.',
+    ],
+    [
+        /cluster_block_exception/,
+        'Lift the block in the cluster; a flood-stage block means that its disks are full.',
+    ],
+    [
+        /rejected_execution_exception|circuit_breaking_exception/,
+        'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.',
+    ],
+];
+/** @param reason the cluster's words @returns what to do, where they alone tell it */
+function hintFor(reason) {
+    return HINTS.find(([words]) => words.test(reason))?.[1];
+}
 function helpFor(status) {
-    if (status === 403)
-        return 'Lift the block in the cluster; a flood-stage block means that its disks are full.';
-    if (status === 429 || status >= 500)
-        return 'Look at the health of the cluster, then run this again.';
-    return undefined;
+    return status === 429 || status >= 500
+        ? 'Look at the health of the cluster, then run this again.'
+        : undefined;
 }
 function errorIn(body) {
     let parsed = body;
@@ -69892,7 +69920,7 @@ async function whenFormed(client, { url }, deadline, waitMs, log) {
             if (TLS_FAULT.test(reason))
                 throw tlsError(url, reason, error);
             if (status !== undefined && !STARTING.has(status))
-                throw clusterError(error, `${url} refused the first request`);
+                throw clusterError(error, `${url} refused the first request`, NO_PATH);
         }
         if (Date.now() + pause > deadline) {
             throw new errors/* RestoreError */.D('CLUSTER_UNREACHABLE', hasAnswered
@@ -69910,9 +69938,12 @@ async function whenFormed(client, { url }, deadline, waitMs, log) {
         await (0,promises_namespaceObject.setTimeout)(pause);
     }
 }
+const NO_PATH = 'Check the host and port in `uri`. A path in it is a prefix of the cluster’s address, never an index.';
 function tlsError(url, reason, cause) {
     return new errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason}`, {
-        hint: 'Give the CA that signed its certificate in `tls-ca`, and the host name that the certificate is for in `uri`; `tls-verify: false` accepts any certificate.',
+        hint: /wrong version number|packet length too long/i.test(reason)
+            ? 'What answers there does not speak TLS: write http:// in `uri`, or the port that does.'
+            : 'Give the CA that signed its certificate in `tls-ca`, and the host name that the certificate is for in `uri`; `tls-verify: false` accepts any certificate.',
         cause,
     });
 }
@@ -70243,16 +70274,16 @@ async function putAliases(cluster, index, aliases) {
     const actions = Object.entries(aliases).map(([alias, options]) => ({
         add: { ...options, index, alias },
     }));
-    await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }), 'Free the name of the alias in the cluster, or leave `alias` out of `types`.');
+    await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }));
 }
-async function asked(what, request, hint) {
+async function asked(what, request) {
     try {
         const { body } = await request;
         // Numbers beyond 2^53 in a mapping, such as a null_value, come as text and stay what they are.
         return (typeof body === 'string' ? (0,lossless/* parseMetadataJson */.ro)(body) : body);
     }
     catch (error) {
-        throw clusterError(error, what, hint);
+        throw clusterError(error, what);
     }
 }
 //# sourceMappingURL=indices.js.map
@@ -70265,7 +70296,7 @@ const PATHS = {
     policy: '_plugins/_ism/policies',
     script: '_scripts',
 };
-const HINTS = {
+const templates_HINTS = {
     template: 'Change the template in the dump for this cluster, or leave `template` out of `types`.',
     component_template: 'Change it in the dump for this cluster, or leave `component_template` out of `types`.',
     index_template: 'Restore what it is composed of as well (`component_template`), or leave `index_template` out of `types`.',
@@ -70281,7 +70312,7 @@ async function putClusterStep(cluster, type, name, body) {
         await cluster.client.transport.request({ method: 'PUT', path: pathOf(type, name), body });
     }
     catch (error) {
-        throw clusterError(error, `the ${type} ${name} is refused`, HINTS[type]);
+        throw clusterError(error, `the ${type} ${name} is refused`, templates_HINTS[type]);
     }
 }
 //# sourceMappingURL=templates.js.map
@@ -71358,6 +71389,7 @@ async function scanData(files, options) {
                 for (const document of documents) {
                     requireSource(document);
                     const { id, routing } = (0,identity/* identify */.l)(document, lines);
+                    requireShort(document, id);
                     if ((0,identity/* hasId */.Y)(document.value))
                         fingerprints.add(`${id}\0${routing ?? ''}`, lines);
                     if (routing !== undefined)
@@ -71377,6 +71409,13 @@ async function scanData(files, options) {
     finally {
         fingerprints.dispose();
     }
+}
+/** OpenSearch refuses longer ids, and the whole request with them. */
+const MAX_ID_BYTES = 512;
+function requireShort({ file, line }, id) {
+    if (id.length * 3 <= MAX_ID_BYTES || Buffer.byteLength(id) <= MAX_ID_BYTES)
+        return;
+    throw new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${file.name}, line ${line}: an id of ${Buffer.byteLength(id)} bytes; OpenSearch takes ${MAX_ID_BYTES}`, { hint: 'Give the document a shorter id in the dump, or leave it out.' });
 }
 function requireSource({ file, line, value }) {
     const source = value._source;
@@ -74826,7 +74865,7 @@ class Outcome {
         const { index, data } = this.job;
         if (this.indexed + this.rejected < data.distinct || this.error !== undefined) {
             const said = this.error ?? (this.lastLines.join(' ').trim() || `exit code ${code}, and no reason given`);
-            throw new errors/* RestoreError */.D('ENGINE_FAILED', `elasticdump wrote ${this.indexed} of ${data.distinct} documents of index ${index}: ${said}`, { hint: hintFor(said) });
+            throw new errors/* RestoreError */.D('ENGINE_FAILED', `elasticdump wrote ${this.indexed} of ${data.distinct} documents of index ${index}: ${said}`, { hint: help(said) });
         }
         return { indexed: this.indexed, rejected: this.rejected, rejections: this.rejections };
     }
@@ -74854,17 +74893,14 @@ function emittedReason(emitted) {
         return emitted === '' ? (0,errors/* messageOf */.b)(error) : emitted.slice(0, 1000);
     }
 }
-function hintFor(said) {
-    if (/HTTP 413|too large/i.test(said))
-        return 'Make `batch-size` smaller.';
-    if (/HTTP 429|rejected_execution|circuit_breaking/i.test(said)) {
-        return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.';
+function help(said) {
+    if (/HTTP 413|too large/i.test(said)) {
+        return 'Make `batch-size` smaller; a single document of that size needs a larger `http.max_content_length` in the cluster.';
     }
-    if (/block/i.test(said))
-        return 'Lift the block in the cluster; a flood-stage block means that its disks are full.';
-    if (/ECONN|ETIMEDOUT|EPIPE|socket/i.test(said))
+    if (/ECONN|ETIMEDOUT|EPIPE|socket/i.test(said)) {
         return 'The connection broke. Check cluster and network, then run again.';
-    return 'Run the step again with debug logging to see all that elasticdump says.';
+    }
+    return (0,lib_cluster/* hintFor */.JR)(said) ?? 'Run the step again with debug logging to see all that elasticdump says.';
 }
 //# sourceMappingURL=load.js.map
 ;// CONCATENATED MODULE: ./lib/engines/elasticdump/engine.js
@@ -76125,6 +76161,8 @@ var report = __nccwpck_require__(14864);
 
 
 
+
+const MISFIT = 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.';
 /**
  * Looks up in the dump where rejected documents are; the last line of an id is the one that was sent.
  * @returns them in the order of the dump
@@ -76166,14 +76204,7 @@ function refuseRejections({ target }, rejected, [first], { inputs, allowed }) {
     const which = rejected === 1 ? 'document' : 'for example document';
     const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : '';
     const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : '';
-    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: hintFor(first?.status) });
-}
-function hintFor(status) {
-    if (status === 403)
-        return 'Lift the block in the cluster; a flood-stage block means that its disks are full.';
-    if (status === 429)
-        return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.';
-    return 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.';
+    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: (0,lib_cluster/* hintFor */.JR)(first?.reason ?? '') ?? MISFIT });
 }
 //# sourceMappingURL=rejections.js.map
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules

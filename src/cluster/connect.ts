@@ -81,7 +81,7 @@ async function whenFormed(
       if (error instanceof RestoreError) throw error
       if (TLS_FAULT.test(reason)) throw tlsError(url, reason, error)
       if (status !== undefined && !STARTING.has(status))
-        throw clusterError(error, `${url} refused the first request`)
+        throw clusterError(error, `${url} refused the first request`, NO_PATH)
     }
     if (Date.now() + pause > deadline) {
       throw new RestoreError(
@@ -103,9 +103,14 @@ async function whenFormed(
   }
 }
 
+const NO_PATH =
+  'Check the host and port in `uri`. A path in it is a prefix of the cluster’s address, never an index.'
+
 function tlsError(url: string, reason: string, cause: unknown): RestoreError {
   return new RestoreError('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason}`, {
-    hint: 'Give the CA that signed its certificate in `tls-ca`, and the host name that the certificate is for in `uri`; `tls-verify: false` accepts any certificate.',
+    hint: /wrong version number|packet length too long/i.test(reason)
+      ? 'What answers there does not speak TLS: write http:// in `uri`, or the port that does.'
+      : 'Give the CA that signed its certificate in `tls-ca`, and the host name that the certificate is for in `uri`; `tls-verify: false` accepts any certificate.',
     cause,
   })
 }

@@ -51,16 +51,46 @@ export function clusterError(error: unknown, what: string, hint?: string): Resto
         ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
         : status === undefined
           ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
-          : ['CLUSTER_REFUSED', hint ?? helpFor(status)]
+          : ['CLUSTER_REFUSED', hintFor(reasonOf(error)) ?? hint ?? helpFor(status)]
   const details = { cause: error, ...(help === undefined ? {} : { hint: help }) }
   return new RestoreError(code, `${what}: ${reasonOf(error)}`, details)
 }
 
+/** What helps against a reason of the cluster, whatever it was asked for. */
+const HINTS: [RegExp, string][] = [
+  [/index_closed_exception/, 'Open the index in the cluster first.'],
+  [
+    /index_not_found_exception/,
+    'Somebody removed the index while it was restored. See that nobody else works on it, then run this again.',
+  ],
+  [/maximum .*shards open/, 'Raise `cluster.max_shards_per_node`, or delete indexes that nobody needs.'],
+  [
+    /unavailable_shards_exception/,
+    'A shard of the index has no node: look at `_cluster/health` and `_cluster/allocation/explain`.',
+  ],
+  [
+    /exists with the same name as the alias/,
+    'Free the name of the alias in the cluster, or leave `alias` out of `types`.',
+  ],
+  [
+    /cluster_block_exception/,
+    'Lift the block in the cluster; a flood-stage block means that its disks are full.',
+  ],
+  [
+    /rejected_execution_exception|circuit_breaking_exception/,
+    'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.',
+  ],
+]
+
+/** @param reason the cluster's words @returns what to do, where they alone tell it */
+export function hintFor(reason: string): string | undefined {
+  return HINTS.find(([words]) => words.test(reason))?.[1]
+}
+
 function helpFor(status: number): string | undefined {
-  if (status === 403)
-    return 'Lift the block in the cluster; a flood-stage block means that its disks are full.'
-  if (status === 429 || status >= 500) return 'Look at the health of the cluster, then run this again.'
-  return undefined
+  return status === 429 || status >= 500
+    ? 'Look at the health of the cluster, then run this again.'
+    : undefined
 }
 
 function errorIn(body: unknown): Cause | string | undefined {

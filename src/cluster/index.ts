@@ -1,6 +1,6 @@
 export { type Cluster, connect } from './connect.js'
 export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
-export { clusterError, reasonChain } from './errors.js'
+export { clusterError, hintFor, reasonChain } from './errors.js'
 export {
   createIndex,
   deleteIndex,

@@ -141,20 +141,18 @@ export async function putAliases(cluster: Cluster, index: string, aliases: JsonO
   await asked(
     `the aliases of ${index} are refused`,
     cluster.client.indices.updateAliases({ body: { actions } }),
-    'Free the name of the alias in the cluster, or leave `alias` out of `types`.',
   )
 }
 
 async function asked(
   what: string,
   request: PromiseLike<{ body: unknown }>,
-  hint?: string,
 ): Promise<Record<string, unknown>> {
   try {
     const { body } = await request
     // Numbers beyond 2^53 in a mapping, such as a null_value, come as text and stay what they are.
     return (typeof body === 'string' ? parseMetadataJson(body) : body) as Record<string, unknown>
   } catch (error) {
-    throw clusterError(error, what, hint)
+    throw clusterError(error, what)
   }
 }

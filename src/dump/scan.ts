@@ -54,6 +54,7 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
         for (const document of documents) {
           requireSource(document)
           const { id, routing } = identify(document, lines)
+          requireShort(document, id)
           if (hasId(document.value)) fingerprints.add(`${id}\0${routing ?? ''}`, lines)
           if (routing !== undefined) routed++
           // First the observer: it refuses what is too large, and the sample would work through all of that.
@@ -70,6 +71,18 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
   } finally {
     fingerprints.dispose()
   }
+}
+
+/** OpenSearch refuses longer ids, and the whole request with them. */
+const MAX_ID_BYTES = 512
+
+function requireShort({ file, line }: RawDocument, id: string): void {
+  if (id.length * 3 <= MAX_ID_BYTES || Buffer.byteLength(id) <= MAX_ID_BYTES) return
+  throw new RestoreError(
+    'DUMP_DOCUMENT_INVALID',
+    `${file.name}, line ${line}: an id of ${Buffer.byteLength(id)} bytes; OpenSearch takes ${MAX_ID_BYTES}`,
+    { hint: 'Give the document a shorter id in the dump, or leave it out.' },
+  )
 }
 
 function requireSource({ file, line, value }: RawDocument): void {

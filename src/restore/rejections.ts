@@ -1,9 +1,12 @@
+import { hintFor } from '../cluster/index.js'
 import { type DumpFile, identify, readDocuments } from '../dump/index.js'
 import type { RejectedDocument } from '../engines/index.js'
 import { RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import { counted, type Rejection } from '../report/index.js'
 import type { RestoreContext } from './context.js'
+
+const MISFIT = 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.'
 
 /**
  * Looks up in the dump where rejected documents are; the last line of an id is the one that was sent.
@@ -56,13 +59,6 @@ export function refuseRejections(
   throw new RestoreError(
     'DOCUMENTS_REJECTED',
     `the cluster rejected ${counted(rejected, 'document')} of index ${target}${others}${example}`,
-    { hint: hintFor(first?.status) },
+    { hint: hintFor(first?.reason ?? '') ?? MISFIT },
   )
-}
-
-function hintFor(status: number | undefined): string {
-  if (status === 403)
-    return 'Lift the block in the cluster; a flood-stage block means that its disks are full.'
-  if (status === 429) return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.'
-  return 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.'
 }

@@ -1,6 +1,6 @@
 import { errors } from '@opensearch-project/opensearch'
 import { describe, expect, it } from 'vitest'
-import { clusterError, reasonChain, reasonOf, statusOf } from '../../../src/cluster/errors.js'
+import { clusterError, hintFor, reasonChain, reasonOf, statusOf } from '../../../src/cluster/errors.js'
 import { RestoreError } from '../../../src/errors.js'
 
 function responseError(statusCode: number, body: unknown): Error {
@@ -116,5 +116,23 @@ describe('clusterError', () => {
   it('leaves an error alone that says it all', () => {
     const error = new RestoreError('INDEX_BUSY', 'busy')
     expect(clusterError(error, 'x')).toBe(error)
+  })
+})
+
+describe('hintFor', () => {
+  it.each([
+    ['index_closed_exception: closed', /Open the index/],
+    ['index_not_found_exception: no such index [a]', /Somebody removed/],
+    ['validation_exception: this cluster currently has [9]/[9] maximum shards open', /max_shards_per_node/],
+    ['unavailable_shards_exception: [a][0] primary shard is not active', /_cluster\/health/],
+    ['an index or data stream exists with the same name as the alias', /Free the name/],
+    ['cluster_block_exception: index [a] blocked by', /Lift the block/],
+    ['rejected_execution_exception: queue full', /overloaded/],
+  ])('knows %s', (reason, hint) => {
+    expect(hintFor(reason)).toMatch(hint)
+  })
+
+  it('knows nothing of what the dump says wrong', () => {
+    expect(hintFor('mapper_parsing_exception: failed to parse field [n]')).toBeUndefined()
   })
 })

@@ -102,6 +102,13 @@ describe('scanData', () => {
     expect(fault.message).toBe('1.json, line 2: a document without an object in _source')
   })
 
+  it('fails for an id that OpenSearch does not take, and takes the longest that it does', async () => {
+    expect(await scan([[one('é'.repeat(256))]])).toMatchObject({ distinct: 1 })
+    const fault = await faultOf(scan([[one('a'), one('é'.repeat(257))]]))
+    expect(fault.code).toBe('DUMP_DOCUMENT_INVALID')
+    expect(fault.message).toBe('0.json, line 2: an id of 514 bytes; OpenSearch takes 512')
+  })
+
   it('agrees with a map for any ids and routings in any files', async () => {
     const id = fc.constantFrom('a', 'b', 'c', '', null)
     const routing = fc.constantFrom(undefined, 'r', 's')

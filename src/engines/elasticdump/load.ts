@@ -1,4 +1,4 @@
-import { reasonChain } from '../../cluster/index.js'
+import { hintFor, reasonChain } from '../../cluster/index.js'
 import { messageOf, RestoreError } from '../../errors.js'
 import type { Target } from '../../inputs/index.js'
 import type { LoadJob, LoadResult, RejectedDocument } from '../engine.js'
@@ -132,7 +132,7 @@ class Outcome {
       throw new RestoreError(
         'ENGINE_FAILED',
         `elasticdump wrote ${this.indexed} of ${data.distinct} documents of index ${index}: ${said}`,
-        { hint: hintFor(said) },
+        { hint: help(said) },
       )
     }
     return { indexed: this.indexed, rejected: this.rejected, rejections: this.rejections }
@@ -160,14 +160,12 @@ function emittedReason(emitted: string): string {
   }
 }
 
-function hintFor(said: string): string {
-  if (/HTTP 413|too large/i.test(said)) return 'Make `batch-size` smaller.'
-  if (/HTTP 429|rejected_execution|circuit_breaking/i.test(said)) {
-    return 'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.'
+function help(said: string): string {
+  if (/HTTP 413|too large/i.test(said)) {
+    return 'Make `batch-size` smaller; a single document of that size needs a larger `http.max_content_length` in the cluster.'
   }
-  if (/block/i.test(said))
-    return 'Lift the block in the cluster; a flood-stage block means that its disks are full.'
-  if (/ECONN|ETIMEDOUT|EPIPE|socket/i.test(said))
+  if (/ECONN|ETIMEDOUT|EPIPE|socket/i.test(said)) {
     return 'The connection broke. Check cluster and network, then run again.'
-  return 'Run the step again with debug logging to see all that elasticdump says.'
+  }
+  return hintFor(said) ?? 'Run the step again with debug logging to see all that elasticdump says.'
 }
