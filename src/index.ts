@@ -17,9 +17,6 @@ import { failureOf } from './restore/index.js'
 
 const read: ReadInput = (name, { trim = true } = {}) => core.getInput(name, { trimWhitespace: trim })
 
-// Documents come and go by the million: without this V8 gives them 100 MB more room, which makes nothing faster.
-setFlagsFromString('--semi-space-growth-factor=1')
-
 /** Reads the inputs, restores, tells GitHub. The only place that ends the process badly. */
 async function run(): Promise<void> {
   const secrets = secretForms(readSecrets(read))
@@ -33,6 +30,7 @@ async function run(): Promise<void> {
   try {
     const inputs = readInputs(read, process.env)
     for (const warning of inputWarnings(inputs)) core.warning(redact(warning))
+    if (inputs.verify === 'full' || inputs.ifExists === 'append') keepMemorySmall()
     const result = await restore(inputs, log, process.env)
     await writeResult(redactResult(result, redact), inputs)
     if (result.status === 'failed') process.exitCode = 1
@@ -49,6 +47,14 @@ async function run(): Promise<void> {
     await writeResult(redactResult(result, redact), whereToTell())
     process.exitCode = 1
   }
+}
+
+/**
+ * Where every document is looked up again, V8 gives what comes and goes 100 MB more room than it needs. A smaller room
+ * costs a tenth of the time that reading the dump takes, so only these runs get it.
+ */
+function keepMemorySmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 /** Inputs that cannot be read must not hide where their faults are to be told. */

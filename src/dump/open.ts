@@ -6,7 +6,7 @@ import { messageOf, RestoreError } from '../errors.js'
 import type { DumpFile } from './types.js'
 
 const GZIP_MAGIC = [0x1f, 0x8b]
-const CHUNK_BYTES = 64 * 1024
+const CHUNK_BYTES = 256 * 1024
 
 /** @returns whether the file is gzip: by its first two bytes (RFC 1952), whatever its name. */
 export async function isGzip(path: string): Promise<boolean> {
