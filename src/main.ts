@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cluster, clearWrecks, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
 import { discover } from './dump/index.js'
-import { ElasticdumpEngine, type Engine } from './engines/index.js'
+import { ElasticdumpEngine, type Engine, NativeEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
 import { buildPlan, indexNameFault, printPlan, select } from './plan/index.js'
 import { beginResult, concludeResult, Progress, type Result } from './report/index.js'
-import { carryOut, failureOf, readDump, requireDocuments } from './restore/index.js'
+import { carryOut, failureOf, readDump, requireDocuments, sampleSize } from './restore/index.js'
 
 /** Where the story is told while it happens. */
 export interface Log {
@@ -66,7 +66,8 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
       const { signal } = stop
       const read = await readDump(selection, engine, {
         scratch: scratch as string,
-        verify: inputs.verify,
+        sampleSize: sampleSize(inputs),
+        readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0,
         signal,
       })
       await preparing
@@ -126,6 +127,7 @@ function createEngine(
   { scratch, cluster, limit }: { scratch: string; cluster: Cluster; limit: number },
 ): Engine {
   const { info, debug } = log
+  if (inputs.engine === 'native') return new NativeEngine({ inputs, scratch, cluster, requestLimit: limit })
   return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug })
 }
 

@@ -64,7 +64,6 @@ describe('inputs that cannot be used', () => {
       { 'if-exists': 'swap' },
       ["- if-exists: 'swap' comes in a later release", 'fail, skip or append'],
     ],
-    ['native', { engine: 'native' }, ["- engine: 'native' comes in a later release", 'Use elasticdump']],
     [
       'a version that is none',
       { 'elasticdump-version': '^6.1' },

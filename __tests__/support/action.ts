@@ -10,6 +10,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Shared by all tests, so that elasticdump is installed once. */
 export const TOOL_CACHE = join(root, 'node_modules', '.cache', 'tool-cache')
 
+/** The engine that this project of the tests is about. */
+export const ENGINE = process.env.TEST_ENGINE ?? 'elasticdump'
+export const isNative = ENGINE === 'native'
+
 export interface ActionRun {
   code: number | null
   /** All that a runner would see, in order. */
@@ -45,7 +49,7 @@ export async function runAction(
   const temp = await mkdtemp(join(process.env.TEST_FOLDER ?? tmpdir(), 'run-'))
   const files = { GITHUB_OUTPUT: join(temp, 'outputs'), GITHUB_STEP_SUMMARY: join(temp, 'summary.md') }
   for (const file of Object.values(files)) await writeFile(file, '')
-  const given = { uri: opensearchUrl(), ...inputs }
+  const given = { uri: opensearchUrl(), engine: ENGINE, ...inputs }
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     RUNNER_TEMP: temp,

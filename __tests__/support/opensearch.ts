@@ -12,7 +12,7 @@ export function opensearchUrl(): string {
   const url = process.env.TEST_OPENSEARCH_URL
   if (!url)
     throw new Error(
-      'TEST_OPENSEARCH_URL is not set: run integration tests with `vitest run --project integration`',
+      'TEST_OPENSEARCH_URL is not set: run integration tests with `vitest run --project integration-native`',
     )
   return url.replace(/\/$/, '')
 }

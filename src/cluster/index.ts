@@ -1,3 +1,4 @@
+export { type BulkAnswer, type BulkItem, bulk } from './bulk.js'
 export { type Cluster, connect } from './connect.js'
 export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
 export { clusterError, hintFor, reasonChain } from './errors.js'

@@ -7,6 +7,12 @@ const RECORD_BYTES = 16
 const HASH_BYTES = 12
 const PARTITIONS = 256
 
+/** Documents that are named more than once. */
+export interface Repeated {
+  superseded: Ordinals | undefined
+  superseding: Ordinals | undefined
+}
+
 /**
  * Finds out which documents of a dump are named again later in it, in bounded memory: what does not fit goes to
  * partition files. A set of ids would not do: 5 million take 900 MB.
@@ -38,20 +44,20 @@ export class Fingerprints {
     this.used += RECORD_BYTES
   }
 
-  /** @returns the ordinals of documents that a later one replaces, or undefined where there is none. Frees everything. */
-  superseded(): Ordinals | undefined {
-    const found = new Ordinals()
+  /** @returns the documents that a later one replaces, and those that do so; undefined where there are none. Frees everything. */
+  repeated(): Repeated {
+    const found = { superseded: new Ordinals(), superseding: new Ordinals() }
     try {
-      if (!this.partitions) markSuperseded(this.records.subarray(0, this.used), found)
+      if (!this.partitions) markRepeated(this.records.subarray(0, this.used), found)
       else {
         this.spill()
         const { folder } = this.partitions
-        for (let p = 0; p < PARTITIONS; p++) markSuperseded(readFileSync(join(folder, String(p))), found)
+        for (let p = 0; p < PARTITIONS; p++) markRepeated(readFileSync(join(folder, String(p))), found)
       }
     } finally {
       this.dispose()
     }
-    return found.size > 0 ? found : undefined
+    return found.superseded.size > 0 ? found : { superseded: undefined, superseding: undefined }
   }
 
   dispose(): void {
@@ -119,7 +125,7 @@ function sortByPartition(records: Buffer, sorted: Buffer): Uint32Array {
 }
 
 /** Hash table with open addressing over the records themselves. */
-function markSuperseded(records: Buffer, found: Ordinals): void {
+function markRepeated(records: Buffer, found: { superseded: Ordinals; superseding: Ordinals }): void {
   const count = records.length / RECORD_BYTES
   let slots = 16
   while (slots < count * 2) slots *= 2
@@ -132,7 +138,8 @@ function markSuperseded(records: Buffer, found: Ordinals): void {
       if (other < 0) break
       const otherAt = other * RECORD_BYTES
       if (records.compare(records, otherAt, otherAt + HASH_BYTES, at, at + HASH_BYTES) === 0) {
-        found.add(records.readUInt32LE(otherAt + HASH_BYTES))
+        found.superseded.add(records.readUInt32LE(otherAt + HASH_BYTES))
+        found.superseding.add(records.readUInt32LE(at + HASH_BYTES))
         break
       }
       slot = (slot + 1) & (slots - 1)
@@ -155,6 +162,17 @@ export class Ordinals {
     }
     if (!this.has(ordinal)) this.size++
     ;(this.bits[byte] as number) |= 1 << (ordinal & 7)
+  }
+
+  removeWhere(isRemoved: (ordinal: number) => boolean): void {
+    for (let byte = 0; byte < this.bits.length; byte++) {
+      if (this.bits[byte] === 0) continue
+      for (let ordinal = byte * 8; ordinal < byte * 8 + 8; ordinal++) {
+        if (!this.has(ordinal) || !isRemoved(ordinal)) continue
+        ;(this.bits[byte] as number) &= ~(1 << (ordinal & 7))
+        this.size--
+      }
+    }
   }
 
   has(ordinal: number): boolean {

@@ -16,10 +16,13 @@ export interface Identity {
  */
 export function identify(document: RawDocument, ordinal: number): Identity {
   const { value } = document
-  const id = hasId(value)
-    ? idOf(document)
-    : hash('sha256', `${ordinal}\n${document.text}`, 'base64url').slice(0, 22)
+  const id = hasId(value) ? idOf(document) : madeId(ordinal, Buffer.from(document.text))
   return { id, routing: routingOf(value) }
+}
+
+/** @param object the document's JSON as it stands in the dump */
+export function madeId(ordinal: number, object: Buffer): string {
+  return hash('sha256', Buffer.concat([Buffer.from(`${ordinal}\n`), object]), 'base64url').slice(0, 22)
 }
 
 /** By hand an id may be a number; of two large ones JavaScript may make one. */
@@ -32,7 +35,8 @@ export function hasId(value: DumpedDocument): boolean {
   return value._id !== undefined && value._id !== null
 }
 
-function routingOf(value: DumpedDocument): string | undefined {
+/** @param value of a document, at least all members that may tell a routing */
+export function routingOf(value: DumpedDocument): string | undefined {
   const fields = (value.fields ?? {}) as Record<string, unknown>
   const places = [fields._routing, fields.routing, value._routing, value.routing]
   const parents = [fields._parent, fields.parent, value._parent, value.parent]

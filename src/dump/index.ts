@@ -1,12 +1,12 @@
 export { withoutByteOrderMark } from './byte-order-mark.js'
 export { readClusterMetadata } from './cluster-metadata.js'
 export { discover } from './discover.js'
-export { type RawDocument, readDocuments } from './documents.js'
+export { type DumpedDocument, type RawDocument, readDocuments } from './documents.js'
 export { Ordinals } from './fingerprints.js'
-export { hasId, type Identity, identify } from './identity.js'
+export { hasId, type Identity, identify, madeId, routingOf } from './identity.js'
 export { type IndexMetadata, readIndexMetadata } from './metadata.js'
-export { readBytes } from './open.js'
-export { type ExpectedDocument, expectedDocument, sourceDigest } from './sample.js'
+export { type ReadPosition, readBytes } from './open.js'
+export { type ExpectedDocument, expectedDocument, Sample, sourceDigest } from './sample.js'
 export { type DataScan, type DocumentObserver, scanData } from './scan.js'
 export {
   analysisFiles,

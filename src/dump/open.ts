@@ -19,23 +19,53 @@ export async function isGzip(path: string): Promise<boolean> {
   }
 }
 
+/** How far files have been read. */
+export interface ReadPosition {
+  /** Bytes on disk. */
+  bytes: number
+}
+
 /**
  * Streams a file's content, unpacked if it is gzip.
- * @throws RestoreError DUMP_UNREADABLE where the file cannot be read, its gzip data is cut or damaged, or other
- * bytes follow it. Every byte of the file has been read when the stream ends without one.
+ * @param position told how far the file has been read
+ * @throws RestoreError DUMP_UNREADABLE where the file cannot be read, its gzip data is cut or damaged, other bytes
+ * follow it, or it has another size than when the dump was looked at. Every byte of the file has been read when the
+ * stream ends without one.
  */
-export async function* readBytes(file: DumpFile): AsyncGenerator<Buffer> {
+export async function* readBytes(file: DumpFile, position?: ReadPosition): AsyncGenerator<Buffer> {
+  const before = position?.bytes ?? 0
   let source: ReadStream
+  let isPacked: boolean
   try {
-    if (!(await isGzip(file.path))) {
-      yield* createReadStream(file.path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>
-      return
-    }
+    isPacked = await isGzip(file.path)
     source = createReadStream(file.path, { highWaterMark: CHUNK_BYTES })
   } catch (cause) {
-    throw new RestoreError('DUMP_UNREADABLE', `${file.name}: cannot be read: ${messageOf(cause)}`, { cause })
+    throw unreadable(file, cause)
   }
-  yield* gunzip(file, source)
+  const content = isPacked ? gunzip(file, source) : plain(file, source)
+  for await (const chunk of content) {
+    if (position) position.bytes = before + source.bytesRead
+    yield chunk
+  }
+  if (source.bytesRead !== file.bytes) {
+    throw new RestoreError(
+      'DUMP_UNREADABLE',
+      `${file.name}: ${source.bytesRead} bytes were read of ${file.bytes} that it had`,
+      { hint: 'Something changed the file while it was read. Restore when it is complete.' },
+    )
+  }
+}
+
+async function* plain(file: DumpFile, source: ReadStream): AsyncGenerator<Buffer> {
+  try {
+    yield* source as AsyncIterable<Buffer>
+  } catch (cause) {
+    throw unreadable(file, cause)
+  }
+}
+
+function unreadable({ name }: DumpFile, cause: unknown): RestoreError {
+  return new RestoreError('DUMP_UNREADABLE', `${name}: cannot be read: ${messageOf(cause)}`, { cause })
 }
 
 async function* gunzip(file: DumpFile, source: ReadStream): AsyncGenerator<Buffer> {

@@ -45,12 +45,13 @@ export class Sample {
 
   constructor(private readonly size: number) {}
 
-  see(document: RawDocument, ordinal: number): void {
+  /** @param make makes the document, where it is drawn */
+  see(ordinal: number, make: () => ExpectedDocument): void {
     this.seen++
     const place = this.drawn.length < this.size ? this.drawn.length : Math.floor(Math.random() * this.seen)
     if (place >= this.size) return
     this.kept -= keptBytes(this.drawn[place])
-    const next: Drawn = { ...expectedDocument(document, ordinal), ordinal }
+    const next: Drawn = { ...make(), ordinal }
     this.drawn[place] = next
     this.kept += keptBytes(next)
     while (this.kept > KEPT_BYTES) this.digestLargest()

@@ -2,7 +2,7 @@ import { RestoreError } from '../errors.js'
 import { type RawDocument, readDocuments } from './documents.js'
 import { Fingerprints, type Ordinals } from './fingerprints.js'
 import { hasId, identify } from './identity.js'
-import { type ExpectedDocument, Sample } from './sample.js'
+import { type ExpectedDocument, expectedDocument, Sample } from './sample.js'
 import type { DumpFile } from './types.js'
 
 /** What a reading of all data files of an index found. */
@@ -17,6 +17,8 @@ export interface DataScan {
   routed: number
   /** Places, from 0, of the documents that a later one replaces. */
   superseded: Ordinals | undefined
+  /** Places of the documents that replace an earlier one. */
+  superseding: Ordinals | undefined
   /** An even sample of the documents that count. */
   sample: ExpectedDocument[]
 }
@@ -52,22 +54,23 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
       for await (const documents of readDocuments(file)) {
         options.signal?.throwIfAborted()
         for (const document of documents) {
+          const ordinal = lines
           requireSource(document)
-          const { id, routing } = identify(document, lines)
+          const { id, routing } = identify(document, ordinal)
           requireShort(document, id)
-          if (hasId(document.value)) fingerprints.add(`${id}\0${routing ?? ''}`, lines)
+          if (hasId(document.value)) fingerprints.add(`${id}\0${routing ?? ''}`, ordinal)
           if (routing !== undefined) routed++
           // First the observer: it refuses what is too large, and the sample would work through all of that.
           options.observer?.see(document)
-          sample.see(document, lines)
+          sample.see(ordinal, () => expectedDocument(document, ordinal))
           lines++
           bytes += document.bytes
         }
       }
     }
-    const superseded = fingerprints.superseded()
+    const { superseded, superseding } = fingerprints.repeated()
     const distinct = lines - (superseded?.size ?? 0)
-    return { lines, distinct, bytes, routed, superseded, sample: sample.documents(superseded) }
+    return { lines, distinct, bytes, routed, superseded, superseding, sample: sample.documents(superseded) }
   } finally {
     fingerprints.dispose()
   }
@@ -77,11 +80,11 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
 const MAX_ID_BYTES = 512
 
 function requireShort({ file, line }: RawDocument, id: string): void {
-  if (id.length * 3 <= MAX_ID_BYTES || Buffer.byteLength(id) <= MAX_ID_BYTES) return
+  if (id.length > 0 && (id.length * 3 <= MAX_ID_BYTES || Buffer.byteLength(id) <= MAX_ID_BYTES)) return
   throw new RestoreError(
     'DUMP_DOCUMENT_INVALID',
-    `${file.name}, line ${line}: an id of ${Buffer.byteLength(id)} bytes; OpenSearch takes ${MAX_ID_BYTES}`,
-    { hint: 'Give the document a shorter id in the dump, or leave it out.' },
+    `${file.name}, line ${line}: an id of ${Buffer.byteLength(id)} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`,
+    { hint: 'Give the document another id in the dump, or leave it out.' },
   )
 }
 

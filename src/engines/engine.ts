@@ -10,8 +10,10 @@ export interface Engine {
   readonly version: string
   /** Gets ready what the engine needs on this machine. @throws RestoreError ENGINE_INSTALL_FAILED */
   prepare(): Promise<void>
-  /** @returns what has to see every document of an index before its load; one for each index. */
-  observe(): LoadSurvey
+  /** Whether it has to be told of all documents of an index before it loads them. */
+  readonly readsFirst: boolean
+  /** @returns what has to see every document of an index before its load, if anything; one for each index. */
+  observe(): LoadSurvey | undefined
   /** @throws RestoreError with the cluster's reason, as all below */
   putClusterStep(step: ClusterStep): Promise<void>
   /**
@@ -37,15 +39,20 @@ export interface LoadJob {
   /** Index or alias to write to. */
   writeTo: string
   files: DumpFile[]
-  data: DataScan
-  survey: LoadSurvey
+  /** What a reading before the load found; always there where the index may hold documents, or the engine reads first. */
+  data: DataScan | undefined
+  survey: LoadSurvey | undefined
+  /** Documents to draw, where there was no reading before. */
+  sampleSize: number
   /** No document is written before; where it rejects, none is at all, and the load fails with its reason. */
   ready: Promise<unknown>
-  /** @param documents written so far */
-  onProgress(documents: number): void
+  /** @param documents written so far @param bytes of the files read so far, on disk; null where that is not known */
+  onProgress(documents: number, bytes: number | null): void
 }
 
 export interface LoadResult {
+  /** What the dump holds, by a reading of every byte. */
+  data: DataScan
   /** Documents that the cluster took. */
   indexed: number
   rejected: number
@@ -58,4 +65,7 @@ export interface RejectedDocument {
   status: number
   /** The cluster's words. */
   reason: string
+  /** Where in the dump it is, if the engine knows. */
+  file?: string
+  line?: number
 }

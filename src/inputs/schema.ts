@@ -45,7 +45,7 @@ export const SCHEMA = {
   engine: {
     input: 'engine',
     default: 'elasticdump',
-    parse: choice(['elasticdump'], { native: 'Use elasticdump' }),
+    parse: choice(['elasticdump', 'native']),
   },
   elasticdumpVersion: { input: 'elasticdump-version', default: '6.125.1', parse: exactVersion },
   ifExists: {

@@ -15,7 +15,7 @@ export interface IndexRestore {
   /** Body of the request that creates the index; with append, what has to be there. */
   definition: IndexMetadata
   dataFiles: DumpFile[]
-  /** What a reading of the data files found; undefined where no data is restored. */
+  /** What a reading of the data files found; undefined where they are not read before the load. */
   data: DataScan | undefined
 }
 

@@ -1,4 +1,4 @@
-import type { ClusterStep, Plan } from '../plan/index.js'
+import type { ClusterStep, IndexRestore, Plan } from '../plan/index.js'
 import type { ClusterStepResult, IndexResult, Result } from '../report/index.js'
 import type { RestoreContext } from './context.js'
 import { failureOf } from './failure.js'
@@ -11,7 +11,7 @@ export async function carryOut(
 ): Promise<Pick<Result, 'clusterSteps' | 'indices'>> {
   const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context)
   const waiting = plan.indices.map((index, place) => ({ index, place }))
-  waiting.sort((a, b) => (b.index.data?.bytes ?? 0) - (a.index.data?.bytes ?? 0))
+  waiting.sort((a, b) => dataBytes(b.index) - dataBytes(a.index))
   const indices: IndexResult[] = []
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -22,6 +22,11 @@ export async function carryOut(
   }
   await Promise.all(Array.from({ length: context.inputs.parallel }, work))
   return { clusterSteps, indices }
+}
+
+/** On disk: what gzip makes of it is not known before it is read. */
+function dataBytes({ dataFiles }: IndexRestore): number {
+  return dataFiles.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 function outcomeOf({ name, status, action, documents, durationMs, failure }: IndexResult): string {

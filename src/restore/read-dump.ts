@@ -23,11 +23,29 @@ export interface ReadDump {
   metadataFiles: Map<string, MetadataFiles>
 }
 
-/** Reads all of the selected part of a dump, before anything is written: a fault of one index is kept with it. */
+export interface ReadOptions {
+  /** Existing directory for what does not fit into memory. */
+  scratch: string
+  /** Documents of an index to draw. */
+  sampleSize: number
+  /** Whether all documents are read, whatever the engine needs. */
+  readsData: boolean
+  signal: AbortSignal
+}
+
+/** @returns documents of an index to draw for its verification */
+export function sampleSize({ verify }: Pick<Inputs, 'verify'>): number {
+  return verify === 'sample' ? SAMPLE_DOCUMENTS : 0
+}
+
+/**
+ * Reads the selected part of a dump, before anything is written: a fault of one index is kept with it. Documents are
+ * read if asked for, or where the engine needs it.
+ */
 export async function readDump(
   selection: Selection,
   engine: Engine,
-  options: { scratch: string; verify: Inputs['verify']; signal: AbortSignal },
+  options: ReadOptions,
 ): Promise<ReadDump> {
   const surveys = new Map<string, LoadSurvey>()
   const indices: ReadIndex[] = []
@@ -46,13 +64,11 @@ export async function readDump(
     if (read.fault) continue
     try {
       read.metadata = await readIndexMetadata(index, types)
-      if (dataFiles.length === 0) continue
+      if (dataFiles.length === 0 || !(options.readsData || engine.readsFirst)) continue
       const observer = engine.observe()
-      surveys.set(index.name, observer)
-      const { scratch, signal } = options
-      const sampleSize = options.verify === 'sample' ? SAMPLE_DOCUMENTS : 0
-      read.data = await scanData(dataFiles, { scratch, sampleSize, observer, signal })
-      observer.end()
+      if (observer) surveys.set(index.name, observer)
+      read.data = await scanData(dataFiles, { ...options, observer })
+      observer?.end()
     } catch (error) {
       if (options.signal.aborted || !(error instanceof RestoreError)) throw error
       read.fault = error

@@ -9,15 +9,15 @@ import type { RestoreContext } from './context.js'
 const MISFIT = 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.'
 
 /**
- * Looks up in the dump where rejected documents are; the last line of an id is the one that was sent.
+ * Looks up in the dump where rejected documents are, unless the engine told it; the last line of an id is the one that was sent.
  * @returns them in the order of the dump
  */
 export async function locateRejections(
   files: DumpFile[],
   rejected: RejectedDocument[],
 ): Promise<Rejection[]> {
-  const rejections: Rejection[] = rejected.map((document) => ({ ...document, file: null, line: null }))
-  if (rejections.length === 0) return rejections
+  const rejections: Rejection[] = rejected.map((document) => ({ file: null, line: null, ...document }))
+  if (rejections.every(({ file }) => file !== null)) return rejections
   const places = new Map<Rejection, number>()
   const byId = new Map<string, Rejection[]>()
   for (const rejection of rejections) byId.set(rejection.id, [...(byId.get(rejection.id) ?? []), rejection])

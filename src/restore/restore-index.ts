@@ -36,12 +36,16 @@ async function restoreSteps(plan: IndexRestore, context: RestoreContext, result:
   const { target, definition } = plan
   const isNew = plan.action === 'create'
   const making = isNew ? createTarget(plan, context) : extendTarget(plan, context)
-  const loading = plan.data && loadDocuments(plan, context, making)
+  const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined
   // Both have ended before anything is removed.
   await Promise.allSettled([making, loading])
   const finish = await making
   const loaded = await loading
   if (loaded) {
+    const { distinct, superseded, bytes } = loaded.data
+    result.documents.dump = distinct
+    result.superseded = superseded?.size ?? 0
+    result.bytes = bytes
     result.documents.indexed = loaded.indexed
     result.documents.rejected = loaded.rejected
     result.rejections = await locateRejections(plan.dataFiles, loaded.rejections)

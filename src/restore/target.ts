@@ -13,6 +13,7 @@ import type { IndexRestore } from '../plan/index.js'
 import { compareSettings } from '../verify/index.js'
 import type { RestoreContext } from './context.js'
 import { settingsAroundLoad, splitSettings } from './load-settings.js'
+import { sampleSize } from './read-dump.js'
 import { onlyAnalysis } from './verify.js'
 
 type JsonObject = Record<string, unknown>
@@ -45,7 +46,7 @@ export async function createTarget(plan: IndexRestore, context: RestoreContext):
 export async function extendTarget(plan: IndexRestore, context: RestoreContext): Promise<Finish> {
   const { target, definition } = plan
   const settings = await getSettings(context.cluster, target)
-  if (plan.data) refuseFinalPipeline(target, settings.final_pipeline)
+  if (plan.dataFiles.length > 0) refuseFinalPipeline(target, settings.final_pipeline)
   if (definition.analysis) {
     const actual = onlyAnalysis(settings)
     const { ok, differences } = compareSettings(definition.analysis, actual, 'analyzers')
@@ -86,19 +87,28 @@ export async function loadDocuments(
   context: RestoreContext,
   ready: Promise<unknown>,
 ): Promise<LoadResult> {
-  const { engine, progress, run, surveys } = context
+  const { engine, progress, run, surveys, inputs } = context
   const { source, target, dataFiles, data } = plan
   const survey = surveys.get(source)
-  if (!data || !survey) throw new Error(`the data of ${source} was not read`)
-  const step = progress.step(target, { documents: data.distinct, bytes: data.bytes })
+  const onDisk = dataFiles.reduce((sum, { bytes }) => sum + bytes, 0)
+  const step = progress.step(target, { documents: data?.distinct ?? null, bytes: data?.bytes ?? onDisk })
   // Through its mark a new index is written to only as long as it is this run's.
   const writeTo = plan.action === 'create' ? markerName(target, run) : target
-  const bytesEach = data.distinct === 0 ? 0 : data.bytes / data.distinct
-  const onProgress = (documents: number) => step.update(documents, documents * bytesEach)
+  const bytesEach = data && data.distinct > 0 ? data.bytes / data.distinct : 0
+  const onProgress = (documents: number, read: number | null) =>
+    step.update(documents, data || read === null ? documents * bytesEach : read)
   try {
-    if (data.distinct === 0) return { indexed: 0, rejected: 0, rejections: [] }
-    const job = { index: target, writeTo, files: dataFiles, data, survey, ready, onProgress }
-    const loaded = await engine.load(job)
+    if (data?.distinct === 0) return { data, indexed: 0, rejected: 0, rejections: [] }
+    const loaded = await engine.load({
+      index: target,
+      writeTo,
+      files: dataFiles,
+      data,
+      survey,
+      sampleSize: sampleSize(inputs),
+      ready,
+      onProgress,
+    })
     await refresh(context.cluster, target)
     return loaded
   } finally {

@@ -24,14 +24,15 @@ export async function verifyIndex(
   context: RestoreContext,
 ): Promise<Verification> {
   const { cluster, inputs } = context
-  const { target, definition, data, action } = plan
-  const documents = data ? await countDocuments(cluster, target) : null
+  const { target, definition, action } = plan
+  const documents = loaded ? await countDocuments(cluster, target) : null
   if (inputs.verify === 'none') return { checks: [], documents }
   const checks: Check[] = []
   if (definition.mappings)
     checks.push(compareMappings(definition.mappings, await getMappings(cluster, target)))
   checks.push(...(await verifySettings(plan, context)))
-  if (data && loaded && documents !== null) {
+  if (loaded && documents !== null) {
+    const { data } = loaded
     const isAppended = action === 'append'
     const counts = {
       distinct: data.distinct,
@@ -80,11 +81,10 @@ export function onlyAnalysis(settings: Record<string, unknown>): Record<string, 
 }
 
 async function verifyDocuments(
-  { target, data, dataFiles, action }: IndexRestore,
-  { rejected }: LoadResult,
+  { target, dataFiles, action }: IndexRestore,
+  { data, rejected }: LoadResult,
   { cluster, inputs }: RestoreContext,
 ): Promise<Check[]> {
-  if (!data) return []
   const isAppended = action === 'append'
   const shared = { rejected, isAppended }
   const all = () => allDocuments(dataFiles, data.superseded)

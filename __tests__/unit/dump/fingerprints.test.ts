@@ -6,21 +6,33 @@ import { Folder } from './files.js'
 
 const folder = new Folder().use()
 
-/** What a plain map says: the ordinals whose key comes again later. */
+/** What plain maps say: the ordinals whose key comes again later. */
 function oracle(keys: string[]): number[] {
   const last = new Map(keys.map((key, ordinal) => [key, ordinal]))
   return keys.flatMap((key, ordinal) => (last.get(key) === ordinal ? [] : [ordinal]))
 }
 
+/** The ordinals whose key came before. */
+function supersedingOracle(keys: string[]): number[] {
+  return keys.flatMap((key, ordinal) => (keys.indexOf(key) < ordinal ? [ordinal] : []))
+}
+
 function supersededOf(keys: string[], scratch: string, capacity?: number): number[] {
+  return repeatedOf(keys, scratch, capacity).superseded
+}
+
+function repeatedOf(keys: string[], scratch: string, capacity?: number) {
   const fingerprints = new Fingerprints(scratch, capacity)
   keys.forEach((key, ordinal) => {
     fingerprints.add(key, ordinal)
   })
-  const found = fingerprints.superseded()
-  const ordinals = keys.flatMap((_, ordinal) => (found?.has(ordinal) ? [ordinal] : []))
-  expect(found?.size ?? 0).toBe(ordinals.length)
-  return ordinals
+  const found = fingerprints.repeated()
+  const inSet = (set: Ordinals | undefined) => {
+    const ordinals = keys.flatMap((_, ordinal) => (set?.has(ordinal) ? [ordinal] : []))
+    expect(set?.size ?? 0).toBe(ordinals.length)
+    return ordinals
+  }
+  return { superseded: inSet(found.superseded), superseding: inSet(found.superseding) }
 }
 
 describe('Fingerprints', () => {
@@ -42,8 +54,9 @@ describe('Fingerprints', () => {
     fc.assert(
       fc.property(keys, fc.integer({ min: 1, max: 60 }), (given, capacity) => {
         const expected = oracle(given)
-        expect(supersededOf(given, folder.path)).toEqual(expected)
-        expect(supersededOf(given, folder.path, capacity)).toEqual(expected)
+        const both = { superseded: expected, superseding: supersedingOracle(given) }
+        expect(repeatedOf(given, folder.path)).toEqual(both)
+        expect(repeatedOf(given, folder.path, capacity)).toEqual(both)
       }),
       // Each of these opens 256 files where it spills.
       { numRuns: 30 },
@@ -65,7 +78,7 @@ describe('Fingerprints', () => {
     expect(readdirSync(folder.path)).toEqual([])
     fingerprints.add('10', 10)
     expect(readdirSync(folder.path)).toHaveLength(1)
-    expect(fingerprints.superseded()).toBeUndefined()
+    expect(fingerprints.repeated()).toEqual({ superseded: undefined, superseding: undefined })
     expect(readdirSync(folder.path)).toEqual([])
   })
 
@@ -92,6 +105,14 @@ describe('Ordinals', () => {
         for (const ordinal of [...added, ...asked]) expect(ordinals.has(ordinal)).toBe(set.has(ordinal))
       }),
     )
+  })
+
+  it('lets go of those that are pointed out', () => {
+    const ordinals = new Ordinals()
+    for (const ordinal of [0, 7, 8, 9, 20_000]) ordinals.add(ordinal)
+    ordinals.removeWhere((ordinal) => ordinal === 7 || ordinal === 20_000 || ordinal === 10)
+    expect([0, 7, 8, 9, 10, 20_000].filter((ordinal) => ordinals.has(ordinal))).toEqual([0, 8, 9])
+    expect(ordinals.size).toBe(3)
   })
 
   it('has room for the ordinals of a very large dump', () => {

@@ -9,7 +9,7 @@ const documentOf = (i: number, more: object = {}) =>
 
 function sampleOf(size: number, count: number, more: object = {}): Sample {
   const sample = new Sample(size)
-  for (let i = 0; i < count; i++) sample.see(documentOf(i, more), i)
+  for (let i = 0; i < count; i++) sample.see(i, () => expectedDocument(documentOf(i, more), i))
   return sample
 }
 
@@ -81,7 +81,8 @@ describe('Sample', () => {
     const large = documentOf(0, { x: 'x'.repeat(9 * MIB) })
     const larger = documentOf(1, { x: 'y'.repeat(10 * MIB) })
     const small = documentOf(2)
-    for (const [i, document] of [large, small, larger, small].entries()) sample.see(document, i)
+    for (const [i, document] of [large, small, larger, small].entries())
+      sample.see(i, () => expectedDocument(document, i))
     const [first, second, third] = sample.documents(undefined)
     expect(typeof first?.source).toBe('string')
     expect(typeof second?.source).toBe('string')

@@ -61,7 +61,7 @@ describe('valid inputs', () => {
   it('have types that say what they can be', () => {
     expectTypeOf<Inputs['verify']>().toEqualTypeOf<'none' | 'counts' | 'sample' | 'full'>()
     expectTypeOf<Inputs['ifExists']>().toEqualTypeOf<'fail' | 'skip' | 'append'>()
-    expectTypeOf<Inputs['engine']>().toEqualTypeOf<'elasticdump'>()
+    expectTypeOf<Inputs['engine']>().toEqualTypeOf<'elasticdump' | 'native'>()
     expectTypeOf<Inputs['types']>().toEqualTypeOf<readonly DumpType[] | 'all'>()
     expectTypeOf<Inputs['match']>().toEqualTypeOf<RegExp | undefined>()
     expectTypeOf<Inputs['parallel']>().toEqualTypeOf<number>()
@@ -119,7 +119,7 @@ describe('faults', () => {
       index: 'orders',
       match: '(',
       types: 'mappings',
-      engine: 'native',
+      engine: 'nativ',
       'elasticdump-version': 'latest',
       'if-exists': 'replace',
       'wait-timeout': '1m',
@@ -142,7 +142,7 @@ describe('faults', () => {
         "- dump: 'nowhere' does not exist. Give a directory or file that an earlier step made; a relative path begins at <workspace>",
         "- match: '(' is not a regular expression (Unterminated group). Escape characters that stand for themselves with \\, such as \\. or \\(",
         "- types: 'mappings' names what is no type: 'mappings' (did you mean 'mapping'?). Give, by commas or newlines, any of template, component_template, index_template, policy, script, settings, index, analyzer, mapping, data, alias; or all",
-        "- engine: 'native' comes in a later release. Use elasticdump",
+        "- engine: 'nativ' is not known (did you mean 'native'?). Give elasticdump or native",
         "- elasticdump-version: 'latest' is not an exact version. Give all three numbers and nothing else, such as 6.125.1",
         "- if-exists: 'replace' comes in a later release. Use fail, skip or append; to restore an index anew, delete it in a step before",
         "- wait-timeout: '1m' is not a whole number. Give a whole number, from 0 to 3600",

@@ -9,6 +9,7 @@ export const SCAN: DataScan = {
   bytes: 90,
   routed: 0,
   superseded: undefined,
+  superseding: undefined,
   sample: [],
 }
 

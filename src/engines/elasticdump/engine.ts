@@ -40,6 +40,7 @@ export interface EngineContext {
  */
 export class ElasticdumpEngine implements Engine {
   readonly name = 'elasticdump'
+  readonly readsFirst = true
   private installation: Installation | undefined
 
   constructor(private readonly context: EngineContext) {}
@@ -91,16 +92,21 @@ export class ElasticdumpEngine implements Engine {
 
   async load(job: LoadJob): Promise<LoadResult> {
     const { inputs, requestLimit, debug } = this.context
-    if (!(job.survey instanceof ElasticdumpSurvey)) throw new Error('a survey of another engine')
-    return await load(job, job.survey, {
-      installation: this.installed(),
-      target: inputs.target,
-      caFile: await this.caFile(),
-      concurrency: inputs.concurrency,
-      batchBytes: inputs.batchSizeBytes,
-      requestLimit,
-      debug,
-    })
+    const { data, survey } = job
+    if (!data || !(survey instanceof ElasticdumpSurvey))
+      throw new Error('the data was not read for this engine')
+    return await load(
+      { ...job, data, survey },
+      {
+        installation: this.installed(),
+        target: inputs.target,
+        caFile: await this.caFile(),
+        concurrency: inputs.concurrency,
+        batchBytes: inputs.batchSizeBytes,
+        requestLimit,
+        debug,
+      },
+    )
   }
 
   /** Runs one step of metadata from a file as elasticdump reads it: JSON, or for most types a string of JSON. */

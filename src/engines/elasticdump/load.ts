@@ -1,4 +1,5 @@
 import { hintFor, reasonChain } from '../../cluster/index.js'
+import type { DataScan } from '../../dump/index.js'
 import { messageOf, RestoreError } from '../../errors.js'
 import type { Target } from '../../inputs/index.js'
 import type { LoadJob, LoadResult, RejectedDocument } from '../engine.js'
@@ -6,6 +7,9 @@ import { Feed } from './feed.js'
 import type { Installation } from './install.js'
 import { outputTo, runElasticdump } from './run.js'
 import type { ElasticdumpSurvey } from './survey.js'
+
+/** A load whose documents have all been seen. */
+export type SurveyedJob = LoadJob & { data: DataScan; survey: ElasticdumpSurvey }
 
 export interface LoadSetting {
   installation: Installation
@@ -31,11 +35,8 @@ const EMITTED = /Error Emitted => (.*)$/
  * @throws RestoreError ENGINE_FAILED with what elasticdump or the cluster said, where it did not write every document
  * that was not rejected
  */
-export async function load(
-  job: LoadJob,
-  survey: ElasticdumpSurvey,
-  setting: LoadSetting,
-): Promise<LoadResult> {
+export async function load(job: SurveyedJob, setting: LoadSetting): Promise<LoadResult> {
+  const { survey } = job
   const feed = await Feed.open()
   const outcome = new Outcome(job, feed)
   const limit = survey.sizes.limit(setting.batchBytes, setting.requestLimit)
@@ -96,7 +97,7 @@ class Outcome {
   private readonly lastLines: string[] = []
 
   constructor(
-    private readonly job: LoadJob,
+    private readonly job: SurveyedJob,
     private readonly feed: Feed,
   ) {}
 
@@ -105,7 +106,7 @@ class Outcome {
     const wrote = WROTE.exec(line)
     if (!wrote) return
     this.indexed += Number(wrote[1])
-    this.job.onProgress(this.indexed)
+    this.job.onProgress(this.indexed, null)
   }
 
   onErrorOutput(line: string): void {
@@ -135,7 +136,7 @@ class Outcome {
         { hint: help(said) },
       )
     }
-    return { indexed: this.indexed, rejected: this.rejected, rejections: this.rejections }
+    return { data, indexed: this.indexed, rejected: this.rejected, rejections: this.rejections }
   }
 }
 

@@ -1,0 +1,92 @@
+import { errors } from '@opensearch-project/opensearch'
+import type { Cluster } from './connect.js'
+import { reasonChain, reasonOf, statusOf } from './errors.js'
+
+/** What became of one operation of a bulk request. */
+export interface BulkItem {
+  /** HTTP status: 201 created, 200 there before, else refused. */
+  status: number
+  /** The cluster's words where it was refused. */
+  reason: string
+  /** A block of the index or the cluster refused it, and not the document's content. */
+  isBlocked: boolean
+}
+
+/** What became of a bulk request. */
+export type BulkAnswer =
+  /** Every operation created its document. */
+  | { kind: 'created'; took: number }
+  /** One item for each operation. */
+  | { kind: 'items'; items: BulkItem[]; took: number }
+  /** The cluster has too much to do: the same again later. */
+  | { kind: 'busy'; reason: string }
+  /** No answer, or none of the cluster's own: what of it was done is not known. */
+  | { kind: 'lost'; reason: string }
+  | { kind: 'too-large'; reason: string }
+  /** No retry helps. */
+  | { kind: 'refused'; error: unknown }
+
+export interface BulkRequest {
+  /** Index or alias; writes to an alias alone where `requireAlias` is set. */
+  index: string
+  requireAlias: boolean
+  body: Buffer
+  /** `gzip`, where the body is packed. */
+  encoding: 'gzip' | undefined
+}
+
+interface ItemResponse {
+  status: number
+  error?: { type?: string; reason?: string } | string
+}
+
+/** Nothing but what tells created from there before and why something was refused: a response is a tenth as large. */
+const WANTED = 'took,errors,items.*.status,items.*.error'
+const LOST = new Set([502, 503, 504])
+
+/** Sends a bulk request once. Documents pass no pipeline but the index's final one. */
+export async function bulk(cluster: Cluster, request: BulkRequest): Promise<BulkAnswer> {
+  const { index, requireAlias, body, encoding } = request
+  try {
+    const response = await cluster.textClient.bulk(
+      // The client's type knows no bytes, its transport sends them as they are.
+      {
+        index,
+        body: body as never,
+        pipeline: '_none',
+        filter_path: WANTED,
+        ...(requireAlias && { require_alias: true }),
+      },
+      { maxRetries: 0, ...(encoding && { headers: { 'content-encoding': encoding } }) },
+    )
+    return answerOf(response.body as unknown as string)
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+/** @param text the response's body */
+function answerOf(text: string): BulkAnswer {
+  const took = Number(/"took":(\d+)/.exec(text.slice(0, 200))?.[1] ?? 0)
+  // Without errors every status is 200 or 201, and of these it is mostly 201 throughout.
+  if (/"errors":false/.test(text.slice(0, 200)) && !text.includes('"status":200'))
+    return { kind: 'created', took }
+  const { items } = JSON.parse(text) as { items: Record<string, ItemResponse>[] }
+  return { kind: 'items', items: items.map((item) => itemOf(Object.values(item)[0])), took }
+}
+
+function itemOf(item: ItemResponse | undefined): BulkItem {
+  const { status = 500, error } = item ?? {}
+  if (error === undefined) return { status, reason: '', isBlocked: false }
+  if (typeof error === 'string') return { status, reason: error, isBlocked: false }
+  return { status, reason: reasonChain(error), isBlocked: error.type === 'cluster_block_exception' }
+}
+
+function failureOf(error: unknown): BulkAnswer {
+  const status = statusOf(error)
+  const reason = reasonOf(error)
+  if (status === 413) return { kind: 'too-large', reason }
+  if (status === 429 && !/cluster_block_exception/.test(reason)) return { kind: 'busy', reason }
+  const isLost = status === undefined ? error instanceof errors.OpenSearchClientError : LOST.has(status)
+  return isLost ? { kind: 'lost', reason } : { kind: 'refused', error }
+}

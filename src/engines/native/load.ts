@@ -1,0 +1,95 @@
+import type { Cluster } from '../../cluster/index.js'
+import { type DataScan, scanData } from '../../dump/index.js'
+import type { LoadJob, LoadResult } from '../engine.js'
+import { Bodies } from './bodies.js'
+import type { ByteDocument } from './document.js'
+import type { RequestPool } from './pool.js'
+import { readByteDocuments } from './reader.js'
+import { Seen } from './seen.js'
+import { Sender } from './sender.js'
+import { Tally } from './tally.js'
+
+export interface LoadSetting {
+  cluster: Cluster
+  pool: RequestPool
+  /** Bodies in flight. */
+  concurrency: number
+  /** Bytes of a body. */
+  bodyBytes: number
+  /** Bytes that the cluster takes in one request. */
+  requestLimit: number
+  /** Milliseconds that a cluster may give no answer before the load fails. */
+  patienceMs: number
+  /** Existing directory for what does not fit into memory. */
+  scratch: string
+}
+
+/**
+ * Loads the documents of an index while it reads them. In a new index a document that was there before is named twice
+ * in the dump, or was sent twice: then the dump is read again to find out which line is the last, and those are sent
+ * once more. The same where documents were rejected, as an older one of the same id may be there in their place.
+ * @throws RestoreError with the cluster's reason, or the dump's fault with file, line and byte
+ */
+export async function load(job: LoadJob, setting: LoadSetting): Promise<LoadResult> {
+  const tally = new Tally()
+  const { files, data: known, sampleSize } = job
+  if (known) {
+    const { superseded } = known
+    await pass(job, setting, tally, { operations: 1, isSent: ({ ordinal }) => !superseded?.has(ordinal) })
+    return resultOf(tally, known)
+  }
+  const seen = new Seen(sampleSize)
+  await pass(job, setting, tally, {
+    operations: 1,
+    isSent: (document) => {
+      seen.see(document)
+      return true
+    },
+  })
+  if (tally.updated === 0 && tally.rejected.size === 0) return resultOf(tally, seen.scan())
+
+  const data = await scanData(files, { scratch: setting.scratch, sampleSize })
+  const { superseded, superseding } = data
+  if (superseded && superseding) {
+    const isLast = (ordinal: number) => superseding.has(ordinal) && !superseded.has(ordinal)
+    tally.forgive((ordinal) => superseded.has(ordinal) || superseding.has(ordinal))
+    await pass(job, setting, tally, { operations: 2, isSent: ({ ordinal }) => isLast(ordinal) })
+  }
+  return resultOf(tally, data)
+}
+
+function resultOf(tally: Tally, data: DataScan): LoadResult {
+  const rejected = tally.rejected.size
+  return { data, indexed: data.distinct - rejected, rejected, rejections: tally.rejections() }
+}
+
+interface Choice {
+  operations: 1 | 2
+  isSent(document: ByteDocument): boolean
+}
+
+/** Reads all files once and sends what is chosen. Ends when every document is settled, or with the first fault. */
+async function pass(job: LoadJob, setting: LoadSetting, tally: Tally, choice: Choice): Promise<void> {
+  const { cluster, pool, concurrency, bodyBytes, requestLimit, patienceMs } = setting
+  const { index, writeTo, files, ready } = job
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  const position = { bytes: 0 }
+  const left = () => bytes - position.bytes
+  const onProgress = () => job.onProgress(tally.indexed, position.bytes)
+  const sender = new Sender({ cluster, pool, index, writeTo, tally, patienceMs, left, onProgress }, bodyBytes)
+  const { operations } = choice
+  const bodies = new Bodies({ sender, tally, concurrency, bodyBytes, requestLimit, operations, ready })
+  try {
+    for await (const documents of readByteDocuments(files, position)) {
+      for (const document of documents) {
+        const isFull = choice.isSent(document) && bodies.add(document)
+        if (isFull) await isFull
+      }
+      if (sender.isStopped) break
+    }
+    await bodies.flush()
+  } catch (error) {
+    sender.stop(error)
+  }
+  await bodies.settled()
+}

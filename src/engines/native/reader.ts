@@ -1,0 +1,165 @@
+import { isUtf8 } from 'node:buffer'
+import { type DumpFile, type ReadPosition, readBytes, withoutByteOrderMark } from '../../dump/index.js'
+import { RestoreError } from '../../errors.js'
+import { INCOMPLETE, JsonFault, ObjectScanner } from '../../json/bytes.js'
+import { type ByteDocument, byteDocument, idOf } from './document.js'
+
+const MIB = 1024 * 1024
+/** More than a cluster takes: `http.max_content_length` is 100 MB unless raised. */
+const MAX_OBJECT_BYTES = 256 * MIB
+/** OpenSearch refuses longer ids, and the whole request with them. */
+const MAX_ID_BYTES = 512
+const LINE_FEED = 0x0a
+
+/**
+ * Reads the data files of an index as one stream of documents: one JSON object a line, several, or objects spread over
+ * many lines. Gives a batch for every piece of a file, so that reading costs no more memory than a piece and twice the
+ * largest document. Of what is read nothing is parsed but ids and routing.
+ * @param position told how much of the files has been read
+ * @throws RestoreError DUMP_DOCUMENT_INVALID with file, line and byte where something is no document, or the file is
+ * cut; DUMP_UNREADABLE as readBytes does
+ */
+export async function* readByteDocuments(
+  files: DumpFile[],
+  position?: ReadPosition,
+): AsyncGenerator<ByteDocument[]> {
+  let ordinal = 0
+  for (const file of files) {
+    const reader = new FileReader(file, ordinal)
+    let pieces: Buffer[] = []
+    let bytes = 0
+    let wanted = 0
+    for await (const piece of readBytes(file, position)) {
+      pieces.push(piece)
+      bytes += piece.length
+      // What is left of a large document is looked at again only when twice as much is there, so that all in all no
+      // byte is looked at more than three times.
+      if (bytes < wanted) continue
+      const rest = reader.read(Buffer.concat(pieces, bytes))
+      yield reader.take()
+      pieces = [rest]
+      bytes = rest.length
+      wanted = 2 * bytes
+    }
+    // A number is complete only where something follows it.
+    reader.end(reader.read(Buffer.concat(pieces, bytes)))
+    yield reader.take()
+    ordinal = reader.ordinal
+  }
+}
+
+class FileReader {
+  private documents: ByteDocument[] = []
+  private readonly scanner = new ObjectScanner()
+  private line = 1
+  /** Bytes before those that are read next. */
+  private offset = 0
+
+  constructor(
+    private readonly file: DumpFile,
+    public ordinal: number,
+  ) {}
+
+  /** @returns the documents that were read since the last call */
+  take(): ByteDocument[] {
+    const { documents } = this
+    this.documents = []
+    return documents
+  }
+
+  /** @param bytes what follows what was read before @returns what is left: the beginning of a document */
+  read(bytes: Buffer): Buffer {
+    const begin = this.offset === 0 ? bytes.length - withoutByteOrderMark(bytes).length : 0
+    const end = bytes.length
+    const documents = this.documents.length
+    let at = this.skipSpace(bytes, begin)
+    try {
+      while (at < end) {
+        if (bytes[at] !== 0x7b) throw new JsonFault(at, 'not a JSON object')
+        const next = this.scanner.scan(bytes, at, end)
+        if (next === INCOMPLETE) break
+        this.add(bytes, at, next)
+        at = this.skipSpace(bytes, next)
+      }
+    } catch (error) {
+      if (error instanceof JsonFault) throw this.fault(bytes, at, error.at, error.message)
+      throw error
+    }
+    // All at once, as that is much quicker; where it is not, whose fault it is can be found out.
+    if (!isUtf8(bytes.subarray(begin, at))) this.blame(documents)
+    this.offset += at
+    const rest = bytes.subarray(at)
+    if (rest.length > MAX_OBJECT_BYTES) {
+      throw this.fault(rest, 0, 0, `the document does not end within ${MAX_OBJECT_BYTES / MIB} MiB`)
+    }
+    return rest
+  }
+
+  /** @param rest what follows the last document */
+  end(rest: Buffer): void {
+    if (rest.length > 0)
+      throw this.fault(rest, 0, rest.length, 'the file ends in the middle of this document')
+  }
+
+  private add(bytes: Buffer, start: number, end: number): void {
+    const { file, line, ordinal } = this
+    const { members } = this.scanner
+    const document = byteDocument({ file, line, ordinal, bytes, start, end }, members)
+    if (!document) throw noSource(file, line)
+    requireId(document)
+    this.documents.push(document)
+    this.ordinal++
+    this.line += members.lineFeeds
+  }
+
+  private skipSpace(bytes: Buffer, from: number): number {
+    for (let i = from; ; i++) {
+      const c = bytes[i]
+      if (c === LINE_FEED) this.line++
+      else if (c !== 0x20 && c !== 0x0d && c !== 0x09) return i
+    }
+  }
+
+  private blame(documents: number): never {
+    const bad = this.documents
+      .slice(documents)
+      .find(({ bytes, start, end }) => !isUtf8(bytes.subarray(start, end)))
+    throw invalid(`${this.file.name}, line ${bad?.line ?? this.line}: bytes that are not UTF-8`)
+  }
+
+  /** @param start of the document @param at where in it the fault is */
+  private fault(bytes: Buffer, start: number, at: number, what: string): RestoreError {
+    const shown = bytes.subarray(start, start + 120)
+    const excerpt = shown.toString('utf8').split('\n', 1)[0] + (start + 120 < bytes.length ? '…' : '')
+    return invalid(
+      `${this.file.name}, line ${this.line}, byte ${this.offset + at}: ${what}, in the document that begins: ${excerpt}`,
+    )
+  }
+}
+
+function requireId(document: ByteDocument): void {
+  const { idStart, idEnd, file, line } = document
+  const written = idEnd - idStart - 2
+  if (written > 0 && written <= MAX_ID_BYTES) return
+  const bytes = Buffer.byteLength(idOf(document))
+  if (bytes > 0 && bytes <= MAX_ID_BYTES) return
+  throw new RestoreError(
+    'DUMP_DOCUMENT_INVALID',
+    `${file.name}, line ${line}: an id of ${bytes} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`,
+    { hint: 'Give the document another id in the dump, or leave it out.' },
+  )
+}
+
+function noSource({ name }: DumpFile, line: number): RestoreError {
+  return new RestoreError(
+    'DUMP_DOCUMENT_INVALID',
+    `${name}, line ${line}: a document without an object in _source`,
+    { hint: 'Dump the index with its _source; documents cannot be restored without it.' },
+  )
+}
+
+function invalid(what: string): RestoreError {
+  return new RestoreError('DUMP_DOCUMENT_INVALID', what, {
+    hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
+  })
+}

@@ -1,0 +1,232 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type BulkAnswer,
+  type BulkItem,
+  bulk,
+  type Cluster,
+  clusterError,
+  hintFor,
+} from '../../cluster/index.js'
+import { RestoreError } from '../../errors.js'
+import type { Body } from './body.js'
+import type { RequestPool } from './pool.js'
+import type { Tally } from './tally.js'
+
+export interface SenderOptions {
+  cluster: Cluster
+  pool: RequestPool
+  /** The index, for people. */
+  index: string
+  /** Index or alias to write to. */
+  writeTo: string
+  tally: Tally
+  /** Milliseconds that a cluster may give no answer before the load fails. */
+  patienceMs: number
+  /** @returns bytes that are still to be read of the index */
+  left(): number
+  onProgress(): void
+}
+
+/** A cluster that has too much to do takes something now and then; one that takes nothing for so long is stuck. */
+const BUSY_PATIENCE_MS = 300_000
+const MIN_ATTEMPTS = 3
+const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 10_000
+
+/** Sends bodies until every document in them is in the index or rejected for good. */
+export class Sender {
+  /** Bytes that a body may have: less than at first where the cluster said that they are too large. */
+  bodyBytes: number
+  private readonly stopped = new AbortController()
+  private lastProgress = 0
+
+  constructor(
+    private readonly options: SenderOptions,
+    bodyBytes: number,
+  ) {
+    this.bodyBytes = bodyBytes
+  }
+
+  /** No request is begun any more. */
+  stop(reason: unknown): void {
+    this.stopped.abort(reason)
+  }
+
+  get isStopped(): boolean {
+    return this.stopped.signal.aborted
+  }
+
+  /** @throws what it was stopped with first */
+  requireGoing(): void {
+    this.stopped.signal.throwIfAborted()
+  }
+
+  /**
+   * @param places of the documents in the body; or all
+   * @throws RestoreError where no retry helps or none has helped for long enough; what `stop` was given
+   */
+  async send(body: Body, places: number[] = [...Array(body.documents).keys()]): Promise<void> {
+    const { pool, left } = this.options
+    let waiting = places
+    let failingSince: number | undefined
+    for (let attempt = 1; ; attempt++) {
+      this.stopped.signal.throwIfAborted()
+      const answer = await pool.run(left(), async () => {
+        const result = await this.request(body, waiting)
+        return { isBusy: isBusy(result), result }
+      })
+      const unsettled = this.settle(answer, body, waiting)
+      if (unsettled.length === 0) return
+      if (unsettled.length < waiting.length) {
+        attempt = 1
+        failingSince = undefined
+      }
+      waiting = unsettled
+      if (waiting.length > 1 && this.isTooMuch(answer, attempt)) return await this.sendHalves(body, waiting)
+      failingSince ??= Date.now()
+      this.requirePatience(answer, attempt, Math.max(failingSince, this.lastProgress))
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
+      await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.stopped.signal })
+    }
+  }
+
+  private async request(body: Body, places: number[]): Promise<BulkAnswer> {
+    const { cluster, writeTo, index } = this.options
+    const content = places.length === body.documents ? body.content() : body.content(places)
+    // A late request of a killed run must not make an index of that name once the mark is gone.
+    return await bulk(cluster, {
+      index: writeTo,
+      requireAlias: writeTo !== index,
+      body: content,
+      encoding: undefined,
+    })
+  }
+
+  /** @returns the places of the documents that have to be sent again */
+  private settle(answer: BulkAnswer, body: Body, places: number[]): number[] {
+    const { tally } = this.options
+    switch (answer.kind) {
+      case 'created':
+        tally.indexed += places.length
+        this.progressed()
+        return []
+      case 'items':
+        return this.settleItems(answer.items, body, places)
+      case 'too-large':
+        if (places.length > 1) return places
+        tally.reject(body.document(places[0] as number), 413, this.tooLarge(body, places, answer.reason))
+        this.progressed()
+        return []
+      case 'refused':
+        throw this.refusal(answer.error, body, places)
+      default:
+        return places
+    }
+  }
+
+  private settleItems(items: BulkItem[], body: Body, places: number[]): number[] {
+    const { tally, index } = this.options
+    const { operations } = body
+    if (items.length !== places.length * operations) {
+      throw new RestoreError(
+        'ENGINE_FAILED',
+        `the cluster answered for ${items.length} of ${places.length * operations} documents of index ${index}`,
+        { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' },
+      )
+    }
+    const again: number[] = []
+    places.forEach((place, i) => {
+      const own = items.slice(i * operations, (i + 1) * operations)
+      const blocked = own.find(isBlocked)
+      if (blocked) throw this.blockedBy(blocked)
+      if (own.some(isRetried)) again.push(place)
+      else {
+        const { status, reason } = own[operations - 1] as BulkItem
+        if (status >= 300) tally.reject(body.document(place), status, reason)
+        else {
+          tally.indexed++
+          if (status === 200) tally.updated++
+        }
+      }
+    })
+    if (again.length < places.length) this.progressed()
+    return again
+  }
+
+  private progressed(): void {
+    this.lastProgress = Date.now()
+    this.options.onProgress()
+  }
+
+  /** Alone in flight and still refused: then it is the size of the body that is more than the cluster can take. */
+  private isTooMuch(answer: BulkAnswer, attempt: number): boolean {
+    if (answer.kind === 'too-large') return true
+    return answer.kind === 'busy' && attempt >= MIN_ATTEMPTS && this.options.pool.width === 1
+  }
+
+  private async sendHalves(body: Body, places: number[]): Promise<void> {
+    const middle = Math.ceil(places.length / 2)
+    const bytes = places.reduce((sum, place) => sum + body.size(place), 0)
+    this.bodyBytes = Math.min(this.bodyBytes, Math.ceil(bytes / 2))
+    await this.send(body, places.slice(0, middle))
+    await this.send(body, places.slice(middle))
+  }
+
+  private requirePatience(answer: BulkAnswer, attempt: number, since: number): void {
+    const isLost = answer.kind === 'lost'
+    const patience = isLost ? this.options.patienceMs : BUSY_PATIENCE_MS
+    const waited = Date.now() - since
+    if (attempt < MIN_ATTEMPTS || waited < patience) return
+    const { index } = this.options
+    const reason = reasonIn(answer)
+    throw isLost
+      ? new RestoreError(
+          'CLUSTER_UNREACHABLE',
+          `the cluster was lost while index ${index} was loaded: ${reason}`,
+          {
+            hint: 'Check cluster and network, then run again; a larger `wait-timeout` waits longer for it.',
+          },
+        )
+      : new RestoreError(
+          'ENGINE_FAILED',
+          `the cluster took no document of index ${index} for ${Math.round(waited / 1000)} s: ${reason}`,
+          { hint: hintFor(reason) ?? 'Look at the health of the cluster, then run this again.' },
+        )
+  }
+
+  private tooLarge(body: Body, [place = 0]: number[], reason: string): string {
+    return `a request with this one document, ${body.size(place)} bytes, is more than the cluster takes: ${reason}`
+  }
+
+  private blockedBy({ reason }: BulkItem): RestoreError {
+    const { index } = this.options
+    return new RestoreError('CLUSTER_REFUSED', `the cluster refuses to write to index ${index}: ${reason}`, {
+      hint: hintFor(reason) ?? 'Give this user the rights that the README lists under Rights.',
+    })
+  }
+
+  private refusal(error: unknown, body: Body, places: number[]): RestoreError {
+    const first = body.document(places[0] as number)
+    const last = body.document(places.at(-1) as number)
+    const where = `${first.file.name}, line ${first.line} to ${last.file.name}, line ${last.line}`
+    return clusterError(error, `documents of index ${this.options.index} (${where}) were refused`)
+  }
+}
+
+/** A block that comes and goes with the cluster's start is none that stays. */
+function isBlocked({ status, isBlocked }: BulkItem): boolean {
+  return (isBlocked && status !== 503) || status === 401 || status === 403 || status === 404
+}
+
+function isRetried({ status, isBlocked }: BulkItem): boolean {
+  return status === 503 || (status === 429 && !isBlocked)
+}
+
+function isBusy(answer: BulkAnswer): boolean {
+  return answer.kind === 'busy' || (answer.kind === 'items' && answer.items.some(isRetried))
+}
+
+function reasonIn(answer: BulkAnswer): string {
+  if (answer.kind === 'items') return answer.items.find(isRetried)?.reason ?? ''
+  return 'reason' in answer ? answer.reason : ''
+}
