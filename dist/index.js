@@ -69804,6 +69804,10 @@ const HINTS = [
         'Lift the block in the cluster; a flood-stage block means that its disks are full.',
     ],
     [
+        /http\.max_content_length|one document, \d+ bytes/,
+        'Raise `http.max_content_length` in the cluster, or the limit of a proxy before it, or leave the document out of the dump.',
+    ],
+    [
         /rejected_execution_exception|circuit_breaking_exception/,
         'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.',
     ],
@@ -75327,7 +75331,7 @@ class Bodies {
         const { operations, requestLimit, tally } = this.options;
         const size = sizeOf(document, operations);
         if (size > requestLimit) {
-            tally.rejectUnsent(document, 413, `${size} bytes, and the cluster takes ${requestLimit} in one request`);
+            tally.rejectUnsent(document, 413, `${size} bytes, and the cluster takes ${requestLimit} in one request (http.max_content_length)`);
             return;
         }
         await this.flush();
@@ -75707,6 +75711,7 @@ const MAX_OBJECT_BYTES = 256 * MIB;
 /** OpenSearch refuses longer ids, and the whole request with them. */
 const MAX_ID_BYTES = 512;
 const reader_LINE_FEED = 0x0a;
+const EXCERPT_BYTES = 120;
 /**
  * Reads the data files of an index as one stream of documents: one JSON object a line, several, or objects spread over
  * many lines. Gives a batch for every piece of a file, so that reading costs no more memory than a piece and twice the
@@ -75768,7 +75773,7 @@ class FileReader {
         try {
             while (at < end) {
                 if (bytes[at] !== 0x7b)
-                    throw new JsonFault(at, 'not a JSON object');
+                    throw this.fault(bytes, at, at, 'not a JSON object');
                 const next = this.scanner.scan(bytes, at, end);
                 if (next === INCOMPLETE)
                     break;
@@ -75778,7 +75783,7 @@ class FileReader {
         }
         catch (error) {
             if (error instanceof JsonFault)
-                throw this.fault(bytes, at, error.at, error.message);
+                throw this.fault(bytes, at, error.at, `not JSON, ${error.message}`);
             throw error;
         }
         // All at once, as that is much quicker; where it is not, whose fault it is can be found out.
@@ -75824,9 +75829,9 @@ class FileReader {
     }
     /** @param start of the document @param at where in it the fault is */
     fault(bytes, start, at, what) {
-        const shown = bytes.subarray(start, start + 120);
-        const excerpt = shown.toString('utf8').split('\n', 1)[0] + (start + 120 < bytes.length ? '…' : '');
-        return invalid(`${this.file.name}, line ${this.line}, byte ${this.offset + at}: ${what}, in the document that begins: ${excerpt}`);
+        const [begun = '', more] = bytes.toString('utf8', start, start + EXCERPT_BYTES).split('\n', 2);
+        const isCut = more === undefined && start + EXCERPT_BYTES < bytes.length;
+        return invalid(`${this.file.name}, line ${this.line}: ${what} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`);
     }
 }
 function requireId(document) {
@@ -75853,32 +75858,34 @@ function invalid(what) {
 
 /** What there is to know of documents that come by once. */
 class Seen {
+    requestLimit;
     documents = 0;
     bytes = 0;
     routed = 0;
     sample;
-    constructor(sampleSize) {
+    /**
+     * @param sampleSize documents to draw
+     * @param requestLimit bytes that the cluster takes: what is larger is not drawn, as it cannot be there
+     */
+    constructor(sampleSize, requestLimit) {
+        this.requestLimit = requestLimit;
         this.sample = new lib_dump/* Sample */.$W(sampleSize);
     }
     see(document) {
+        const bytes = document.end - document.start;
         this.documents++;
-        this.bytes += document.end - document.start;
+        this.bytes += bytes;
         if (document.routing !== undefined)
             this.routed++;
-        this.sample.see(document.ordinal, () => expectedOf(document));
+        if (bytes <= this.requestLimit)
+            this.sample.see(document.ordinal, () => expectedOf(document));
     }
-    /** @returns a scan of them, where none is named twice */
-    scan() {
+    /** @param repeated those that are named twice */
+    scan(repeated) {
         const { documents, bytes, routed } = this;
-        const none = { superseded: undefined, superseding: undefined };
-        return {
-            lines: documents,
-            distinct: documents,
-            bytes,
-            routed,
-            ...none,
-            sample: this.sample.documents(undefined),
-        };
+        const distinct = documents - (repeated.superseded?.size ?? 0);
+        const sample = this.sample.documents(repeated.superseded);
+        return { lines: documents, distinct, bytes, routed, ...repeated, sample };
     }
 }
 //# sourceMappingURL=seen.js.map
@@ -76113,6 +76120,7 @@ class Tally {
 
 
 
+const NONE = { superseded: undefined, superseding: undefined };
 /**
  * Loads the documents of an index while it reads them. In a new index a document that was there before is named twice
  * in the dump, or was sent twice: then the dump is read again to find out which line is the last, and those are sent
@@ -76127,7 +76135,7 @@ async function load_load(job, setting) {
         await pass(job, setting, tally, { operations: 1, isSent: ({ ordinal }) => !superseded?.has(ordinal) });
         return resultOf(tally, known);
     }
-    const seen = new Seen(sampleSize);
+    const seen = new Seen(sampleSize, setting.requestLimit);
     await pass(job, setting, tally, {
         operations: 1,
         isSent: (document) => {
@@ -76136,15 +76144,14 @@ async function load_load(job, setting) {
         },
     });
     if (tally.updated === 0 && tally.rejected.size === 0)
-        return resultOf(tally, seen.scan());
-    const data = await (0,lib_dump/* scanData */.Mh)(files, { scratch: setting.scratch, sampleSize });
-    const { superseded, superseding } = data;
+        return resultOf(tally, seen.scan(NONE));
+    const { superseded, superseding } = await (0,lib_dump/* scanData */.Mh)(files, { scratch: setting.scratch, sampleSize: 0 });
     if (superseded && superseding) {
         const isLast = (ordinal) => superseding.has(ordinal) && !superseded.has(ordinal);
         tally.forgive((ordinal) => superseded.has(ordinal) || superseding.has(ordinal));
         await pass(job, setting, tally, { operations: 2, isSent: ({ ordinal }) => isLast(ordinal) });
     }
-    return resultOf(tally, data);
+    return resultOf(tally, seen.scan({ superseded, superseding }));
 }
 function resultOf(tally, data) {
     const rejected = tally.rejected.size;

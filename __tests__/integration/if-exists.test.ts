@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { runAction } from '../support/action.js'
+import { isNative, runAction } from '../support/action.js'
 import {
   createIndex,
   documentsOf,
@@ -141,12 +141,16 @@ describe('if-exists: skip', () => {
     expect(await documentsOf(named('new'))).toEqual(numbered(3))
   })
 
-  it('still fails for a dump that cannot be read', async () => {
+  it('fails for a dump that cannot be read where the engine reads first', async () => {
     const before = await createIndex(named('there'), { 1: { n: 'old' } })
     const dump = await writeDump({ [named('there')]: { data: 'oops\n' } })
     const run = await runAction({ dump, 'if-exists': 'skip' })
-    expectFailed(run)
-    expect(annotationOf(run, named('there'))).toContain(`${named('there')}.json, line 1`)
+    // The native engine reads documents when it loads them.
+    if (isNative) expect(resultOf(run, named('there')).status).toBe('skipped')
+    else {
+      expectFailed(run)
+      expect(annotationOf(run, named('there'))).toContain(`${named('there')}.json, line 1`)
+    }
     expect(await snapshot(named('there'))).toEqual(before)
   })
 })

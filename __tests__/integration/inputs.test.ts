@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runAction } from '../support/action.js'
+import { isNative, runAction } from '../support/action.js'
 import { createIndex, namesFrom, numbered, removeDumps, snapshot, writeDump } from '../support/dumps.js'
 import { cleanUp, prefix } from '../support/opensearch.js'
 import { expectFailed, expectFailedWhole } from '../support/outcome.js'
@@ -231,7 +231,7 @@ describe('a cluster that does not answer', () => {
   })
 })
 
-describe('elasticdump', () => {
+describe.skipIf(isNative)('elasticdump', () => {
   it('of a version that does not exist cannot be installed', async () => {
     const inputs = { 'elasticdump-version': '0.0.99', match: 'orders' }
     const message = await failure(inputs, 'ENGINE_INSTALL_FAILED')

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ActionRun, runAction } from '../support/action.js'
+import { type ActionRun, isNative, runAction } from '../support/action.js'
 import { documents, dumpOf, removeDumps } from '../support/dump-folder.js'
 import { formsOf, leaksOf } from '../support/leaks.js'
 import { cleanUp, prefix } from '../support/opensearch.js'
@@ -41,7 +41,7 @@ async function restoreInto(index: string): Promise<{ run: ActionRun; processes: 
 
 const isNpm = ({ command }: SeenProcess) => /\bnpm\b.*\bci\b/.test(command)
 
-describe('elasticdump', () => {
+describe.skipIf(isNative)('elasticdump', () => {
   it('is installed into an empty tool cache, and found there by the next run', async () => {
     const forms = formsOf(CREDENTIALS.username, CREDENTIALS.password)
     const first = await restoreInto(`${start}first`)

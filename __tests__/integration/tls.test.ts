@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ActionRun, runAction } from '../support/action.js'
+import { type ActionRun, isNative, runAction } from '../support/action.js'
 import { type Certificates, makeCertificates } from '../support/certificates.js'
 import { documents, dumpOf, removeDumps } from '../support/dump-folder.js'
 import { cleanUp, prefix } from '../support/opensearch.js'
@@ -18,7 +18,8 @@ async function restoreInto(index: string, inputs: Record<string, string>): Promi
 function expectRestored(run: ActionRun): void {
   expect(run.code, run.shown).toBe(0)
   expect(run.outputs).toMatchObject({ status: 'restored', documents: '12', verified: 'true' })
-  expect(proxy.seen.some((line) => line.startsWith('elasticdump ') && line.includes('/_bulk'))).toBe(true)
+  const sender = isNative ? 'client ' : 'elasticdump '
+  expect(proxy.seen.some((line) => line.startsWith(sender) && line.includes('/_bulk'))).toBe(true)
 }
 
 beforeAll(async () => {

@@ -77,6 +77,10 @@ const HINTS: [RegExp, string][] = [
     'Lift the block in the cluster; a flood-stage block means that its disks are full.',
   ],
   [
+    /http\.max_content_length|one document, \d+ bytes/,
+    'Raise `http.max_content_length` in the cluster, or the limit of a proxy before it, or leave the document out of the dump.',
+  ],
+  [
     /rejected_execution_exception|circuit_breaking_exception/,
     'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.',
   ],

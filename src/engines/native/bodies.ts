@@ -57,7 +57,11 @@ export class Bodies {
     const { operations, requestLimit, tally } = this.options
     const size = sizeOf(document, operations)
     if (size > requestLimit) {
-      tally.rejectUnsent(document, 413, `${size} bytes, and the cluster takes ${requestLimit} in one request`)
+      tally.rejectUnsent(
+        document,
+        413,
+        `${size} bytes, and the cluster takes ${requestLimit} in one request (http.max_content_length)`,
+      )
       return
     }
     await this.flush()

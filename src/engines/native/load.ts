@@ -24,6 +24,8 @@ export interface LoadSetting {
   scratch: string
 }
 
+const NONE = { superseded: undefined, superseding: undefined }
+
 /**
  * Loads the documents of an index while it reads them. In a new index a document that was there before is named twice
  * in the dump, or was sent twice: then the dump is read again to find out which line is the last, and those are sent
@@ -38,7 +40,7 @@ export async function load(job: LoadJob, setting: LoadSetting): Promise<LoadResu
     await pass(job, setting, tally, { operations: 1, isSent: ({ ordinal }) => !superseded?.has(ordinal) })
     return resultOf(tally, known)
   }
-  const seen = new Seen(sampleSize)
+  const seen = new Seen(sampleSize, setting.requestLimit)
   await pass(job, setting, tally, {
     operations: 1,
     isSent: (document) => {
@@ -46,16 +48,15 @@ export async function load(job: LoadJob, setting: LoadSetting): Promise<LoadResu
       return true
     },
   })
-  if (tally.updated === 0 && tally.rejected.size === 0) return resultOf(tally, seen.scan())
+  if (tally.updated === 0 && tally.rejected.size === 0) return resultOf(tally, seen.scan(NONE))
 
-  const data = await scanData(files, { scratch: setting.scratch, sampleSize })
-  const { superseded, superseding } = data
+  const { superseded, superseding } = await scanData(files, { scratch: setting.scratch, sampleSize: 0 })
   if (superseded && superseding) {
     const isLast = (ordinal: number) => superseding.has(ordinal) && !superseded.has(ordinal)
     tally.forgive((ordinal) => superseded.has(ordinal) || superseding.has(ordinal))
     await pass(job, setting, tally, { operations: 2, isSent: ({ ordinal }) => isLast(ordinal) })
   }
-  return resultOf(tally, data)
+  return resultOf(tally, seen.scan({ superseded, superseding }))
 }
 
 function resultOf(tally: Tally, data: DataScan): LoadResult {

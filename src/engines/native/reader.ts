@@ -10,6 +10,7 @@ const MAX_OBJECT_BYTES = 256 * MIB
 /** OpenSearch refuses longer ids, and the whole request with them. */
 const MAX_ID_BYTES = 512
 const LINE_FEED = 0x0a
+const EXCERPT_BYTES = 120
 
 /**
  * Reads the data files of an index as one stream of documents: one JSON object a line, several, or objects spread over
@@ -75,14 +76,14 @@ class FileReader {
     let at = this.skipSpace(bytes, begin)
     try {
       while (at < end) {
-        if (bytes[at] !== 0x7b) throw new JsonFault(at, 'not a JSON object')
+        if (bytes[at] !== 0x7b) throw this.fault(bytes, at, at, 'not a JSON object')
         const next = this.scanner.scan(bytes, at, end)
         if (next === INCOMPLETE) break
         this.add(bytes, at, next)
         at = this.skipSpace(bytes, next)
       }
     } catch (error) {
-      if (error instanceof JsonFault) throw this.fault(bytes, at, error.at, error.message)
+      if (error instanceof JsonFault) throw this.fault(bytes, at, error.at, `not JSON, ${error.message}`)
       throw error
     }
     // All at once, as that is much quicker; where it is not, whose fault it is can be found out.
@@ -129,10 +130,10 @@ class FileReader {
 
   /** @param start of the document @param at where in it the fault is */
   private fault(bytes: Buffer, start: number, at: number, what: string): RestoreError {
-    const shown = bytes.subarray(start, start + 120)
-    const excerpt = shown.toString('utf8').split('\n', 1)[0] + (start + 120 < bytes.length ? '…' : '')
+    const [begun = '', more] = bytes.toString('utf8', start, start + EXCERPT_BYTES).split('\n', 2)
+    const isCut = more === undefined && start + EXCERPT_BYTES < bytes.length
     return invalid(
-      `${this.file.name}, line ${this.line}, byte ${this.offset + at}: ${what}, in the document that begins: ${excerpt}`,
+      `${this.file.name}, line ${this.line}: ${what} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`,
     )
   }
 }

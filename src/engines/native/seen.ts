@@ -1,4 +1,4 @@
-import { type DataScan, Sample } from '../../dump/index.js'
+import { type DataScan, type Repeated, Sample } from '../../dump/index.js'
 import { type ByteDocument, expectedOf } from './document.js'
 
 /** What there is to know of documents that come by once. */
@@ -8,28 +8,30 @@ export class Seen {
   private routed = 0
   private readonly sample: Sample
 
-  constructor(sampleSize: number) {
+  /**
+   * @param sampleSize documents to draw
+   * @param requestLimit bytes that the cluster takes: what is larger is not drawn, as it cannot be there
+   */
+  constructor(
+    sampleSize: number,
+    private readonly requestLimit: number,
+  ) {
     this.sample = new Sample(sampleSize)
   }
 
   see(document: ByteDocument): void {
+    const bytes = document.end - document.start
     this.documents++
-    this.bytes += document.end - document.start
+    this.bytes += bytes
     if (document.routing !== undefined) this.routed++
-    this.sample.see(document.ordinal, () => expectedOf(document))
+    if (bytes <= this.requestLimit) this.sample.see(document.ordinal, () => expectedOf(document))
   }
 
-  /** @returns a scan of them, where none is named twice */
-  scan(): DataScan {
+  /** @param repeated those that are named twice */
+  scan(repeated: Repeated): DataScan {
     const { documents, bytes, routed } = this
-    const none = { superseded: undefined, superseding: undefined }
-    return {
-      lines: documents,
-      distinct: documents,
-      bytes,
-      routed,
-      ...none,
-      sample: this.sample.documents(undefined),
-    }
+    const distinct = documents - (repeated.superseded?.size ?? 0)
+    const sample = this.sample.documents(repeated.superseded)
+    return { lines: documents, distinct, bytes, routed, ...repeated, sample }
   }
 }
