@@ -77502,13 +77502,15 @@ const WHILE_LOADING = {
     final_pipeline: '_none',
     'write.wait_for_active_shards': '1',
 };
-/** Kept back where set, as a copy on an index without them costs a request less. */
+/** What is put in any case: it is the default of every index that slows the load. */
 const ALWAYS = ['refresh_interval', 'number_of_replicas'];
+/** What slows a load, and does no other harm. */
+const SLOWING = [...ALWAYS, 'auto_expand_replicas'];
 /** @param settings of the dump, nested, below `index.` */
-function splitSettings(settings) {
+function splitSettings(settings, amount) {
     const later = {};
     const create = without(settings, '', (path, value) => {
-        if (!isLater(path))
+        if (!isLater(path, amount))
             return false;
         later[path] = value;
         return true;
@@ -77521,19 +77523,20 @@ function splitSettings(settings) {
  * @returns what to put before the load, and what after it: the dump's value, else the template's, else the default;
  * blocks apart, as with them the index can neither be verified nor its mark be taken off
  */
-function settingsAroundLoad(current, later) {
+function settingsAroundLoad(current, later, amount) {
     const before = {};
     const after = {};
     const seal = {};
     const own = {};
     without(current, '', (path, value) => {
-        if (isLater(path))
+        if (isLater(path, amount))
             own[path] = value;
         return false;
     });
     const wanted = { ...own, ...later };
     for (const [path, value] of Object.entries(WHILE_LOADING)) {
-        if (!ALWAYS.includes(path) && wanted[path] === undefined)
+        const isDefault = !ALWAYS.includes(path) || amount === 'little';
+        if (isDefault && wanted[path] === undefined)
             continue;
         before[path] = value;
         after[path] = wanted[path] ?? null;
@@ -77547,7 +77550,9 @@ function settingsAroundLoad(current, later) {
     }
     return { before, after, seal };
 }
-function isLater(path) {
+function isLater(path, amount) {
+    if (amount === 'little' && SLOWING.includes(path))
+        return false;
     return path in WHILE_LOADING || path.startsWith('blocks.');
 }
 /** A copy without the leaves that `take` takes. */
@@ -77825,14 +77830,20 @@ async function verifyDocuments({ target, dataFiles, action }, { data, rejected }
 async function createTarget(plan, context) {
     const { cluster, engine, heart, run } = context;
     const { target, definition } = plan;
+    const amount = amountOf(plan, context);
     const marker = (0,lib_cluster/* markerName */.CO)(target, run);
-    const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis });
+    const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis }, amount);
     const aliases = (0,lib_cluster/* markerAlias */.Zi)(marker);
     await engine.createIndex(target, { settings: { index: create }, mappings: definition.mappings ?? {}, aliases }, marker);
     heart.begin(target, marker);
-    const { before, after, seal } = settingsAroundLoad(await (0,lib_cluster/* getSettings */.mt)(cluster, target), later);
-    await (0,lib_cluster/* putSettings */.d1)(cluster, target, before);
+    const { before, after, seal } = settingsAroundLoad(await (0,lib_cluster/* getSettings */.mt)(cluster, target), later, amount);
+    if (Object.keys(before).length > 0)
+        await (0,lib_cluster/* putSettings */.d1)(cluster, target, before);
     return { after, seal };
+}
+function amountOf({ data, dataFiles }, { inputs }) {
+    const bytes = data?.bytes ?? dataFiles.reduce((sum, file) => sum + file.bytes, 0);
+    return bytes <= inputs.batchSizeBytes ? 'little' : 'much';
 }
 /** Makes an index that exists ready for more documents. Its settings stay its own. */
 async function extendTarget(plan, context) {
@@ -77957,8 +77968,8 @@ async function restoreSteps(plan, context, result) {
         result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);
         refuseRejections(plan, loaded.rejected, result.rejections, context);
     }
-    if (isNew)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, { ...finish.after });
+    if (Object.keys(finish.after).length > 0)
+        await (0,lib_cluster/* putSettings */.d1)(cluster, target, finish.after);
     const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context);
     result.documents.cluster = documents;
     result.checks.push(...checks);

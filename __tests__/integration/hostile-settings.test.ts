@@ -4,6 +4,11 @@ import { documents, dumpOf, removeDumps } from '../support/dump-folder.js'
 import { cleanUp, prefix, request } from '../support/opensearch.js'
 
 const ALL = { types: 'settings,mapping,data,alias', verify: 'full' }
+/** What fits into one request is loaded with the settings that would slow a larger load. */
+const AMOUNTS = [
+  ['one request', {}],
+  ['several requests', { 'batch-size': '1kb' }],
+] as const
 const start = prefix('hostile')
 let made = 0
 
@@ -122,7 +127,7 @@ describe('blocks in the dump', () => {
   })
 })
 
-describe('an index template of the cluster', () => {
+describe.each(AMOUNTS)('an index template of the cluster, and data for %s', (_, amount) => {
   const template = () => ({
     index_patterns: [`${start}*`],
     template: {
@@ -141,7 +146,7 @@ describe('an index template of the cluster', () => {
   it('adds what the dump lacks; that is listed, and its settings act afterwards', async () => {
     await putRewriter(`${start}template`)
     expect((await request('PUT', `/_index_template/${start}t`, template())).status).toBe(200)
-    const { index, run } = await restoreWith({})
+    const { index, run } = await restoreWith({}, amount)
     await expectWhole(index, run)
     expect(extrasOf(run)).toMatchObject({
       aliases: [`${start}everything`],
@@ -163,7 +168,7 @@ describe('an index template of the cluster', () => {
   it('is listed also where only mapping and data are restored', async () => {
     await putRewriter(`${start}template`)
     expect((await request('PUT', `/_index_template/${start}t`, template())).status).toBe(200)
-    const { index, run } = await restoreWith({}, { types: 'mapping,data' })
+    const { index, run } = await restoreWith({}, { types: 'mapping,data', ...amount })
     expect(run.code, run.shown).toBe(0)
     expect(extrasOf(run)).toMatchObject({
       aliases: [`${start}everything`],
@@ -177,13 +182,13 @@ describe('an index template of the cluster', () => {
     await putRewriter(`${start}template`)
     expect((await request('PUT', `/_index_template/${start}t`, template())).status).toBe(200)
     const own = { number_of_replicas: '0', refresh_interval: '3s', default_pipeline: '_none' }
-    const { index, run } = await restoreWith(own)
+    const { index, run } = await restoreWith(own, amount)
     await expectWhole(index, run)
     expect(await settingsOf(index)).toMatchObject(own)
   })
 })
 
-describe('settings of the dump that would slow the load', () => {
+describe.each(AMOUNTS)('settings of the dump that would slow the load of %s', (_, amount) => {
   it('are back after it, and the defaults where the dump has none', async () => {
     const replicas = { number_of_replicas: '1' }
     const cases: { given: Settings; changed: Settings }[] = [
@@ -199,7 +204,10 @@ describe('settings of the dump that would slow the load', () => {
       { given: { auto_expand_replicas: '0-1', ...replicas }, changed: { number_of_replicas: '0' } },
       { given: {}, changed: replicas },
     ]
-    const { indices, run } = await restoreAll(cases.map(({ given }) => given))
+    const { indices, run } = await restoreAll(
+      cases.map(({ given }) => given),
+      amount,
+    )
     for (const [i, { given, changed }] of cases.entries()) {
       const index = indices[i] ?? ''
       await request('POST', `/${index}/_refresh`)

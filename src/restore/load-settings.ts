@@ -9,8 +9,17 @@ const WHILE_LOADING: Record<string, unknown> = {
   final_pipeline: '_none',
   'write.wait_for_active_shards': '1',
 }
-/** Kept back where set, as a copy on an index without them costs a request less. */
+/** What is put in any case: it is the default of every index that slows the load. */
 const ALWAYS = ['refresh_interval', 'number_of_replicas']
+/** What slows a load, and does no other harm. */
+const SLOWING = [...ALWAYS, 'auto_expand_replicas']
+
+/**
+ * How much data an index gets. `little` is what fits into a request: there is nothing to be made faster, so such an
+ * index is made as it shall be, and two changes of the cluster's state are saved.
+ */
+export type Amount = 'little' | 'much'
+
 export interface LoadSettings {
   /** For the request that creates the index: what of the dump's settings can act from the beginning. */
   create: JsonObject
@@ -19,10 +28,10 @@ export interface LoadSettings {
 }
 
 /** @param settings of the dump, nested, below `index.` */
-export function splitSettings(settings: JsonObject): LoadSettings {
+export function splitSettings(settings: JsonObject, amount: Amount): LoadSettings {
   const later: JsonObject = {}
   const create = without(settings, '', (path, value) => {
-    if (!isLater(path)) return false
+    if (!isLater(path, amount)) return false
     later[path] = value
     return true
   })
@@ -35,18 +44,19 @@ export function splitSettings(settings: JsonObject): LoadSettings {
  * @returns what to put before the load, and what after it: the dump's value, else the template's, else the default;
  * blocks apart, as with them the index can neither be verified nor its mark be taken off
  */
-export function settingsAroundLoad(current: JsonObject, later: JsonObject) {
+export function settingsAroundLoad(current: JsonObject, later: JsonObject, amount: Amount) {
   const before: JsonObject = {}
   const after: JsonObject = {}
   const seal: JsonObject = {}
   const own: JsonObject = {}
   without(current, '', (path, value) => {
-    if (isLater(path)) own[path] = value
+    if (isLater(path, amount)) own[path] = value
     return false
   })
   const wanted = { ...own, ...later }
   for (const [path, value] of Object.entries(WHILE_LOADING)) {
-    if (!ALWAYS.includes(path) && wanted[path] === undefined) continue
+    const isDefault = !ALWAYS.includes(path) || amount === 'little'
+    if (isDefault && wanted[path] === undefined) continue
     before[path] = value
     after[path] = wanted[path] ?? null
   }
@@ -58,7 +68,8 @@ export function settingsAroundLoad(current: JsonObject, later: JsonObject) {
   return { before, after, seal }
 }
 
-function isLater(path: string): boolean {
+function isLater(path: string, amount: Amount): boolean {
+  if (amount === 'little' && SLOWING.includes(path)) return false
   return path in WHILE_LOADING || path.startsWith('blocks.')
 }
 

@@ -51,7 +51,7 @@ async function restoreSteps(plan: IndexRestore, context: RestoreContext, result:
     result.rejections = await locateRejections(plan.dataFiles, loaded.rejections)
     refuseRejections(plan, loaded.rejected, result.rejections, context)
   }
-  if (isNew) await putSettings(cluster, target, { ...finish.after })
+  if (Object.keys(finish.after).length > 0) await putSettings(cluster, target, finish.after)
   const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context)
   result.documents.cluster = documents
   result.checks.push(...checks)

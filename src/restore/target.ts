@@ -12,7 +12,7 @@ import { RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import { compareSettings } from '../verify/index.js'
 import type { RestoreContext } from './context.js'
-import { settingsAroundLoad, splitSettings } from './load-settings.js'
+import { type Amount, settingsAroundLoad, splitSettings } from './load-settings.js'
 import { sampleSize } from './read-dump.js'
 import { onlyAnalysis } from './verify.js'
 
@@ -28,8 +28,9 @@ export interface Finish {
 export async function createTarget(plan: IndexRestore, context: RestoreContext): Promise<Finish> {
   const { cluster, engine, heart, run } = context
   const { target, definition } = plan
+  const amount = amountOf(plan, context)
   const marker = markerName(target, run)
-  const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis })
+  const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis }, amount)
   const aliases = markerAlias(marker)
   await engine.createIndex(
     target,
@@ -37,9 +38,14 @@ export async function createTarget(plan: IndexRestore, context: RestoreContext):
     marker,
   )
   heart.begin(target, marker)
-  const { before, after, seal } = settingsAroundLoad(await getSettings(cluster, target), later)
-  await putSettings(cluster, target, before)
+  const { before, after, seal } = settingsAroundLoad(await getSettings(cluster, target), later, amount)
+  if (Object.keys(before).length > 0) await putSettings(cluster, target, before)
   return { after, seal }
+}
+
+function amountOf({ data, dataFiles }: IndexRestore, { inputs }: RestoreContext): Amount {
+  const bytes = data?.bytes ?? dataFiles.reduce((sum, file) => sum + file.bytes, 0)
+  return bytes <= inputs.batchSizeBytes ? 'little' : 'much'
 }
 
 /** Makes an index that exists ready for more documents. Its settings stay its own. */

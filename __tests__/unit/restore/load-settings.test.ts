@@ -21,7 +21,7 @@ describe('splitSettings', () => {
       write: { wait_for_active_shards: 'all' },
       mapping: { total_fields: { limit: '2000' } },
     }
-    expect(splitSettings(settings)).toEqual({
+    expect(splitSettings(settings, 'much')).toEqual({
       create: { number_of_shards: '3', mapping: { total_fields: { limit: '2000' } } },
       later: {
         number_of_replicas: '2',
@@ -37,7 +37,9 @@ describe('splitSettings', () => {
   })
 
   it('reads the same of keys with dots', () => {
-    expect(splitSettings({ 'blocks.write': true, 'write.wait_for_active_shards': '2', 'a.b': 1 })).toEqual({
+    expect(
+      splitSettings({ 'blocks.write': true, 'write.wait_for_active_shards': '2', 'a.b': 1 }, 'much'),
+    ).toEqual({
       create: { 'a.b': 1 },
       later: { 'blocks.write': true, 'write.wait_for_active_shards': '2' },
     })
@@ -45,7 +47,7 @@ describe('splitSettings', () => {
 
   it('leaves analysis as it stands, whatever its filters are called', () => {
     const analysis = { filter: { default_pipeline: {}, blocks: { write: [] } }, analyzer: {} }
-    expect(splitSettings({ analysis })).toEqual({ create: { analysis }, later: {} })
+    expect(splitSettings({ analysis }, 'much')).toEqual({ create: { analysis }, later: {} })
   })
 
   it('keeps lists, null and settings that sound alike', () => {
@@ -54,7 +56,22 @@ describe('splitSettings', () => {
       sort: { field: null },
       search: { default_pipeline: 'x' },
     }
-    expect(splitSettings(settings)).toEqual({ create: settings, later: {} })
+    expect(splitSettings(settings, 'much')).toEqual({ create: settings, later: {} })
+  })
+
+  it('keeps back less for little data: what only slows may act at once', () => {
+    const settings = {
+      number_of_replicas: '2',
+      refresh_interval: '30s',
+      auto_expand_replicas: '0-1',
+      default_pipeline: 'p',
+      blocks: { write: 'true' },
+      write: { wait_for_active_shards: 'all' },
+    }
+    expect(splitSettings(settings, 'little')).toEqual({
+      create: { number_of_replicas: '2', refresh_interval: '30s', auto_expand_replicas: '0-1' },
+      later: { default_pipeline: 'p', 'blocks.write': 'true', 'write.wait_for_active_shards': 'all' },
+    })
   })
 
   it('changes nothing of what it is given, and loses nothing', () => {
@@ -67,7 +84,7 @@ describe('splitSettings', () => {
     fc.assert(
       fc.property(any, (settings) => {
         const before = JSON.stringify(settings)
-        const { create, later } = splitSettings(settings)
+        const { create, later } = splitSettings(settings, 'much')
         expect(JSON.stringify(settings)).toBe(before)
         expect({ ...flat(create), ...later }).toEqual(flat(settings))
       }),
@@ -161,7 +178,29 @@ describe('settingsAroundLoad', () => {
       { before: BEFORE, after: DEFAULTS, seal: {} },
     ],
   ])('%s', (_, current, later, expected) => {
-    expect(settingsAroundLoad(current, later)).toEqual(expected)
+    expect(settingsAroundLoad(current, later, 'much')).toEqual(expected)
+  })
+
+  it.each<[string, JsonObject, JsonObject, ReturnType<typeof settingsAroundLoad>]>([
+    ['nothing', {}, {}, { before: {}, after: {}, seal: {} }],
+    [
+      'what only slows',
+      { refresh_interval: '5s', number_of_replicas: '2' },
+      {},
+      { before: {}, after: {}, seal: {} },
+    ],
+    [
+      'pipelines and blocks',
+      { default_pipeline: 'p', blocks: { write: 'true' } },
+      { final_pipeline: 'q' },
+      {
+        before: { default_pipeline: '_none', final_pipeline: '_none', 'blocks.write': null },
+        after: { default_pipeline: 'p', final_pipeline: 'q' },
+        seal: { 'blocks.write': 'true' },
+      },
+    ],
+  ])('of an index with little data: %s', (_, current, later, expected) => {
+    expect(settingsAroundLoad(current, later, 'little')).toEqual(expected)
   })
 
   it('puts back each setting that it changes before the load', () => {
@@ -175,7 +214,7 @@ describe('settingsAroundLoad', () => {
     const settings = fc.dictionary(path, fc.constantFrom('1', '2'))
     fc.assert(
       fc.property(settings, settings, (current, later) => {
-        const { before, after, seal } = settingsAroundLoad(current, later)
+        const { before, after, seal } = settingsAroundLoad(current, later, 'much')
         expect(Object.keys({ ...after, ...seal })).toEqual(expect.arrayContaining(Object.keys(before)))
         expect({ ...after, ...seal }).toMatchObject({ ...current, ...later })
       }),
