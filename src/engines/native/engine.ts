@@ -2,6 +2,7 @@ import { type Cluster, createIndex, putAliases, putClusterStep, putMappings } fr
 import type { Inputs } from '../../inputs/index.js'
 import type { ClusterStep } from '../../plan/index.js'
 import type { Engine, LoadJob, LoadResult } from '../engine.js'
+import { Link } from './link.js'
 import { load } from './load.js'
 import { RequestPool } from './pool.js'
 
@@ -25,6 +26,7 @@ export class NativeEngine implements Engine {
   readonly version = ''
   readonly readsFirst = false
   private readonly pool: RequestPool
+  private readonly link = new Link()
 
   constructor(private readonly context: NativeContext) {
     const { concurrency, parallel } = context.inputs
@@ -58,6 +60,7 @@ export class NativeEngine implements Engine {
     return await load(job, {
       cluster,
       pool: this.pool,
+      link: this.link,
       concurrency: inputs.concurrency,
       bodyBytes: inputs.batchSizeBytes,
       requestLimit,

@@ -3,6 +3,7 @@ import { type DataScan, scanData } from '../../dump/index.js'
 import type { LoadJob, LoadResult } from '../engine.js'
 import { Bodies } from './bodies.js'
 import type { ByteDocument } from './document.js'
+import type { Link } from './link.js'
 import type { RequestPool } from './pool.js'
 import { readByteDocuments } from './reader.js'
 import { Seen } from './seen.js'
@@ -12,6 +13,7 @@ import { Tally } from './tally.js'
 export interface LoadSetting {
   cluster: Cluster
   pool: RequestPool
+  link: Link
   /** Bodies in flight. */
   concurrency: number
   /** Bytes of a body. */
@@ -71,13 +73,16 @@ interface Choice {
 
 /** Reads all files once and sends what is chosen. Ends when every document is settled, or with the first fault. */
 async function pass(job: LoadJob, setting: LoadSetting, tally: Tally, choice: Choice): Promise<void> {
-  const { cluster, pool, concurrency, bodyBytes, requestLimit, patienceMs } = setting
+  const { cluster, pool, link, concurrency, bodyBytes, requestLimit, patienceMs } = setting
   const { index, writeTo, files, ready } = job
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const position = { bytes: 0 }
   const left = () => bytes - position.bytes
   const onProgress = () => job.onProgress(tally.indexed, position.bytes)
-  const sender = new Sender({ cluster, pool, index, writeTo, tally, patienceMs, left, onProgress }, bodyBytes)
+  const sender = new Sender(
+    { cluster, pool, link, index, writeTo, tally, patienceMs, left, onProgress },
+    bodyBytes,
+  )
   const { operations } = choice
   const bodies = new Bodies({ sender, tally, concurrency, bodyBytes, requestLimit, operations, ready })
   try {

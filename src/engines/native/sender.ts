@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
 import {
   type BulkAnswer,
   type BulkItem,
@@ -9,12 +11,14 @@ import {
 } from '../../cluster/index.js'
 import { RestoreError } from '../../errors.js'
 import type { Body } from './body.js'
+import type { Link } from './link.js'
 import type { RequestPool } from './pool.js'
 import type { Tally } from './tally.js'
 
 export interface SenderOptions {
   cluster: Cluster
   pool: RequestPool
+  link: Link
   /** The index, for people. */
   index: string
   /** Index or alias to write to. */
@@ -29,6 +33,9 @@ export interface SenderOptions {
 
 /** A cluster that has too much to do takes something now and then; one that takes nothing for so long is stuck. */
 const BUSY_PATIENCE_MS = 300_000
+const pack = promisify(gzip)
+/** Packs four times as fast as usual, and to hardly more. */
+const FASTEST = { level: constants.Z_BEST_SPEED }
 const MIN_ATTEMPTS = 3
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 10_000
@@ -91,15 +98,16 @@ export class Sender {
   }
 
   private async request(body: Body, places: number[]): Promise<BulkAnswer> {
-    const { cluster, writeTo, index } = this.options
+    const { cluster, writeTo, index, link } = this.options
     const content = places.length === body.documents ? body.content() : body.content(places)
     // A late request of a killed run must not make an index of that name once the mark is gone.
-    return await bulk(cluster, {
-      index: writeTo,
-      requireAlias: writeTo !== index,
-      body: content,
-      encoding: undefined,
-    })
+    const target = { index: writeTo, requireAlias: writeTo !== index }
+    if (link.isSlow)
+      return await bulk(cluster, { ...target, body: await pack(content, FASTEST), encoding: 'gzip' })
+    const began = Date.now()
+    const answer = await bulk(cluster, { ...target, body: content, encoding: undefined })
+    if ('took' in answer) link.note(content.length, Date.now() - began, answer.took)
+    return answer
   }
 
   /** @returns the places of the documents that have to be sent again */
