@@ -152,7 +152,7 @@ function cannotCarry(what: string, why: string): RestoreError {
     'ENGINE_CANNOT_CARRY',
     `elasticdump cannot restore this dump unchanged: ${what}; ${why}`,
     {
-      hint: 'Nothing was written. Leave this index out with `match`, or store such values as text before you dump them.',
+      hint: 'Nothing was written. Restore it with `engine: native`, which carries them all.',
     },
   )
 }
