@@ -69652,39 +69652,46 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 54992:
+/***/ 32093:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   B1: () => (/* reexport */ Heart),
+  q4: () => (/* reexport */ besideName),
+  yP: () => (/* reexport */ blockWrites),
   DF: () => (/* reexport */ bulk),
   T$: () => (/* reexport */ clearWrecks),
   Fs: () => (/* reexport */ clusterError),
   Ng: () => (/* reexport */ connect),
   kA: () => (/* reexport */ countDocuments),
+  GG: () => (/* reexport */ countWrites),
   zi: () => (/* reexport */ createIndex),
   Yu: () => (/* reexport */ deleteIndex),
+  Vu: () => (/* reexport */ findBesides),
   VK: () => (/* reexport */ getAliases),
   HK: () => (/* reexport */ getDocuments),
   EN: () => (/* reexport */ getMappings),
   mt: () => (/* reexport */ getSettings),
   JR: () => (/* reexport */ hintFor),
   yn: () => (/* reexport */ identifyRun),
+  NG: () => (/* reexport */ indexCreated),
   bN: () => (/* reexport */ indexMarker),
+  T8: () => (/* reexport */ lookUpTargets),
   Zi: () => (/* reexport */ markerAlias),
   CO: () => (/* reexport */ markerName),
   Ag: () => (/* reexport */ putAliases),
   gS: () => (/* reexport */ putClusterStep),
   Lb: () => (/* reexport */ putMappings),
   d1: () => (/* reexport */ putSettings),
+  xx: () => (/* reexport */ putUnderName),
   cI: () => (/* reexport */ reasonChain),
   Ow: () => (/* reexport */ refresh),
-  bl: () => (/* reexport */ requestLimit)
+  bl: () => (/* reexport */ requestLimit),
+  zN: () => (/* reexport */ swapIn),
+  uu: () => (/* reexport */ takeAway)
 });
-
-// UNUSED EXPORTS: lookUpTargets
 
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/index.js
 var opensearch = __nccwpck_require__(66337);
@@ -69834,6 +69841,210 @@ function errorIn(body) {
     return parsed?.error;
 }
 //# sourceMappingURL=errors.js.map
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(58500);
+;// CONCATENATED MODULE: ./lib/cluster/markers.js
+// An index that a restore has begun and not finished carries a hidden alias, so that a killed run's wreck can be told
+// from a finished index, and a wreck from the work of a run that is alive: that one's alias changes every few seconds.
+
+
+
+const SIGN = '--restoring-';
+/** What identifyRun makes. */
+const RUN_AT_END = /--restoring-((?:\d+|local)\.\d+\.[0-9a-f]{8})$/;
+const BEAT_MS = 3000;
+/** Longer than a few beats, so that a slow cluster manager does not make a living run look dead. */
+const WATCH_MS = 12_000;
+/** OpenSearch's limit for names, bytes. */
+const MAX_NAME_BYTES = 255;
+/** @param env the runner's environment: GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT where GitHub sets them */
+function identifyRun(env) {
+    const workflowRun = /^\d+$/.test(env.GITHUB_RUN_ID ?? '') ? env.GITHUB_RUN_ID : undefined;
+    const attempt = Number.parseInt(env.GITHUB_RUN_ATTEMPT ?? '1', 10) || 1;
+    const id = `${workflowRun ?? 'local'}.${attempt}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    return { id, workflowRun, attempt };
+}
+/**
+ * @returns a mark of a run for an index that an index beside it already has the name of the usual mark of; no two are
+ * the same
+ */
+function secondMarkerName(index, { id }) {
+    return markerName(index, { id: id.replace(/[0-9a-f]{8}$/, (0,external_node_crypto_.randomBytes)(4).toString('hex')) });
+}
+/** @returns the run that a name of a mark, or of an index beside its target, ends with; or '' */
+function runIn(name) {
+    return RUN_AT_END.exec(name)?.[1] ?? '';
+}
+/** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
+function markerName(index, run) {
+    const suffix = `${SIGN}${run.id}`;
+    const room = MAX_NAME_BYTES - suffix.length;
+    if (Buffer.byteLength(index) <= room)
+        return index + suffix;
+    const sign = `-${(0,external_node_crypto_.hash)('sha256', index, 'hex').slice(0, 12)}`;
+    const characters = [...index];
+    while (Buffer.byteLength(characters.join('')) > room - sign.length)
+        characters.pop();
+    return characters.join('') + sign + suffix;
+}
+/** What an alias of a mark says when the index is complete. */
+const COMPLETE = { index_routing: 'complete' };
+/** The mark, as an alias in the request that creates the index. */
+function markerAlias(alias) {
+    return { [alias]: { is_hidden: true, search_routing: '1' } };
+}
+/**
+ * Finds the mark by all that the action gives it: the very name that it makes of this index and a run, hidden, a beat
+ * for its search routing, whether it is complete for its index routing, and nothing else. A marked index is removed, and an alias of a user's own must never be one.
+ * @param aliases of the index, as OpenSearch gives them
+ */
+function markerAmong(index, aliases) {
+    for (const [alias, options] of Object.entries(aliases)) {
+        const run = runIn(alias);
+        if (run === '' || alias !== markerName(index, { id: run }))
+            continue;
+        const { is_hidden, search_routing, index_routing, ...others } = (options ?? {});
+        if (is_hidden !== true || typeof search_routing !== 'string' || !/^\d+$/.test(search_routing))
+            continue;
+        if (Object.keys(others).length > 0)
+            continue;
+        const isComplete = index_routing === COMPLETE.index_routing;
+        if (isComplete || index_routing === undefined)
+            return { alias, run, beat: search_routing, isComplete };
+    }
+    return undefined;
+}
+/** @returns whether the run that set the marker is surely over: an earlier attempt of this very workflow run. */
+function isEarlierAttempt(marker, run) {
+    const [workflowRun, attempt] = marker.run.split('.');
+    return run.workflowRun !== undefined && workflowRun === run.workflowRun && Number(attempt) < run.attempt;
+}
+/**
+ * Watches markers until one beats or none did for long enough.
+ * @param read reads the markers anew, by index
+ * @returns the indexes whose run is alive
+ */
+async function watchMarkers(before, read) {
+    const alive = new Set();
+    const deadline = Date.now() + WATCH_MS;
+    while (Date.now() < deadline && alive.size < before.size) {
+        await (0,promises_.setTimeout)(1000);
+        const now = await read();
+        for (const [index, marker] of before) {
+            const current = now.get(index);
+            // Gone: that run has just finished, or removed its work; either way it was alive.
+            if (current?.alias !== marker.alias || current.beat !== marker.beat)
+                alive.add(index);
+        }
+    }
+    return alive;
+}
+/** Keeps the markers of this run beating. */
+class Heart {
+    cluster;
+    markers = new Map();
+    beats = 1;
+    timer;
+    beating = Promise.resolve();
+    constructor(cluster) {
+        this.cluster = cluster;
+    }
+    /**
+     * Begins to beat for an index that has been created with `alias`. Not before: a beat would put the mark on whatever
+     * has that name.
+     */
+    begin(index, alias) {
+        this.markers.set(index, { alias, isComplete: false });
+        this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref();
+    }
+    /** Says in the mark that the index is complete, and goes on beating. */
+    async complete(index) {
+        const marker = this.markers.get(index);
+        if (!marker)
+            return;
+        marker.isComplete = true;
+        await this.beating;
+        await this.put(index, marker);
+    }
+    /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */
+    async end(index) {
+        this.markers.delete(index);
+        if (this.markers.size === 0) {
+            clearInterval(this.timer);
+            this.timer = undefined;
+        }
+        await this.beating;
+    }
+    /** Takes the marker off: from now on the index is finished. */
+    async takeOff(index) {
+        const alias = this.markers.get(index)?.alias;
+        await this.end(index);
+        if (alias === undefined)
+            return;
+        try {
+            await this.cluster.client.indices.updateAliases({ body: { actions: [{ remove: { index, alias } }] } });
+        }
+        catch (error) {
+            throw clusterError(error, `the mark of an unfinished restore could not be taken off index ${index}`);
+        }
+    }
+    beat() {
+        this.beats++;
+        // Where the cluster is busy the next beat will do.
+        const beats = [...this.markers].map(([index, marker]) => this.put(index, marker).catch(() => { }));
+        this.beating = Promise.all([this.beating, ...beats]);
+    }
+    async put(index, { alias, isComplete }) {
+        const beat = { is_hidden: true, search_routing: String(this.beats), ...(isComplete ? COMPLETE : {}) };
+        const add = { index, alias, ...beat };
+        await this.cluster.client.indices.updateAliases({ body: { actions: [{ add }] } });
+    }
+}
+//# sourceMappingURL=markers.js.map
+;// CONCATENATED MODULE: ./lib/cluster/besides.js
+
+
+/** Longer names are cut where a run's sign is put behind them. */
+const WHOLE_NAME_BYTES = 200;
+/** @returns the name of the index that is restored beside a target; a role for `preview-*` covers it */
+function besideName(target, run) {
+    return markerName(target, run);
+}
+/** Finds the indexes beside some targets, of whatever run: those that bear the mark which the action gives them. */
+async function findBesides(cluster, targets) {
+    const found = await Promise.all(targets.map((target) => findBeside(cluster, target)));
+    return found.flat();
+}
+async function findBeside(cluster, target) {
+    try {
+        const { body } = await cluster.client.indices.getAlias({
+            index: `${startOf(target)}--restoring-*`,
+            expand_wildcards: ['open', 'closed', 'hidden'],
+            ignore_unavailable: true,
+        });
+        return Object.entries(body).flatMap(([index, { aliases }]) => {
+            if (index === target)
+                return [];
+            const isNamedSo = index === besideName(target, { id: runIn(index) });
+            const marker = markerAmong(target, aliases) ?? (isNamedSo ? markerAmong(index, aliases) : undefined);
+            return marker ? [{ target, index, marker }] : [];
+        });
+    }
+    catch (error) {
+        // What this user may not see was made by another, or before the rights were taken; a restore does not depend on it.
+        if (statusOf(error) === 403 || statusOf(error) === 404)
+            return [];
+        throw clusterError(error, `the cluster does not say what is beside ${target}`);
+    }
+}
+function startOf(target) {
+    if (Buffer.byteLength(target) <= WHOLE_NAME_BYTES)
+        return target;
+    return `${[...target].slice(0, WHOLE_NAME_BYTES / 4).join('')}*`;
+}
+//# sourceMappingURL=besides.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/bulk.js
 
 
@@ -69887,8 +70098,6 @@ function failureOf(error) {
     return isLost ? { kind: 'lost', reason } : { kind: 'refused', error };
 }
 //# sourceMappingURL=bulk.js.map
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:tls"
@@ -70100,140 +70309,6 @@ async function requestLimit(cluster) {
 //# sourceMappingURL=documents.js.map
 // EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
 var lossless = __nccwpck_require__(32778);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-;// CONCATENATED MODULE: ./lib/cluster/markers.js
-// An index that a restore has begun and not finished carries a hidden alias, so that a killed run's wreck can be told
-// from a finished index, and a wreck from the work of a run that is alive: that one's alias changes every few seconds.
-
-
-
-const SIGN = '--restoring-';
-/** What identifyRun makes. */
-const RUN_AT_END = /--restoring-((?:\d+|local)\.\d+\.[0-9a-f]{8})$/;
-const BEAT_MS = 3000;
-/** Longer than a few beats, so that a slow cluster manager does not make a living run look dead. */
-const WATCH_MS = 12_000;
-/** OpenSearch's limit for names, bytes. */
-const MAX_NAME_BYTES = 255;
-/** @param env the runner's environment: GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT where GitHub sets them */
-function identifyRun(env) {
-    const workflowRun = /^\d+$/.test(env.GITHUB_RUN_ID ?? '') ? env.GITHUB_RUN_ID : undefined;
-    const attempt = Number.parseInt(env.GITHUB_RUN_ATTEMPT ?? '1', 10) || 1;
-    const id = `${workflowRun ?? 'local'}.${attempt}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
-    return { id, workflowRun, attempt };
-}
-/** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
-function markerName(index, run) {
-    const suffix = `${SIGN}${run.id}`;
-    const room = MAX_NAME_BYTES - suffix.length;
-    if (Buffer.byteLength(index) <= room)
-        return index + suffix;
-    const sign = `-${(0,external_node_crypto_.hash)('sha256', index, 'hex').slice(0, 12)}`;
-    const characters = [...index];
-    while (Buffer.byteLength(characters.join('')) > room - sign.length)
-        characters.pop();
-    return characters.join('') + sign + suffix;
-}
-/** The mark, as an alias in the request that creates the index. */
-function markerAlias(alias) {
-    return { [alias]: { is_hidden: true, search_routing: '1' } };
-}
-/**
- * Finds the mark by all that the action gives it: the very name that it makes of this index and a run, hidden, a beat
- * for its search routing, and nothing else. A marked index is removed, and an alias of a user's own must never be one.
- * @param aliases of the index, as OpenSearch gives them
- */
-function markerAmong(index, aliases) {
-    for (const [alias, options] of Object.entries(aliases)) {
-        const run = RUN_AT_END.exec(alias)?.[1];
-        if (run === undefined || alias !== markerName(index, { id: run }))
-            continue;
-        const { is_hidden, search_routing, ...others } = (options ?? {});
-        if (is_hidden !== true || typeof search_routing !== 'string' || !/^\d+$/.test(search_routing))
-            continue;
-        if (Object.keys(others).length === 0)
-            return { alias, run, beat: search_routing };
-    }
-    return undefined;
-}
-/** @returns whether the run that set the marker is surely over: an earlier attempt of this very workflow run. */
-function isEarlierAttempt(marker, run) {
-    const [workflowRun, attempt] = marker.run.split('.');
-    return run.workflowRun !== undefined && workflowRun === run.workflowRun && Number(attempt) < run.attempt;
-}
-/**
- * Watches markers until one beats or none did for long enough.
- * @param read reads the markers anew, by index
- * @returns the indexes whose run is alive
- */
-async function watchMarkers(before, read) {
-    const alive = new Set();
-    const deadline = Date.now() + WATCH_MS;
-    while (Date.now() < deadline && alive.size < before.size) {
-        await (0,promises_.setTimeout)(1000);
-        const now = await read();
-        for (const [index, marker] of before) {
-            const current = now.get(index);
-            // Gone: that run has just finished, or removed its work; either way it was alive.
-            if (current?.alias !== marker.alias || current.beat !== marker.beat)
-                alive.add(index);
-        }
-    }
-    return alive;
-}
-/** Keeps the markers of this run beating. */
-class Heart {
-    cluster;
-    markers = new Map();
-    beats = 1;
-    timer;
-    beating = Promise.resolve();
-    constructor(cluster) {
-        this.cluster = cluster;
-    }
-    /**
-     * Begins to beat for an index that has been created with `alias`. Not before: a beat would put the mark on whatever
-     * has that name.
-     */
-    begin(index, alias) {
-        this.markers.set(index, alias);
-        this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref();
-    }
-    /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */
-    async end(index) {
-        this.markers.delete(index);
-        if (this.markers.size === 0) {
-            clearInterval(this.timer);
-            this.timer = undefined;
-        }
-        await this.beating;
-    }
-    /** Takes the marker off: from now on the index is finished. */
-    async takeOff(index) {
-        const alias = this.markers.get(index);
-        await this.end(index);
-        if (alias === undefined)
-            return;
-        try {
-            await this.cluster.client.indices.updateAliases({ body: { actions: [{ remove: { index, alias } }] } });
-        }
-        catch (error) {
-            throw clusterError(error, `the mark of an unfinished restore could not be taken off index ${index}`);
-        }
-    }
-    beat() {
-        this.beats++;
-        const beats = [...this.markers].map(([index, alias]) => this.cluster.client.indices
-            .updateAliases({
-            body: { actions: [{ add: { index, alias, is_hidden: true, search_routing: String(this.beats) } }] },
-        })
-            // The cluster is busy: the next beat will do.
-            .catch(() => { }));
-        this.beating = Promise.all([this.beating, ...beats]);
-    }
-}
-//# sourceMappingURL=markers.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/indices.js
 
 
@@ -70280,7 +70355,13 @@ function stateOf(name, held) {
     if (own)
         return { kind: 'index', marker: markerAmong(name, own.aliases) };
     const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined);
-    return indices.length > 0 ? { kind: 'alias', indices } : { kind: 'missing' };
+    if (indices.length === 0)
+        return { kind: 'missing' };
+    const isPartial = indices.some((index) => {
+        const { filter, search_routing } = (held[index]?.aliases[name] ?? {});
+        return filter !== undefined || search_routing !== undefined;
+    });
+    return { kind: 'alias', indices, isPartial };
 }
 function* inRequests(names) {
     let some = [];
@@ -70310,12 +70391,16 @@ async function createIndex(cluster, index, body) {
 async function deleteIndex(cluster, index) {
     const { client } = cluster;
     const deleted = client.indices.delete({ index, ignore_unavailable: true });
-    await asked(`index ${index}, left unfinished, cannot be removed`, deleted);
+    await asked(`index ${index} cannot be removed`, deleted);
 }
 /** @returns the index's own settings, nested, below `index.` */
 async function getSettings(cluster, index) {
     const body = await asked(`the settings of ${index} cannot be read`, cluster.client.indices.getSettings({ index }));
     return body[index]?.settings?.index ?? {};
+}
+/** @returns when an index was created, milliseconds of the cluster's clock */
+async function indexCreated(cluster, index) {
+    return Number((await getSettings(cluster, index)).creation_date);
 }
 /** @param settings below `index.`; null puts one back to its default */
 async function putSettings(cluster, index, settings) {
@@ -70353,6 +70438,115 @@ async function asked(what, request) {
     }
 }
 //# sourceMappingURL=indices.js.map
+;// CONCATENATED MODULE: ./lib/cluster/replacing.js
+
+
+
+
+
+/** How often another writer may make an index of the name while it is away. */
+const CLONE_ATTEMPTS = 5;
+/**
+ * Gives a name to another index, with its aliases, all in one request. An old index behind an alias is left with a
+ * mark of the name, by which any run knows that it has to go; one that had the name itself goes in the same request.
+ */
+async function swapIn(cluster, { name, index, mark, aliases, old }, run) {
+    const actions = [];
+    if (old?.isAlias) {
+        for (const alias of Object.keys(old.aliases))
+            actions.push({ remove: { index: old.index, alias } });
+        actions.push(...adding(old.index, markerAlias(secondMarkerName(name, run))));
+    }
+    else if (old)
+        actions.push({ remove_index: { index: old.index } });
+    actions.push(...adding(index, { ...aliases, [name]: {} }), { remove: { index, alias: mark } });
+    await update(cluster, actions, `${name} cannot be made an alias of ${index}`);
+}
+/** Takes an index away, if it is there; its aliases go over to the one beside it in the same request. */
+async function takeAway(cluster, target, beside, aliases) {
+    const removing = target === undefined ? [] : [{ remove_index: { index: target } }];
+    const actions = [...removing, ...adding(beside, aliases)];
+    if (actions.length > 0)
+        await update(cluster, actions, `${target ?? beside} cannot be replaced`);
+}
+/**
+ * Puts a complete index, which takes no writes any more, under its target's name, which nobody has: clones it, and lets
+ * the clone take over its aliases when it holds as many documents. A clone that is not done bears a mark.
+ * @throws RestoreError that says what is where
+ */
+async function putUnderName(cluster, target, beside, run, { onBack, log }) {
+    const mark = secondMarkerName(target, run);
+    const { number_of_replicas, auto_expand_replicas } = await getSettings(cluster, beside);
+    const settings = { 'blocks.write': null, number_of_replicas, auto_expand_replicas };
+    for (let attempt = 1;; attempt++) {
+        try {
+            const body = { settings: { index: settings }, aliases: markerAlias(mark) };
+            await cluster.client.indices.clone({ index: beside, target, body });
+            onBack();
+            break;
+        }
+        catch (error) {
+            const isTaken = /resource_already_exists|already exists/.test(reasonOf(error));
+            if (!isTaken || attempt === CLONE_ATTEMPTS)
+                throw notPut(target, beside, reasonOf(error), error);
+            await removeIntruder(cluster, target, beside, log);
+        }
+    }
+    await refresh(cluster, target);
+    const [cloned, due] = [await countDocuments(cluster, target), await countDocuments(cluster, beside)];
+    if (cloned !== due)
+        throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`);
+    const aliases = await getAliases(cluster, beside);
+    const actions = [
+        { remove_index: { index: beside } },
+        ...adding(target, aliases),
+        { remove: { index: target, alias: mark } },
+    ];
+    await update(cluster, actions, `index ${target} is in place, but its copy ${beside} cannot be removed`);
+}
+/** @returns a clone's source without writes: what it holds does not change any more */
+async function blockWrites(cluster, index) {
+    await putSettings(cluster, index, { 'blocks.write': true });
+}
+/** @returns how many documents were written to or deleted from an index since it was opened, or undefined if untold */
+async function countWrites(cluster, index) {
+    try {
+        const { body } = await cluster.client.indices.stats({ index, metric: ['indexing'] });
+        const { index_total = 0, delete_total = 0 } = body._all?.primaries?.indexing ?? {};
+        return Number(index_total) + Number(delete_total);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A writer that did not know that the name was away for a moment has made an index of it. */
+async function removeIntruder(cluster, target, beside, log) {
+    const state = (await lookUpTargets(cluster, [target])).get(target);
+    if (state?.kind === 'index' && state.marker) {
+        throw notPut(target, beside, `another run (${state.marker.run}) is restoring into ${target}`);
+    }
+    if (state?.kind !== 'index')
+        return;
+    await refresh(cluster, target);
+    const documents = await countDocuments(cluster, target);
+    await deleteIndex(cluster, target);
+    log(`${target}: another writer made an index of this name while it was away; its ${documents} documents went with it`);
+}
+function notPut(target, beside, reason, cause) {
+    return new lib_errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is away: its verified copy ${beside} could not be put in its place: ${reason}`, {
+        hint: `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target}.`,
+        cause,
+    });
+}
+function adding(index, aliases) {
+    return Object.entries(aliases).map(([alias, options]) => ({
+        add: { ...options, index, alias },
+    }));
+}
+async function update(cluster, actions, what) {
+    await asked(what, cluster.client.indices.updateAliases({ body: { actions } }));
+}
+//# sourceMappingURL=replacing.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/templates.js
 
 const PATHS = {
@@ -70385,33 +70579,82 @@ async function putClusterStep(cluster, type, name, body) {
 ;// CONCATENATED MODULE: ./lib/cluster/wrecks.js
 
 
+
+
+
 /**
- * Looks the targets up, and removes what killed runs left unfinished there. A marked index is a wreck where its run is
- * surely over, or does not beat while it is watched (up to 12 s).
+ * Looks the targets up, and clears what killed runs left there and beside them: what is unfinished is removed, and a
+ * complete copy of a target that is away is put in its place. A marked index is a wreck where its run is surely over,
+ * or does not beat while it is watched (up to 12 s).
  */
 async function clearWrecks(cluster, names, run, log) {
-    const targets = await lookUpTargets(cluster, names);
-    const marked = markersOf(targets);
+    const states = await lookUpTargets(cluster, names);
+    const besides = await findBesides(cluster, names);
+    const marked = markersOf(states, besides);
+    const alive = await findAlive(cluster, marked, { besides, run, log });
+    const busy = new Map();
+    for (const index of alive) {
+        const target = besides.find((beside) => beside.index === index)?.target ?? index;
+        busy.set(target, marked.get(index)?.run ?? '');
+    }
+    for (const name of names) {
+        if (busy.has(name))
+            continue;
+        const beside = besides.filter(({ target }) => target === name);
+        try {
+            const state = await clear(cluster, name, { state: states.get(name), besides: beside, log });
+            if (state)
+                states.set(name, state);
+        }
+        catch (error) {
+            // What cannot be cleared of one target keeps no other from being restored.
+            if (!(error instanceof lib_errors/* RestoreError */.D) || error.code === 'CLUSTER_UNREACHABLE')
+                throw error;
+            states.set(name, { kind: 'untold', fault: error });
+        }
+    }
+    return { states, busy };
+}
+/** @returns what has the name now, where that has changed */
+async function clear(cluster, target, { state, besides, log }) {
+    let now;
+    const own = state?.kind === 'index' ? state.marker : undefined;
+    if (own && (await removeWreck(cluster, { target, index: target, marker: own }, log))) {
+        now = { kind: 'missing' };
+    }
+    for (const beside of besides) {
+        const { index, marker } = beside;
+        if (marker.isComplete && (now ?? state)?.kind === 'missing') {
+            log(`Putting ${index} in place of ${target}, as a run that was ended could not do any more`);
+            await putUnderName(cluster, target, index, { id: marker.run }, { onBack: () => { }, log });
+            now = { kind: 'index', marker: undefined };
+        }
+        else
+            await removeWreck(cluster, beside, log);
+    }
+    return now;
+}
+/** @returns whether it was still there, and still a wreck: it may have been finished in this very moment */
+async function removeWreck(cluster, { target, index, marker }, log) {
+    const states = await lookUpTargets(cluster, [target]);
+    const now = markersOf(states, await findBesides(cluster, [target])).get(index);
+    if (now?.alias !== marker.alias)
+        return false;
+    log(`Removing ${index}, which a run that was ended left unfinished`);
+    await deleteIndex(cluster, index);
+    return true;
+}
+async function findAlive(cluster, marked, { besides, run, log }) {
     const doubtful = new Map([...marked].filter(([, marker]) => !isEarlierAttempt(marker, run)));
     if (doubtful.size > 0) {
         log(`Unfinished restores found in ${[...doubtful.keys()].join(', ')}; watching whether their runs are alive`);
     }
-    const read = async () => markersOf(await lookUpTargets(cluster, [...doubtful.keys()]));
-    const alive = await watchMarkers(doubtful, read);
-    const wrecks = [...marked.keys()].filter((index) => !alive.has(index));
-    for (const index of wrecks) {
-        // It may have been finished in this very moment.
-        if ((await indexMarker(cluster, index)) !== marked.get(index)?.alias)
-            continue;
-        log(`Removing ${index}, which a run that was ended left unfinished`);
-        await deleteIndex(cluster, index);
-        targets.set(index, { kind: 'missing' });
-    }
-    const busy = new Map([...alive].map((index) => [index, marked.get(index)?.run ?? '']));
-    return { states: targets, busy };
+    const targetOf = (index) => besides.find((beside) => beside.index === index)?.target ?? index;
+    const targets = [...new Set([...doubtful.keys()].map(targetOf))];
+    return await watchMarkers(doubtful, async () => markersOf(await lookUpTargets(cluster, targets), await findBesides(cluster, targets)));
 }
-function markersOf(targets) {
-    const marked = new Map();
+function markersOf(targets, besides) {
+    const marked = new Map(besides.map(({ index, marker }) => [index, marker]));
     for (const [index, state] of targets) {
         if (state.kind === 'index' && state.marker)
             marked.set(index, state.marker);
@@ -70420,6 +70663,8 @@ function markersOf(targets) {
 }
 //# sourceMappingURL=wrecks.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/index.js
+
+
 
 
 
@@ -71659,7 +71904,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69410);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(18850);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(68731);
+/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(92639);
 
 
 
@@ -72167,7 +72412,6 @@ function parseUrl(text) {
 
 
 
-const RESTORE_ANEW = 'Use fail, skip or append; to restore an index anew, delete it in a step before';
 /** Every input, by the name of its value. The type {@link Inputs} follows from it. */
 const SCHEMA = {
     uri: { input: 'uri', parse: parseTarget, required: true, secret: true },
@@ -72186,7 +72430,7 @@ const SCHEMA = {
     ifExists: {
         input: 'if-exists',
         default: 'fail',
-        parse: choice(['fail', 'skip', 'append'], { replace: RESTORE_ANEW, swap: RESTORE_ANEW }),
+        parse: choice(['fail', 'skip', 'append', 'replace', 'swap']),
     },
     waitTimeoutMs: { input: 'wait-timeout', default: '60', parse: seconds(0, 3600) },
     parallel: { input: 'parallel', default: '2', parse: integer(1, 64) },
@@ -73568,8 +73812,8 @@ var promises_ = __nccwpck_require__(51455);
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 10 modules
-var lib_cluster = __nccwpck_require__(54992);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 12 modules
+var lib_cluster = __nccwpck_require__(32093);
 // EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
 var lib_dump = __nccwpck_require__(62456);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -74730,7 +74974,7 @@ function place({ file, line }) {
 }
 function cannotCarry(what, why) {
     return new errors/* RestoreError */.D('ENGINE_CANNOT_CARRY', `elasticdump cannot restore this dump unchanged: ${what}; ${why}`, {
-        hint: 'Nothing was written. Leave this index out with `match`, or store such values as text before you dump them.',
+        hint: 'Nothing was written. Restore it with `engine: native`, which carries them all.',
     });
 }
 function tooLarge(document, limit) {
@@ -76413,7 +76657,10 @@ function planIndex(read, parts) {
     const state = parts.states.get(target) ?? { kind: 'missing' };
     const isAliasOnly = plan.steps.every((type) => type === 'alias');
     if (state.kind === 'missing') {
-        return isAliasOnly ? { ...plan, fault: missingFault(target), steps: [] } : plan;
+        if (isAliasOnly)
+            return { ...plan, fault: missingFault(target), steps: [] };
+        // The name is an alias from the beginning, so that the next swap is one of aliases alone.
+        return parts.ifExists === 'swap' ? { ...plan, action: 'swap' } : plan;
     }
     if (isAliasOnly && state.kind === 'index')
         return { ...plan, action: 'append' };
@@ -76424,7 +76671,15 @@ function planIndex(read, parts) {
     if (parts.ifExists === 'append' && state.kind === 'index') {
         return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) };
     }
+    if (parts.ifExists === 'swap' && isSwappable(state))
+        return { ...plan, action: 'swap' };
+    if (parts.ifExists === 'replace' && state.kind === 'index')
+        return { ...plan, action: 'replace' };
     return { ...plan, fault: existsFault(target, state), steps: [] };
+}
+/** An alias of several indexes, or of a part of one, shows less than what would go with it. */
+function isSwappable(state) {
+    return state.kind === 'index' || (state.kind === 'alias' && state.indices.length === 1 && !state.isPartial);
 }
 function busyFault(target, { busy }) {
     const run = busy.get(target);
@@ -76448,12 +76703,15 @@ function missingFault(target) {
 }
 function existsFault(target, state) {
     if (state.kind === 'alias') {
-        return new errors/* RestoreError */.D('INDEX_EXISTS', `${target} is an alias of ${state.indices.join(', ')}`, {
-            hint: 'Delete the alias first, or leave this index out with `match`.',
+        const what = state.isPartial ? 'an alias of a part of' : 'an alias of';
+        return new errors/* RestoreError */.D('INDEX_EXISTS', `${target} is ${what} ${state.indices.join(', ')}`, {
+            hint: isSwappable(state)
+                ? 'Set `if-exists` to `swap`, which gives the alias to the restored index, or leave this index out with `match`.'
+                : 'Delete the alias first, or leave this index out with `match`.',
         });
     }
     return new errors/* RestoreError */.D('INDEX_EXISTS', `index ${target} exists, and \`if-exists\` is \`fail\``, {
-        hint: 'Delete the index first, or set `if-exists` to `skip` or `append`.',
+        hint: 'Delete the index first, or set `if-exists` to `skip`, `append`, `replace` or `swap`.',
     });
 }
 //# sourceMappingURL=build.js.map
@@ -76570,8 +76828,8 @@ function notAskedFor(entries, asked) {
 //# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
-// EXTERNAL MODULE: ./lib/restore/index.js + 10 modules
-var restore = __nccwpck_require__(68731);
+// EXTERNAL MODULE: ./lib/restore/index.js + 12 modules
+var restore = __nccwpck_require__(92639);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -77392,7 +77650,7 @@ async function writeSummary(result) {
 
 /***/ }),
 
-/***/ 68731:
+/***/ 92639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -77420,68 +77678,10 @@ function failureOf(error) {
     };
 }
 //# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 10 modules
-var lib_cluster = __nccwpck_require__(54992);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 12 modules
+var lib_cluster = __nccwpck_require__(32093);
 // EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
 var dump = __nccwpck_require__(62456);
-;// CONCATENATED MODULE: ./lib/restore/refusals.js
-
-
-/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
-const REFUSALS = [
-    [
-        /analyzer \[.*\] (has not been configured|not found)/,
-        'mapping',
-        (file) => `${file} needs this analyzer. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
-    ],
-    [
-        /cannot be changed from type|Cannot update parameter|can't merge/i,
-        'mapping',
-        (file) => `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
-    ],
-    [
-        /mapper|mapping|\bfields?\b/i,
-        'mapping',
-        (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
-    ],
-    [
-        /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
-        'analyzer',
-        (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
-    ],
-    [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
-    [/setting/i, 'settings', (file) => `Correct ${file}, or leave \`settings\` out of \`types\`.`],
-];
-/** @param types those that are restored */
-function metadataFiles(index, types) {
-    const { files } = index;
-    const whole = types.includes('index') ? files.index : undefined;
-    const found = {
-        analyzer: types.includes('analyzer') ? (0,dump/* analysisFiles */.Sd)(index) : undefined,
-        mapping: types.includes('mapping') ? files.mapping : whole,
-        settings: types.includes('settings') ? files.settings : whole,
-        alias: types.includes('alias') ? files.alias : whole,
-    };
-    return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
-}
-/**
- * What a cluster refuses of an index is in one of its files, or in a template of the cluster.
- * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
- */
-function withFile(error, files) {
-    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
-        return error;
-    const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
-    const file = part && files[part];
-    const all = [...new Set(Object.values(files))];
-    const hint = file && fix
-        ? fix(file)
-        : all.length > 0
-            ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
-            : 'The dump says nothing of this: look at the index templates of the cluster.';
-    return new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
-}
-//# sourceMappingURL=refusals.js.map
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js
@@ -77618,6 +77818,64 @@ function without(settings, prefix, take) {
     return kept;
 }
 //# sourceMappingURL=load-settings.js.map
+;// CONCATENATED MODULE: ./lib/restore/refusals.js
+
+
+/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
+const REFUSALS = [
+    [
+        /analyzer \[.*\] (has not been configured|not found)/,
+        'mapping',
+        (file) => `${file} needs this analyzer. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
+    ],
+    [
+        /cannot be changed from type|Cannot update parameter|can't merge/i,
+        'mapping',
+        (file) => `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
+    ],
+    [
+        /mapper|mapping|\bfields?\b/i,
+        'mapping',
+        (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
+    ],
+    [
+        /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
+        'analyzer',
+        (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
+    ],
+    [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
+    [/setting/i, 'settings', (file) => `Correct ${file}, or leave \`settings\` out of \`types\`.`],
+];
+/** @param types those that are restored */
+function metadataFiles(index, types) {
+    const { files } = index;
+    const whole = types.includes('index') ? files.index : undefined;
+    const found = {
+        analyzer: types.includes('analyzer') ? (0,dump/* analysisFiles */.Sd)(index) : undefined,
+        mapping: types.includes('mapping') ? files.mapping : whole,
+        settings: types.includes('settings') ? files.settings : whole,
+        alias: types.includes('alias') ? files.alias : whole,
+    };
+    return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
+}
+/**
+ * What a cluster refuses of an index is in one of its files, or in a template of the cluster.
+ * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
+ */
+function withFile(error, files) {
+    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
+        return error;
+    const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
+    const file = part && files[part];
+    const all = [...new Set(Object.values(files))];
+    const hint = file && fix
+        ? fix(file)
+        : all.length > 0
+            ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
+            : 'The dump says nothing of this: look at the index templates of the cluster.';
+    return new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
+}
+//# sourceMappingURL=refusals.js.map
 ;// CONCATENATED MODULE: ./lib/restore/read-dump.js
 
 
@@ -77812,11 +78070,14 @@ async function verifyIndex(plan, loaded, context) {
     }
     return { checks, documents };
 }
-async function verifyAliases(plan, { cluster, inputs }) {
+/** @param given aliases that the restore itself has given to the index */
+async function verifyAliases(plan, { cluster, inputs }, given = []) {
     const { aliases } = plan.definition;
     if (inputs.verify === 'none')
         return [];
-    const check = (0,verify/* compareAliases */.UT)(aliases ?? {}, await (0,lib_cluster/* getAliases */.VK)(cluster, plan.target));
+    const all = Object.entries(await (0,lib_cluster/* getAliases */.VK)(cluster, plan.target));
+    const actual = Object.fromEntries(all.filter(([name]) => !given.includes(name)));
+    const check = (0,verify/* compareAliases */.UT)(aliases ?? {}, actual);
     return aliases ? [check] : onlyExtra(plan, check);
 }
 /** What nobody asked for has nothing to compare; what a template brought to a new index is told all the same. */
@@ -77960,43 +78221,21 @@ async function removeUnfinished(plan, context) {
         await (0,lib_cluster/* deleteIndex */.Yu)(cluster, plan.target);
 }
 //# sourceMappingURL=target.js.map
-;// CONCATENATED MODULE: ./lib/restore/restore-index.js
-
-
+;// CONCATENATED MODULE: ./lib/restore/build-index.js
 
 
 
 
 
 /**
- * Restores one index by its plan: create or extend, load, put its settings back, verify, then aliases. Never throws:
- * what goes wrong is in the result, and an index that was begun and not finished is removed.
+ * Fills an index while and after it is made: loads the documents, puts its settings back, and verifies all but aliases.
+ * @param making the making of the index
+ * @returns what it needs at the very end
+ * @throws RestoreError with what went wrong; nothing is under way any more then
  */
-async function restoreIndex(plan, context) {
-    const began = Date.now();
-    const result = emptyResult(plan);
-    try {
-        if (plan.fault)
-            throw plan.fault;
-        if (plan.action === 'skip')
-            return { ...result, status: 'skipped' };
-        await restoreSteps(plan, context, result);
-        result.status = 'ok';
-        result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
-    }
-    catch (error) {
-        result.failure = failureOf(withFile(error, context.metadataFiles.get(plan.source) ?? {}));
-        if (plan.action === 'create' && !plan.fault)
-            await cleanUp(plan, context, result.failure);
-    }
-    result.durationMs = Date.now() - began;
-    return result;
-}
-async function restoreSteps(plan, context, result) {
-    const { cluster, engine, heart } = context;
-    const { target, definition } = plan;
-    const isNew = plan.action === 'create';
-    const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
+async function buildIndex(plan, making, context, result) {
+    const { cluster } = context;
+    const { target } = plan;
     const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined;
     // Both have ended before anything is removed.
     await Promise.allSettled([making, loading]);
@@ -78018,15 +78257,7 @@ async function restoreSteps(plan, context, result) {
     result.documents.cluster = documents;
     result.checks.push(...checks);
     requireOk(plan, checks);
-    if (definition.aliases)
-        await engine.putAliases(target, definition.aliases);
-    const aliasChecks = await verifyAliases(plan, context);
-    result.checks.push(...aliasChecks);
-    requireOk(plan, aliasChecks);
-    if (isNew)
-        await heart.takeOff(target);
-    if (Object.keys(finish.seal).length > 0)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, finish.seal);
+    return finish;
 }
 /** Sealing settings are put last of all, so they are not there yet when settings are compared. */
 function withoutSeal(plan, { seal }) {
@@ -78037,6 +78268,7 @@ function withoutSeal(plan, { seal }) {
     const left = Object.fromEntries(Object.entries(blocks).filter(([name]) => !(`blocks.${name}` in seal)));
     return { ...plan, definition: { ...plan.definition, settings: { ...settings, blocks: left } } };
 }
+/** @throws RestoreError VERIFICATION_FAILED where a check did not hold */
 function requireOk({ target }, checks) {
     const failed = checks.filter(({ ok }) => !ok);
     if (failed.length === 0)
@@ -78045,6 +78277,226 @@ function requireOk({ target }, checks) {
     throw new errors/* RestoreError */.D('VERIFICATION_FAILED', `index ${target} is not what the dump says: ${told.join(' / ')}`, {
         hint: 'Look at the checks in the report. Something in the cluster changes what is written, or another writer is at work.',
     });
+}
+//# sourceMappingURL=build-index.js.map
+;// CONCATENATED MODULE: ./lib/restore/beside.js
+
+
+
+
+
+/**
+ * Restores an index beside its target and verifies it there; then puts it in the target's place: under its name
+ * (`replace`), or behind it, as an alias (`swap`). Until then the target is as it was; what was begun beside it is
+ * removed where anything goes wrong before.
+ */
+async function restoreBeside(plan, context, result) {
+    const { cluster, run } = context;
+    const { target } = plan;
+    const { aliases: _, ...definition } = plan.definition;
+    const beside = { ...plan, definition, target: (0,lib_cluster/* besideName */.q4)(target, run), action: 'create' };
+    const replacing = new Replacing(plan, beside, context);
+    try {
+        const writes = await (0,lib_cluster/* countWrites */.GG)(cluster, target);
+        const making = createTarget(beside, context).then(async (finish) => {
+            await replacing.requireFirst();
+            return finish;
+        });
+        const { seal } = await buildIndex(beside, making, context, result);
+        const old = await replacing.old();
+        result.action = old ? 'replaced' : 'created';
+        const aliases = plan.definition.aliases ?? (await movedAliases(old, target, context));
+        await tellWrites(target, writes, context);
+        const index = plan.action === 'swap' ? await replacing.swap(old, aliases) : await replacing.replace(old, aliases);
+        const expected = {
+            ...plan,
+            target: index,
+            action: 'create',
+            definition: { ...definition, aliases },
+        };
+        const checks = await verifyAliases(expected, context, [target]);
+        result.checks.push(...checks);
+        requireOk(plan, checks);
+        if (Object.keys(seal).length > 0)
+            await (0,lib_cluster/* putSettings */.d1)(cluster, index, seal);
+    }
+    catch (error) {
+        if (replacing.isAway)
+            throw error;
+        throw await replacing.giveUp(error);
+    }
+}
+/** Aliases of the old index go over to the new one, unless the dump brings its own. */
+async function movedAliases(old, target, { cluster }) {
+    const aliases = old ? await (0,lib_cluster/* getAliases */.VK)(cluster, old.index) : {};
+    return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== target));
+}
+/** What others wrote to the old index meanwhile goes with it, and must not go without a word. */
+async function tellWrites(target, before, { cluster, log }) {
+    const now = await (0,lib_cluster/* countWrites */.GG)(cluster, target);
+    if (before === undefined || now === undefined || now <= before)
+        return;
+    log(`${target}: other writers wrote ${now - before} documents to the old index during the restore; they go with it`);
+}
+/** The last part of a restore beside its target. */
+class Replacing {
+    plan;
+    beside;
+    context;
+    /** The new index is in place, or all that there is: it must not be removed. */
+    isAway = false;
+    /** The target is being taken away. */
+    isTaken = false;
+    constructor(plan, beside, context) {
+        this.plan = plan;
+        this.beside = beside;
+        this.context = context;
+    }
+    /** Of two runs that have begun at once, the one whose index was made first goes on. */
+    async requireFirst() {
+        const { cluster } = this.context;
+        const { target } = this.plan;
+        const own = this.beside.target;
+        const others = (await (0,lib_cluster/* findBesides */.Vu)(cluster, [target])).filter(({ index }) => index !== own);
+        for (const { index, marker } of others) {
+            const [mine, theirs] = [await (0,lib_cluster/* indexCreated */.NG)(cluster, own), await (0,lib_cluster/* indexCreated */.NG)(cluster, index)];
+            if (theirs < mine || (theirs === mine && index < own))
+                throw busy(target, marker.run);
+        }
+    }
+    /** @returns what has the name now, which may be another than when the restore was planned */
+    async old() {
+        const { target, action } = this.plan;
+        const state = (await (0,lib_cluster/* lookUpTargets */.T8)(this.context.cluster, [target])).get(target);
+        if (state?.kind === 'untold')
+            throw state.fault;
+        if (state?.kind === 'index') {
+            if (state.marker)
+                throw busy(target, state.marker.run);
+            return { index: target, isAlias: false };
+        }
+        if (state?.kind !== 'alias')
+            return undefined;
+        const [index, ...more] = state.indices;
+        if (action === 'swap' && index !== undefined && more.length === 0 && !state.isPartial)
+            return { index, isAlias: true };
+        throw new errors/* RestoreError */.D('INDEX_EXISTS', `${target} has become an alias of ${state.indices.join(', ')}`, {
+            hint: 'See that nobody else works on this name, then run this again.',
+        });
+    }
+    /** @returns the index that readers of the name get now */
+    async swap(old, aliases) {
+        const { cluster, heart, run, log } = this.context;
+        const { target } = this.plan;
+        const index = this.beside.target;
+        await heart.end(index);
+        const given = old && { ...old, aliases: old.isAlias ? await (0,lib_cluster/* getAliases */.VK)(cluster, old.index) : {} };
+        await (0,lib_cluster/* swapIn */.zN)(cluster, { name: target, index, mark: (0,lib_cluster/* markerName */.CO)(index, run), aliases, old: given }, run);
+        this.isAway = true;
+        log(`${target}: an alias of ${index} now${old ? `; ${old.index} goes` : ''}`);
+        if (old?.isAlias) {
+            await (0,lib_cluster/* deleteIndex */.Yu)(cluster, old.index).catch((error) => log(`${target}: ${(0,errors/* messageOf */.b)(error)}; the next run will remove it`));
+        }
+        return index;
+    }
+    /** @returns the target */
+    async replace(old, aliases) {
+        const { cluster, heart, run, log } = this.context;
+        const { target } = this.plan;
+        const index = this.beside.target;
+        await (0,lib_cluster/* blockWrites */.yP)(cluster, index);
+        await heart.complete(index);
+        const began = Date.now();
+        this.isTaken = true;
+        await (0,lib_cluster/* takeAway */.uu)(cluster, old ? target : undefined, index, aliases);
+        this.isAway = true;
+        const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`);
+        await (0,lib_cluster/* putUnderName */.xx)(cluster, target, index, run, { onBack, log });
+        await heart.end(index);
+        return target;
+    }
+    /** Removes what was begun. @returns the error, which says what the target is */
+    async giveUp(error) {
+        const { target } = this.plan;
+        let left = `${target} is as it was`;
+        try {
+            // Where the answer was lost, the target may be gone all the same.
+            if (this.isTaken && (await this.old()) === undefined)
+                return lost(target, this.beside.target, error);
+            await removeUnfinished(this.beside, this.context);
+        }
+        catch (failed) {
+            left += `; ${this.beside.target} could not be removed: ${(0,errors/* messageOf */.b)(failed)}; the next run will remove it`;
+        }
+        if (!(error instanceof errors/* RestoreError */.D))
+            return error;
+        const { code, message, hint, cause } = error;
+        return new errors/* RestoreError */.D(code, `${message} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause });
+    }
+}
+function lost(target, beside, error) {
+    return new errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is away, and its verified copy is ${beside}: ${(0,errors/* messageOf */.b)(error)}`, {
+        hint: `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target}.`,
+        cause: error,
+    });
+}
+function busy(target, run) {
+    return new errors/* RestoreError */.D('INDEX_BUSY', `another run (${run}) is restoring into index ${target}`, {
+        hint: 'Wait until it has ended, then run this again.',
+    });
+}
+//# sourceMappingURL=beside.js.map
+;// CONCATENATED MODULE: ./lib/restore/restore-index.js
+
+
+
+
+
+
+
+
+/**
+ * Restores one index by its plan, in its place or beside it. Never throws: what goes wrong is in the result, and an index
+ * that was begun and not finished is removed.
+ */
+async function restoreIndex(plan, context) {
+    const began = Date.now();
+    const result = emptyResult(plan);
+    try {
+        if (plan.fault)
+            throw plan.fault;
+        if (plan.action === 'skip')
+            return { ...result, status: 'skipped' };
+        if (plan.action === 'replace' || plan.action === 'swap')
+            await restoreBeside(plan, context, result);
+        else
+            await restoreInPlace(plan, context, result);
+        result.status = 'ok';
+        result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
+    }
+    catch (error) {
+        result.failure = failureOf(withFile(error, context.metadataFiles.get(plan.source) ?? {}));
+        if (plan.action === 'create' && !plan.fault)
+            await cleanUp(plan, context, result.failure);
+    }
+    result.durationMs = Date.now() - began;
+    return result;
+}
+async function restoreInPlace(plan, context, result) {
+    const { cluster, engine, heart } = context;
+    const { target, definition } = plan;
+    const isNew = plan.action === 'create';
+    const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
+    const { seal } = await buildIndex(plan, making, context, result);
+    if (definition.aliases)
+        await engine.putAliases(target, definition.aliases);
+    const checks = await verifyAliases(plan, context);
+    result.checks.push(...checks);
+    requireOk(plan, checks);
+    if (isNew)
+        await heart.takeOff(target);
+    if (Object.keys(seal).length > 0)
+        await (0,lib_cluster/* putSettings */.d1)(cluster, target, seal);
 }
 async function cleanUp(plan, context, failure) {
     try {
@@ -78056,7 +78508,13 @@ async function cleanUp(plan, context, failure) {
 }
 function emptyResult(plan) {
     const { source, target, action, data, steps, fault } = plan;
-    const told = { create: 'created', append: 'appended', skip: 'skipped' };
+    const told = {
+        create: 'created',
+        append: 'appended',
+        skip: 'skipped',
+        replace: 'replaced',
+        swap: 'replaced',
+    };
     return {
         name: target,
         source,

@@ -55,16 +55,6 @@ describe('inputs that cannot be used', () => {
       ['- username: it is given without password', 'Give both'],
     ],
     [
-      'replace',
-      { 'if-exists': 'replace' },
-      ["- if-exists: 'replace' comes in a later release", 'fail, skip or append'],
-    ],
-    [
-      'swap',
-      { 'if-exists': 'swap' },
-      ["- if-exists: 'swap' comes in a later release", 'fail, skip or append'],
-    ],
-    [
       'a version that is none',
       { 'elasticdump-version': '^6.1' },
       ["- elasticdump-version: '^6.1' is not an exact version"],

@@ -1,3 +1,4 @@
+export { type Beside, besideName, findBesides } from './besides.js'
 export { type BulkAnswer, type BulkItem, bulk } from './bulk.js'
 export { type Cluster, connect } from './connect.js'
 export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
@@ -8,6 +9,7 @@ export {
   getAliases,
   getMappings,
   getSettings,
+  indexCreated,
   indexMarker,
   lookUpTargets,
   putAliases,
@@ -16,5 +18,6 @@ export {
   type TargetState,
 } from './indices.js'
 export { Heart, identifyRun, markerAlias, markerName, type RunIdentity } from './markers.js'
+export { blockWrites, countWrites, putUnderName, swapIn, takeAway } from './replacing.js'
 export { putClusterStep } from './templates.js'
 export { clearWrecks } from './wrecks.js'

@@ -10,7 +10,8 @@ type JsonObject = Record<string, unknown>
 export type TargetState =
   | { kind: 'missing' }
   | { kind: 'index'; marker: Marker | undefined }
-  | { kind: 'alias'; indices: string[] }
+  /** `isPartial`: through a filter or routing it shows a part of the index. */
+  | { kind: 'alias'; indices: string[]; isPartial: boolean }
   /** The cluster does not tell, for this index alone: the user has no right on it. */
   | { kind: 'untold'; fault: RestoreError }
 
@@ -57,7 +58,12 @@ function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): T
   const own = held[name]
   if (own) return { kind: 'index', marker: markerAmong(name, own.aliases) }
   const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined)
-  return indices.length > 0 ? { kind: 'alias', indices } : { kind: 'missing' }
+  if (indices.length === 0) return { kind: 'missing' }
+  const isPartial = indices.some((index) => {
+    const { filter, search_routing } = (held[index]?.aliases[name] ?? {}) as JsonObject
+    return filter !== undefined || search_routing !== undefined
+  })
+  return { kind: 'alias', indices, isPartial }
 }
 
 function* inRequests(names: string[]): Generator<string[]> {
@@ -90,7 +96,7 @@ export async function createIndex(cluster: Cluster, index: string, body: JsonObj
 export async function deleteIndex(cluster: Cluster, index: string): Promise<void> {
   const { client } = cluster
   const deleted = client.indices.delete({ index, ignore_unavailable: true })
-  await asked(`index ${index}, left unfinished, cannot be removed`, deleted)
+  await asked(`index ${index} cannot be removed`, deleted)
 }
 
 /** @returns the index's own settings, nested, below `index.` */
@@ -100,6 +106,11 @@ export async function getSettings(cluster: Cluster, index: string): Promise<Json
     cluster.client.indices.getSettings({ index }),
   )
   return (body[index] as { settings?: { index?: JsonObject } } | undefined)?.settings?.index ?? {}
+}
+
+/** @returns when an index was created, milliseconds of the cluster's clock */
+export async function indexCreated(cluster: Cluster, index: string): Promise<number> {
+  return Number((await getSettings(cluster, index)).creation_date)
 }
 
 /** @param settings below `index.`; null puts one back to its default */
@@ -144,7 +155,7 @@ export async function putAliases(cluster: Cluster, index: string, aliases: JsonO
   )
 }
 
-async function asked(
+export async function asked(
   what: string,
   request: PromiseLike<{ body: unknown }>,
 ): Promise<Record<string, unknown>> {

@@ -20,6 +20,8 @@ export interface Marker {
   run: string
   /** Changes while that run lives. */
   beat: string
+  /** The index is complete and verified, and only has to be put in its place. */
+  isComplete: boolean
 }
 
 export interface RunIdentity {
@@ -38,6 +40,19 @@ export function identifyRun(env: NodeJS.ProcessEnv): RunIdentity {
   return { id, workflowRun, attempt }
 }
 
+/**
+ * @returns a mark of a run for an index that an index beside it already has the name of the usual mark of; no two are
+ * the same
+ */
+export function secondMarkerName(index: string, { id }: Pick<RunIdentity, 'id'>): string {
+  return markerName(index, { id: id.replace(/[0-9a-f]{8}$/, randomBytes(4).toString('hex')) })
+}
+
+/** @returns the run that a name of a mark, or of an index beside its target, ends with; or '' */
+export function runIn(name: string): string {
+  return RUN_AT_END.exec(name)?.[1] ?? ''
+}
+
 /** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
 export function markerName(index: string, run: Pick<RunIdentity, 'id'>): string {
   const suffix = `${SIGN}${run.id}`
@@ -49,6 +64,9 @@ export function markerName(index: string, run: Pick<RunIdentity, 'id'>): string 
   return characters.join('') + sign + suffix
 }
 
+/** What an alias of a mark says when the index is complete. */
+const COMPLETE = { index_routing: 'complete' }
+
 /** The mark, as an alias in the request that creates the index. */
 export function markerAlias(alias: string): Record<string, object> {
   return { [alias]: { is_hidden: true, search_routing: '1' } }
@@ -56,16 +74,18 @@ export function markerAlias(alias: string): Record<string, object> {
 
 /**
  * Finds the mark by all that the action gives it: the very name that it makes of this index and a run, hidden, a beat
- * for its search routing, and nothing else. A marked index is removed, and an alias of a user's own must never be one.
+ * for its search routing, whether it is complete for its index routing, and nothing else. A marked index is removed, and an alias of a user's own must never be one.
  * @param aliases of the index, as OpenSearch gives them
  */
 export function markerAmong(index: string, aliases: Record<string, unknown>): Marker | undefined {
   for (const [alias, options] of Object.entries(aliases)) {
-    const run = RUN_AT_END.exec(alias)?.[1]
-    if (run === undefined || alias !== markerName(index, { id: run })) continue
-    const { is_hidden, search_routing, ...others } = (options ?? {}) as Record<string, unknown>
+    const run = runIn(alias)
+    if (run === '' || alias !== markerName(index, { id: run })) continue
+    const { is_hidden, search_routing, index_routing, ...others } = (options ?? {}) as Record<string, unknown>
     if (is_hidden !== true || typeof search_routing !== 'string' || !/^\d+$/.test(search_routing)) continue
-    if (Object.keys(others).length === 0) return { alias, run, beat: search_routing }
+    if (Object.keys(others).length > 0) continue
+    const isComplete = index_routing === COMPLETE.index_routing
+    if (isComplete || index_routing === undefined) return { alias, run, beat: search_routing, isComplete }
   }
   return undefined
 }
@@ -101,7 +121,7 @@ export async function watchMarkers(
 
 /** Keeps the markers of this run beating. */
 export class Heart {
-  private readonly markers = new Map<string, string>()
+  private readonly markers = new Map<string, { alias: string; isComplete: boolean }>()
   private beats = 1
   private timer: NodeJS.Timeout | undefined
   private beating: Promise<unknown> = Promise.resolve()
@@ -113,8 +133,17 @@ export class Heart {
    * has that name.
    */
   begin(index: string, alias: string): void {
-    this.markers.set(index, alias)
+    this.markers.set(index, { alias, isComplete: false })
     this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref()
+  }
+
+  /** Says in the mark that the index is complete, and goes on beating. */
+  async complete(index: string): Promise<void> {
+    const marker = this.markers.get(index)
+    if (!marker) return
+    marker.isComplete = true
+    await this.beating
+    await this.put(index, marker)
   }
 
   /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */
@@ -129,7 +158,7 @@ export class Heart {
 
   /** Takes the marker off: from now on the index is finished. */
   async takeOff(index: string): Promise<void> {
-    const alias = this.markers.get(index)
+    const alias = this.markers.get(index)?.alias
     await this.end(index)
     if (alias === undefined) return
     try {
@@ -141,14 +170,14 @@ export class Heart {
 
   private beat(): void {
     this.beats++
-    const beats = [...this.markers].map(([index, alias]) =>
-      this.cluster.client.indices
-        .updateAliases({
-          body: { actions: [{ add: { index, alias, is_hidden: true, search_routing: String(this.beats) } }] },
-        })
-        // The cluster is busy: the next beat will do.
-        .catch(() => {}),
-    )
+    // Where the cluster is busy the next beat will do.
+    const beats = [...this.markers].map(([index, marker]) => this.put(index, marker).catch(() => {}))
     this.beating = Promise.all([this.beating, ...beats])
+  }
+
+  private async put(index: string, { alias, isComplete }: { alias: string; isComplete: boolean }) {
+    const beat = { is_hidden: true, search_routing: String(this.beats), ...(isComplete ? COMPLETE : {}) }
+    const add = { index, alias, ...beat }
+    await this.cluster.client.indices.updateAliases({ body: { actions: [{ add }] } })
   }
 }

@@ -31,8 +31,6 @@ export interface InputSpec<T> {
   readonly untrimmed?: true
 }
 
-const RESTORE_ANEW = 'Use fail, skip or append; to restore an index anew, delete it in a step before'
-
 /** Every input, by the name of its value. The type {@link Inputs} follows from it. */
 export const SCHEMA = {
   uri: { input: 'uri', parse: parseTarget, required: true, secret: true },
@@ -51,7 +49,7 @@ export const SCHEMA = {
   ifExists: {
     input: 'if-exists',
     default: 'fail',
-    parse: choice(['fail', 'skip', 'append'], { replace: RESTORE_ANEW, swap: RESTORE_ANEW }),
+    parse: choice(['fail', 'skip', 'append', 'replace', 'swap']),
   },
   waitTimeoutMs: { input: 'wait-timeout', default: '60', parse: seconds(0, 3600) },
   parallel: { input: 'parallel', default: '2', parse: integer(1, 64) },

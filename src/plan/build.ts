@@ -55,7 +55,9 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
   const state = parts.states.get(target) ?? { kind: 'missing' }
   const isAliasOnly = plan.steps.every((type) => type === 'alias')
   if (state.kind === 'missing') {
-    return isAliasOnly ? { ...plan, fault: missingFault(target), steps: [] } : plan
+    if (isAliasOnly) return { ...plan, fault: missingFault(target), steps: [] }
+    // The name is an alias from the beginning, so that the next swap is one of aliases alone.
+    return parts.ifExists === 'swap' ? { ...plan, action: 'swap' } : plan
   }
   if (isAliasOnly && state.kind === 'index') return { ...plan, action: 'append' }
   if (state.kind === 'untold') return { ...plan, fault: state.fault, steps: [] }
@@ -63,7 +65,14 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
   if (parts.ifExists === 'append' && state.kind === 'index') {
     return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) }
   }
+  if (parts.ifExists === 'swap' && isSwappable(state)) return { ...plan, action: 'swap' }
+  if (parts.ifExists === 'replace' && state.kind === 'index') return { ...plan, action: 'replace' }
   return { ...plan, fault: existsFault(target, state), steps: [] }
+}
+
+/** An alias of several indexes, or of a part of one, shows less than what would go with it. */
+function isSwappable(state: TargetState): boolean {
+  return state.kind === 'index' || (state.kind === 'alias' && state.indices.length === 1 && !state.isPartial)
 }
 
 function busyFault(target: string, { busy }: PlanParts): RestoreError | undefined {
@@ -89,11 +98,14 @@ function missingFault(target: string): RestoreError {
 
 function existsFault(target: string, state: Exclude<TargetState, { kind: 'untold' }>): RestoreError {
   if (state.kind === 'alias') {
-    return new RestoreError('INDEX_EXISTS', `${target} is an alias of ${state.indices.join(', ')}`, {
-      hint: 'Delete the alias first, or leave this index out with `match`.',
+    const what = state.isPartial ? 'an alias of a part of' : 'an alias of'
+    return new RestoreError('INDEX_EXISTS', `${target} is ${what} ${state.indices.join(', ')}`, {
+      hint: isSwappable(state)
+        ? 'Set `if-exists` to `swap`, which gives the alias to the restored index, or leave this index out with `match`.'
+        : 'Delete the alias first, or leave this index out with `match`.',
     })
   }
   return new RestoreError('INDEX_EXISTS', `index ${target} exists, and \`if-exists\` is \`fail\``, {
-    hint: 'Delete the index first, or set `if-exists` to `skip` or `append`.',
+    hint: 'Delete the index first, or set `if-exists` to `skip`, `append`, `replace` or `swap`.',
   })
 }

@@ -7,7 +7,7 @@ type JsonObject = Record<string, unknown>
 export interface IndexRestore {
   source: string
   target: string
-  action: 'create' | 'append' | 'skip'
+  action: 'create' | 'append' | 'skip' | 'replace' | 'swap'
   /** Why it is not even begun; its steps are then empty. */
   fault: RestoreError | undefined
   /** Types of the dump that are restored, in the order in which they are applied. */

@@ -15,7 +15,12 @@ vi.mock('node:timers/promises', () => ({
 }))
 
 const github = (attempt: string) => identifyRun({ GITHUB_RUN_ID: '17123456789', GITHUB_RUN_ATTEMPT: attempt })
-const markerOf = (run: string, beat = '1'): Marker => ({ alias: `shop--restoring-${run}`, run, beat })
+const markerOf = (run: string, beat = '1'): Marker => ({
+  alias: `shop--restoring-${run}`,
+  run,
+  beat,
+  isComplete: false,
+})
 
 describe('identifyRun', () => {
   it('knows a run of GitHub, and its attempt', () => {
@@ -47,7 +52,12 @@ describe('markerName', () => {
         const marker = markerName(index, run)
         expect(Buffer.byteLength(marker)).toBeLessThanOrEqual(255)
         expect(marker.isWellFormed()).toBe(true)
-        expect(markerAmong(index, markerAlias(marker))).toEqual({ alias: marker, run: run.id, beat: '1' })
+        expect(markerAmong(index, markerAlias(marker))).toEqual({
+          alias: marker,
+          run: run.id,
+          beat: '1',
+          isComplete: false,
+        })
       }),
     )
   })
@@ -70,7 +80,12 @@ describe('markerAmong', () => {
 
   it('finds the marker and its beat', () => {
     const found = markerAmong('shop', { current: {}, [alias]: options })
-    expect(found).toEqual({ alias, run: '17.1.0123abcd', beat: '4' })
+    expect(found).toEqual({ alias, run: '17.1.0123abcd', beat: '4', isComplete: false })
+  })
+
+  it('finds whether the index is complete', () => {
+    const found = markerAmong('shop', { [alias]: { ...options, index_routing: 'complete' } })
+    expect(found).toEqual({ alias, run: '17.1.0123abcd', beat: '4', isComplete: true })
   })
 
   it.each<[string, Record<string, unknown>]>([

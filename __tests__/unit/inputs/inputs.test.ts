@@ -60,7 +60,7 @@ describe('valid inputs', () => {
 
   it('have types that say what they can be', () => {
     expectTypeOf<Inputs['verify']>().toEqualTypeOf<'none' | 'counts' | 'sample' | 'full'>()
-    expectTypeOf<Inputs['ifExists']>().toEqualTypeOf<'fail' | 'skip' | 'append'>()
+    expectTypeOf<Inputs['ifExists']>().toEqualTypeOf<'fail' | 'skip' | 'append' | 'replace' | 'swap'>()
     expectTypeOf<Inputs['engine']>().toEqualTypeOf<'elasticdump' | 'native'>()
     expectTypeOf<Inputs['types']>().toEqualTypeOf<readonly DumpType[] | 'all'>()
     expectTypeOf<Inputs['match']>().toEqualTypeOf<RegExp | undefined>()
@@ -121,7 +121,7 @@ describe('faults', () => {
       types: 'mappings',
       engine: 'nativ',
       'elasticdump-version': 'latest',
-      'if-exists': 'replace',
+      'if-exists': 'replac',
       'wait-timeout': '1m',
       parallel: '0',
       concurrency: '65',
@@ -144,7 +144,7 @@ describe('faults', () => {
         "- types: 'mappings' names what is no type: 'mappings' (did you mean 'mapping'?). Give, by commas or newlines, any of template, component_template, index_template, policy, script, settings, index, analyzer, mapping, data, alias; or all",
         "- engine: 'nativ' is not known (did you mean 'native'?). Give elasticdump or native",
         "- elasticdump-version: 'latest' is not an exact version. Give all three numbers and nothing else, such as 6.125.1",
-        "- if-exists: 'replace' comes in a later release. Use fail, skip or append; to restore an index anew, delete it in a step before",
+        "- if-exists: 'replac' is not known (did you mean 'replace'?). Give fail, skip, append, replace or swap",
         "- wait-timeout: '1m' is not a whole number. Give a whole number, from 0 to 3600",
         "- parallel: '0' is out of range. Give a whole number, from 1 to 64",
         "- concurrency: '65' is out of range. Give a whole number, from 1 to 64",

@@ -6,7 +6,9 @@ import { buildPlan, type IndexRestore } from '../../../src/plan/index.js'
 import { type PlanParts, partsOf, readIndex, SCAN } from './parts.js'
 
 const INDEX: TargetState = { kind: 'index', marker: undefined }
-const ALIAS: TargetState = { kind: 'alias', indices: ['shop-1', 'shop-2'] }
+const ALIAS: TargetState = { kind: 'alias', indices: ['shop-1', 'shop-2'], isPartial: false }
+const OF_ONE: TargetState = { kind: 'alias', indices: ['shop-1'], isPartial: false }
+const OF_A_PART: TargetState = { ...OF_ONE, isPartial: true }
 const MISSING: TargetState = { kind: 'missing' }
 const RESTORED: DumpType[] = ['settings', 'mapping', 'data', 'alias']
 
@@ -55,6 +57,14 @@ describe('buildPlan', () => {
     ['append', MISSING, 'create', RESTORED, undefined],
     ['append', INDEX, 'append', ['mapping', 'data', 'alias'], undefined],
     ['append', ALIAS, 'create', [], 'INDEX_EXISTS'],
+    ['replace', MISSING, 'create', RESTORED, undefined],
+    ['replace', INDEX, 'replace', RESTORED, undefined],
+    ['replace', OF_ONE, 'create', [], 'INDEX_EXISTS'],
+    ['swap', MISSING, 'swap', RESTORED, undefined],
+    ['swap', INDEX, 'swap', RESTORED, undefined],
+    ['swap', OF_ONE, 'swap', RESTORED, undefined],
+    ['swap', OF_A_PART, 'create', [], 'INDEX_EXISTS'],
+    ['swap', ALIAS, 'create', [], 'INDEX_EXISTS'],
   ])('if-exists %s, target %o: %s', (ifExists, state, action, steps, code) => {
     const planned = plan(RESTORED, state, { ifExists })
     expect(planned).toMatchObject({ action, steps })

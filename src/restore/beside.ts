@@ -1,0 +1,206 @@
+import {
+  besideName,
+  blockWrites,
+  countWrites,
+  deleteIndex,
+  findBesides,
+  getAliases,
+  indexCreated,
+  lookUpTargets,
+  markerName,
+  putSettings,
+  putUnderName,
+  swapIn,
+  type TargetState,
+  takeAway,
+} from '../cluster/index.js'
+import { messageOf, RestoreError } from '../errors.js'
+import type { IndexRestore } from '../plan/index.js'
+import type { IndexResult } from '../report/index.js'
+import { buildIndex, requireOk } from './build-index.js'
+import type { RestoreContext } from './context.js'
+import { createTarget, removeUnfinished } from './target.js'
+import { verifyAliases } from './verify.js'
+
+type JsonObject = Record<string, unknown>
+
+/**
+ * Restores an index beside its target and verifies it there; then puts it in the target's place: under its name
+ * (`replace`), or behind it, as an alias (`swap`). Until then the target is as it was; what was begun beside it is
+ * removed where anything goes wrong before.
+ */
+export async function restoreBeside(
+  plan: IndexRestore,
+  context: RestoreContext,
+  result: IndexResult,
+): Promise<void> {
+  const { cluster, run } = context
+  const { target } = plan
+  const { aliases: _, ...definition } = plan.definition
+  const beside: IndexRestore = { ...plan, definition, target: besideName(target, run), action: 'create' }
+  const replacing = new Replacing(plan, beside, context)
+  try {
+    const writes = await countWrites(cluster, target)
+    const making = createTarget(beside, context).then(async (finish) => {
+      await replacing.requireFirst()
+      return finish
+    })
+    const { seal } = await buildIndex(beside, making, context, result)
+    const old = await replacing.old()
+    result.action = old ? 'replaced' : 'created'
+    const aliases = plan.definition.aliases ?? (await movedAliases(old, target, context))
+    await tellWrites(target, writes, context)
+    const index =
+      plan.action === 'swap' ? await replacing.swap(old, aliases) : await replacing.replace(old, aliases)
+    const expected = {
+      ...plan,
+      target: index,
+      action: 'create' as const,
+      definition: { ...definition, aliases },
+    }
+    const checks = await verifyAliases(expected, context, [target])
+    result.checks.push(...checks)
+    requireOk(plan, checks)
+    if (Object.keys(seal).length > 0) await putSettings(cluster, index, seal)
+  } catch (error) {
+    if (replacing.isAway) throw error
+    throw await replacing.giveUp(error)
+  }
+}
+
+/** Aliases of the old index go over to the new one, unless the dump brings its own. */
+async function movedAliases(
+  old: Old | undefined,
+  target: string,
+  { cluster }: RestoreContext,
+): Promise<JsonObject> {
+  const aliases = old ? await getAliases(cluster, old.index) : {}
+  return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== target))
+}
+
+/** What others wrote to the old index meanwhile goes with it, and must not go without a word. */
+async function tellWrites(target: string, before: number | undefined, { cluster, log }: RestoreContext) {
+  const now = await countWrites(cluster, target)
+  if (before === undefined || now === undefined || now <= before) return
+  log(
+    `${target}: other writers wrote ${now - before} documents to the old index during the restore; they go with it`,
+  )
+}
+
+/** What has the target's name. */
+interface Old {
+  index: string
+  isAlias: boolean
+}
+
+/** The last part of a restore beside its target. */
+class Replacing {
+  /** The new index is in place, or all that there is: it must not be removed. */
+  isAway = false
+  /** The target is being taken away. */
+  private isTaken = false
+
+  constructor(
+    private readonly plan: IndexRestore,
+    private readonly beside: IndexRestore,
+    private readonly context: RestoreContext,
+  ) {}
+
+  /** Of two runs that have begun at once, the one whose index was made first goes on. */
+  async requireFirst(): Promise<void> {
+    const { cluster } = this.context
+    const { target } = this.plan
+    const own = this.beside.target
+    const others = (await findBesides(cluster, [target])).filter(({ index }) => index !== own)
+    for (const { index, marker } of others) {
+      const [mine, theirs] = [await indexCreated(cluster, own), await indexCreated(cluster, index)]
+      if (theirs < mine || (theirs === mine && index < own)) throw busy(target, marker.run)
+    }
+  }
+
+  /** @returns what has the name now, which may be another than when the restore was planned */
+  async old(): Promise<Old | undefined> {
+    const { target, action } = this.plan
+    const state: TargetState | undefined = (await lookUpTargets(this.context.cluster, [target])).get(target)
+    if (state?.kind === 'untold') throw state.fault
+    if (state?.kind === 'index') {
+      if (state.marker) throw busy(target, state.marker.run)
+      return { index: target, isAlias: false }
+    }
+    if (state?.kind !== 'alias') return undefined
+    const [index, ...more] = state.indices
+    if (action === 'swap' && index !== undefined && more.length === 0 && !state.isPartial)
+      return { index, isAlias: true }
+    throw new RestoreError('INDEX_EXISTS', `${target} has become an alias of ${state.indices.join(', ')}`, {
+      hint: 'See that nobody else works on this name, then run this again.',
+    })
+  }
+
+  /** @returns the index that readers of the name get now */
+  async swap(old: Old | undefined, aliases: JsonObject): Promise<string> {
+    const { cluster, heart, run, log } = this.context
+    const { target } = this.plan
+    const index = this.beside.target
+    await heart.end(index)
+    const given = old && { ...old, aliases: old.isAlias ? await getAliases(cluster, old.index) : {} }
+    await swapIn(cluster, { name: target, index, mark: markerName(index, run), aliases, old: given }, run)
+    this.isAway = true
+    log(`${target}: an alias of ${index} now${old ? `; ${old.index} goes` : ''}`)
+    if (old?.isAlias) {
+      await deleteIndex(cluster, old.index).catch((error: unknown) =>
+        log(`${target}: ${messageOf(error)}; the next run will remove it`),
+      )
+    }
+    return index
+  }
+
+  /** @returns the target */
+  async replace(old: Old | undefined, aliases: JsonObject): Promise<string> {
+    const { cluster, heart, run, log } = this.context
+    const { target } = this.plan
+    const index = this.beside.target
+    await blockWrites(cluster, index)
+    await heart.complete(index)
+    const began = Date.now()
+    this.isTaken = true
+    await takeAway(cluster, old ? target : undefined, index, aliases)
+    this.isAway = true
+    const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`)
+    await putUnderName(cluster, target, index, run, { onBack, log })
+    await heart.end(index)
+    return target
+  }
+
+  /** Removes what was begun. @returns the error, which says what the target is */
+  async giveUp(error: unknown): Promise<unknown> {
+    const { target } = this.plan
+    let left = `${target} is as it was`
+    try {
+      // Where the answer was lost, the target may be gone all the same.
+      if (this.isTaken && (await this.old()) === undefined) return lost(target, this.beside.target, error)
+      await removeUnfinished(this.beside, this.context)
+    } catch (failed) {
+      left += `; ${this.beside.target} could not be removed: ${messageOf(failed)}; the next run will remove it`
+    }
+    if (!(error instanceof RestoreError)) return error
+    const { code, message, hint, cause } = error
+    return new RestoreError(code, `${message} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause })
+  }
+}
+
+function lost(target: string, beside: string, error: unknown): RestoreError {
+  return new RestoreError(
+    'INDEX_NOT_IN_PLACE',
+    `index ${target} is away, and its verified copy is ${beside}: ${messageOf(error)}`,
+    {
+      hint: `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target}.`,
+      cause: error,
+    },
+  )
+}
+
+function busy(target: string, run: string): RestoreError {
+  return new RestoreError('INDEX_BUSY', `another run (${run}) is restoring into index ${target}`, {
+    hint: 'Wait until it has ended, then run this again.',
+  })
+}
