@@ -164,17 +164,6 @@ export class Ordinals {
     ;(this.bits[byte] as number) |= 1 << (ordinal & 7)
   }
 
-  removeWhere(isRemoved: (ordinal: number) => boolean): void {
-    for (let byte = 0; byte < this.bits.length; byte++) {
-      if (this.bits[byte] === 0) continue
-      for (let ordinal = byte * 8; ordinal < byte * 8 + 8; ordinal++) {
-        if (!this.has(ordinal) || !isRemoved(ordinal)) continue
-        ;(this.bits[byte] as number) &= ~(1 << (ordinal & 7))
-        this.size--
-      }
-    }
-  }
-
   has(ordinal: number): boolean {
     return (((this.bits[ordinal >>> 3] ?? 0) >>> (ordinal & 7)) & 1) === 1
   }

@@ -107,14 +107,6 @@ describe('Ordinals', () => {
     )
   })
 
-  it('lets go of those that are pointed out', () => {
-    const ordinals = new Ordinals()
-    for (const ordinal of [0, 7, 8, 9, 20_000]) ordinals.add(ordinal)
-    ordinals.removeWhere((ordinal) => ordinal === 7 || ordinal === 20_000 || ordinal === 10)
-    expect([0, 7, 8, 9, 10, 20_000].filter((ordinal) => ordinals.has(ordinal))).toEqual([0, 8, 9])
-    expect(ordinals.size).toBe(3)
-  })
-
   it('has room for the ordinals of a very large dump', () => {
     const ordinals = new Ordinals()
     ordinals.add(3_000_000_000)

@@ -1,4 +1,4 @@
-import { Body, sizeOf } from './body.js'
+import { Body, type Operation, sizeOf } from './body.js'
 import { Budget } from './budget.js'
 import type { ByteDocument } from './document.js'
 import type { Sender } from './sender.js'
@@ -13,8 +13,7 @@ export interface BodiesOptions {
   bodyBytes: number
   /** Bytes that the cluster takes in one request. */
   requestLimit: number
-  /** For each document: 1 indexes it, 2 deletes what has its id before. */
-  operations: 1 | 2
+  operation: Operation
   /** Nothing is sent before. */
   ready: Promise<unknown>
 }
@@ -54,8 +53,8 @@ export class Bodies {
   }
 
   private async addToNext(document: ByteDocument): Promise<void> {
-    const { operations, requestLimit, tally } = this.options
-    const size = sizeOf(document, operations)
+    const { operation, requestLimit, tally } = this.options
+    const size = sizeOf(document, operation)
     if (size > requestLimit) {
       tally.rejectUnsent(
         document,
@@ -65,7 +64,7 @@ export class Bodies {
       return
     }
     await this.flush()
-    this.body = new Body(await this.room(size), operations)
+    this.body = new Body(await this.room(size), operation)
     this.body.add(document)
   }
 

@@ -3,10 +3,15 @@ import type { ByteDocument } from './document.js'
 
 const LINE_FEED = 0x0a
 const SPACE = 0x20
-const INDEX = Buffer.from('{"index":{"_id":')
-const DELETE = Buffer.from('{"delete":{"_id":')
+const ACTIONS = {
+  index: Buffer.from('{"index":{"_id":'),
+  delete: Buffer.from('{"delete":{"_id":'),
+}
 const ROUTING = Buffer.from(',"routing":')
 const END = Buffer.from('}}\n')
+
+/** What is to become of the documents of a body. */
+export type Operation = keyof typeof ACTIONS
 
 /** A document in a body, for people. */
 export interface BodyDocument {
@@ -25,13 +30,10 @@ export class Body {
   private readonly lines: number[] = []
   private readonly ordinals: number[] = []
 
-  /**
-   * @param bytes room, at most what one request may be
-   * @param operations for each document: 1 indexes it, 2 deletes what has its id before
-   */
+  /** @param bytes room, at most what one request may be */
   constructor(
     readonly bytes: Buffer,
-    readonly operations: 1 | 2 = 1,
+    readonly operation: Operation = 'index',
   ) {}
 
   get length(): number {
@@ -44,14 +46,14 @@ export class Body {
 
   /** @returns whether there was room for the document */
   add(document: ByteDocument): boolean {
-    if (this.used + sizeOf(document, this.operations) > this.bytes.length) return false
+    if (this.used + sizeOf(document, this.operation) > this.bytes.length) return false
     const { file, line, ordinal, bytes, sourceStart, sourceEnd, hasLineFeeds } = document
     this.starts.push(this.used)
     this.files.push(file)
     this.lines.push(line)
     this.ordinals.push(ordinal)
-    if (this.operations === 2) this.action(DELETE, document)
-    this.action(INDEX, document)
+    this.action(document)
+    if (this.operation === 'delete') return true
     const start = this.used
     this.copy(bytes, sourceStart, sourceEnd)
     // In JSON a line feed is nothing but space, and in a bulk request it ends the document.
@@ -86,7 +88,8 @@ export class Body {
     return this.starts[place + 1] ?? this.used
   }
 
-  private action(name: Buffer, { idBytes, idStart, idEnd, routing }: ByteDocument): void {
+  private action({ idBytes, idStart, idEnd, routing }: ByteDocument): void {
+    const name = ACTIONS[this.operation]
     this.copy(name, 0, name.length)
     this.copy(idBytes, idStart, idEnd)
     if (routing !== undefined) {
@@ -103,14 +106,11 @@ export class Body {
 }
 
 /** @returns bytes that a document takes in a body */
-export function sizeOf(document: ByteDocument, operations: 1 | 2): number {
+export function sizeOf(document: ByteDocument, operation: Operation): number {
   const { idStart, idEnd, routing, sourceStart, sourceEnd } = document
-  const meta =
-    idEnd -
-    idStart +
-    (routing === undefined ? 0 : ROUTING.length + Buffer.byteLength(JSON.stringify(routing)))
-  const actions = operations * (meta + DELETE.length + END.length)
-  return actions + sourceEnd - sourceStart + 1
+  const routed = routing === undefined ? 0 : ROUTING.length + Buffer.byteLength(JSON.stringify(routing))
+  const action = ACTIONS[operation].length + idEnd - idStart + routed + END.length
+  return operation === 'delete' ? action : action + sourceEnd - sourceStart + 1
 }
 
 function unfold(source: Buffer): void {

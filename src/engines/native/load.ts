@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/index.js'
 import { type DataScan, scanData } from '../../dump/index.js'
 import type { LoadJob, LoadResult } from '../engine.js'
 import { Bodies } from './bodies.js'
+import type { Operation } from './body.js'
 import type { ByteDocument } from './document.js'
 import type { Link } from './link.js'
 import type { RequestPool } from './pool.js'
@@ -31,7 +32,9 @@ const NONE = { superseded: undefined, superseding: undefined }
 /**
  * Loads the documents of an index while it reads them. In a new index a document that was there before is named twice
  * in the dump, or was sent twice: then the dump is read again to find out which line is the last, and those are sent
- * once more. The same where documents were rejected, as an older one of the same id may be there in their place.
+ * once more. The same where documents were rejected, as an older one of the same id may be there in their place: what
+ * is there of an id whose last line is rejected is deleted. All that were rejected are sent once more too, as what was
+ * named of them may be older lines alone.
  * @throws RestoreError with the cluster's reason, or the dump's fault with file, line and byte
  */
 export async function load(job: LoadJob, setting: LoadSetting): Promise<LoadResult> {
@@ -39,12 +42,15 @@ export async function load(job: LoadJob, setting: LoadSetting): Promise<LoadResu
   const { files, data: known, sampleSize } = job
   if (known) {
     const { superseded } = known
-    await pass(job, setting, tally, { operations: 1, isSent: ({ ordinal }) => !superseded?.has(ordinal) })
+    await pass(job, setting, tally, {
+      operation: 'index',
+      isSent: ({ ordinal }) => !superseded?.has(ordinal),
+    })
     return resultOf(tally, known)
   }
   const seen = new Seen(sampleSize, setting.requestLimit)
   await pass(job, setting, tally, {
-    operations: 1,
+    operation: 'index',
     isSent: (document) => {
       seen.see(document)
       return true
@@ -55,8 +61,14 @@ export async function load(job: LoadJob, setting: LoadSetting): Promise<LoadResu
   const { superseded, superseding } = await scanData(files, { scratch: setting.scratch, sampleSize: 0 })
   if (superseded && superseding) {
     const isLast = (ordinal: number) => superseding.has(ordinal) && !superseded.has(ordinal)
-    tally.forgive((ordinal) => superseded.has(ordinal) || superseding.has(ordinal))
-    await pass(job, setting, tally, { operations: 2, isSent: ({ ordinal }) => isLast(ordinal) })
+    const refused = tally.forgetRejections()
+    const isSentAgain = (ordinal: number) =>
+      isLast(ordinal) || (refused.has(ordinal) && !superseded.has(ordinal))
+    await pass(job, setting, tally, { operation: 'index', isSent: ({ ordinal }) => isSentAgain(ordinal) })
+    if (tally.rejected.size > 0) {
+      const isDeleted = (ordinal: number) => isLast(ordinal) && tally.rejected.has(ordinal)
+      await pass(job, setting, tally, { operation: 'delete', isSent: ({ ordinal }) => isDeleted(ordinal) })
+    }
   }
   return resultOf(tally, seen.scan({ superseded, superseding }))
 }
@@ -67,7 +79,7 @@ function resultOf(tally: Tally, data: DataScan): LoadResult {
 }
 
 interface Choice {
-  operations: 1 | 2
+  operation: Operation
   isSent(document: ByteDocument): boolean
 }
 
@@ -83,8 +95,8 @@ async function pass(job: LoadJob, setting: LoadSetting, tally: Tally, choice: Ch
     { cluster, pool, link, index, writeTo, tally, patienceMs, left, onProgress },
     bodyBytes,
   )
-  const { operations } = choice
-  const bodies = new Bodies({ sender, tally, concurrency, bodyBytes, requestLimit, operations, ready })
+  const { operation } = choice
+  const bodies = new Bodies({ sender, tally, concurrency, bodyBytes, requestLimit, operation, ready })
   try {
     for await (const documents of readByteDocuments(files, position)) {
       for (const document of documents) {

@@ -77,8 +77,9 @@ export class Sender {
     let waiting = places
     let failingSince: number | undefined
     for (let attempt = 1; ; attempt++) {
-      this.stopped.signal.throwIfAborted()
       const answer = await pool.run(left(), async () => {
+        // It may have waited for long.
+        this.stopped.signal.throwIfAborted()
         const result = await this.request(body, waiting)
         return { isBusy: isBusy(result), result }
       })
@@ -134,31 +135,32 @@ export class Sender {
 
   private settleItems(items: BulkItem[], body: Body, places: number[]): number[] {
     const { tally, index } = this.options
-    const { operations } = body
-    if (items.length !== places.length * operations) {
+    if (items.length !== places.length) {
       throw new RestoreError(
         'ENGINE_FAILED',
-        `the cluster answered for ${items.length} of ${places.length * operations} documents of index ${index}`,
+        `the cluster answered for ${items.length} of ${places.length} documents of index ${index}`,
         { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' },
       )
     }
     const again: number[] = []
     places.forEach((place, i) => {
-      const own = items.slice(i * operations, (i + 1) * operations)
-      const blocked = own.find(isBlocked)
-      if (blocked) throw this.blockedBy(blocked)
-      if (own.some(isRetried)) again.push(place)
+      const item = items[i] as BulkItem
+      if (isBlocked(item)) throw this.blockedBy(item)
+      if (isRetried(item)) again.push(place)
+      else if (body.operation === 'delete') this.requireDeleted(item)
+      else if (item.status >= 300) tally.reject(body.document(place), item.status, item.reason)
       else {
-        const { status, reason } = own[operations - 1] as BulkItem
-        if (status >= 300) tally.reject(body.document(place), status, reason)
-        else {
-          tally.indexed++
-          if (status === 200) tally.updated++
-        }
+        tally.indexed++
+        if (item.status === 200) tally.updated++
       }
     })
     if (again.length < places.length) this.progressed()
     return again
+  }
+
+  /** What is not there any more, as after a request whose answer was lost, is as good as deleted. */
+  private requireDeleted(item: BulkItem): void {
+    if (item.status >= 300 && !isAbsent(item)) throw this.blockedBy(item)
   }
 
   private progressed(): void {
@@ -222,8 +224,16 @@ export class Sender {
 }
 
 /** A block that comes and goes with the cluster's start is none that stays. */
-function isBlocked({ status, isBlocked }: BulkItem): boolean {
-  return (isBlocked && status !== 503) || status === 401 || status === 403 || status === 404
+function isBlocked(item: BulkItem): boolean {
+  const { status, isBlocked } = item
+  return (
+    (isBlocked && status !== 503) || status === 401 || status === 403 || (status === 404 && !isAbsent(item))
+  )
+}
+
+/** To delete a document that is not there is no error. */
+function isAbsent({ status, reason }: BulkItem): boolean {
+  return status === 404 && reason === ''
 }
 
 function isRetried({ status, isBlocked }: BulkItem): boolean {

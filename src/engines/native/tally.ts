@@ -16,7 +16,7 @@ export class Tally {
   indexed = 0
   /** Of these, those that were there before. */
   updated = 0
-  readonly rejected = new Ordinals()
+  rejected = new Ordinals()
   private named: Rejection[] = []
 
   reject({ id, file, line, ordinal }: BodyDocument, status: number, reason: string): void {
@@ -38,9 +38,11 @@ export class Tally {
     return sorted.map(({ ordinal: _, ...document }) => document)
   }
 
-  /** Forgets the rejections of some documents: they do not count, or were sent again. */
-  forgive(isForgiven: (ordinal: number) => boolean): void {
-    this.rejected.removeWhere(isForgiven)
-    this.named = this.named.filter(({ ordinal }) => !isForgiven(ordinal))
+  /** Begins to count and name rejections anew. @returns the documents that were rejected so far */
+  forgetRejections(): Ordinals {
+    const { rejected } = this
+    this.rejected = new Ordinals()
+    this.named = []
+    return rejected
   }
 }
