@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import {
+  type ClientRequest,
   createServer,
   request as forward,
   type IncomingMessage,
   type RequestListener,
   type Server,
+  type ServerResponse,
 } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { opensearchUrl } from './opensearch.js'
@@ -18,7 +20,20 @@ export interface ProxyOptions {
   tls?: { key: string; cert: string }
   /** Awaited before a request is handed on. */
   before?(request: IncomingMessage): Promise<void> | void
+  /** What goes wrong with a bulk request. @param number of the bulk request, from 1 */
+  bulkFault?(request: IncomingMessage, number: number): Fault | undefined
 }
+
+/** A fault of the network, or of what lies between a client and its cluster. */
+export type Fault =
+  /** The connection ends when half of the request has been handed on. */
+  | 'cut-request'
+  /** The cluster did what it was asked for, and the connection ends in the middle of its answer. */
+  | 'cut-answer'
+  /** The cluster did what it was asked for, and the proxy answers 504 nevertheless. */
+  | 'late-answer'
+  /** An answer of the proxy's own; the cluster never gets the request. */
+  | { status: number; text: string }
 
 export interface RunningProxy {
   /** `host:port` */
@@ -31,6 +46,7 @@ export interface RunningProxy {
 /** A proxy on the loopback in front of the test server, which has no security plugin of its own. */
 export async function startProxy(options: ProxyOptions = {}): Promise<RunningProxy> {
   const seen: string[] = []
+  let bulks = 0
   const listener: RequestListener = async (request, response) => {
     const who = request.headers['user-agent'] === 'elasticdump' ? 'elasticdump' : 'client'
     const line = `${who} ${request.method} ${request.url}`
@@ -42,15 +58,30 @@ export async function startProxy(options: ProxyOptions = {}): Promise<RunningPro
       response.writeHead(refusal, { 'content-type': 'text/plain' }).end(refusal === 401 ? 'Unauthorized' : '')
       return
     }
+    const isBulk = /\/_bulk(\?|$)/.test(request.url ?? '')
+    const fault = isBulk ? options.bulkFault?.(request, ++bulks) : undefined
+    if (typeof fault === 'object') {
+      request.resume()
+      await once(request, 'end')
+      response.writeHead(fault.status, { 'content-type': 'text/plain' }).end(fault.text)
+      return
+    }
     const path = (request.url ?? '/').slice(options.prefix?.length ?? 0) || '/'
     const onward = forward(`${opensearchUrl()}${path}`, { method: request.method, headers: request.headers })
     onward.on('response', (answer) => {
+      if (fault === 'cut-answer') return cutAnswer(answer, response)
+      if (fault === 'late-answer') {
+        answer.resume().on('end', () => response.writeHead(504).end('<h1>504 Gateway Time-out</h1>'))
+        return
+      }
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     })
     onward.on('error', () => response.destroy())
     response.on('close', () => onward.destroy())
-    request.on('error', () => onward.destroy()).pipe(onward)
+    request.on('error', () => onward.destroy())
+    if (fault === 'cut-request') await cutRequest(request, onward)
+    else request.pipe(onward)
   }
   const server: Server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener)
   server.listen(0, '127.0.0.1')
@@ -66,6 +97,26 @@ export async function startProxy(options: ProxyOptions = {}): Promise<RunningPro
       await once(server, 'close')
     },
   }
+}
+
+/** Hands half of the body on, and ends the connections to both sides. */
+async function cutRequest(request: IncomingMessage, onward: ClientRequest): Promise<void> {
+  const half = Math.floor(Number(request.headers['content-length']) / 2)
+  const pieces: Buffer[] = []
+  for await (const piece of request) pieces.push(piece as Buffer)
+  onward.write(Buffer.concat(pieces).subarray(0, half), () => {
+    onward.destroy()
+    request.socket.destroy()
+  })
+}
+
+/** Waits until the cluster has answered whole, hands half of that on, and ends the connection. */
+async function cutAnswer(answer: IncomingMessage, response: ServerResponse): Promise<void> {
+  const pieces: Buffer[] = []
+  for await (const piece of answer) pieces.push(piece as Buffer)
+  const whole = Buffer.concat(pieces)
+  response.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'content-length': whole.length })
+  response.write(whole.subarray(0, whole.length / 2), () => response.destroy())
 }
 
 function refusalOf(

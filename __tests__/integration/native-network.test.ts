@@ -1,0 +1,142 @@
+import type { IncomingMessage } from 'node:http'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type ActionRun, isNative, runAction } from '../support/action.js'
+import { documents, dumpOf, lines, removeDumps } from '../support/dump-folder.js'
+import { cleanUp, prefix, request } from '../support/opensearch.js'
+import { resultOf } from '../support/outcome.js'
+import { type ProxyOptions, startProxy } from '../support/proxy.js'
+
+const start = prefix('network')
+const WITH_ID = 1500
+const WITHOUT_ID = 500
+const SMALL = { 'batch-size': '10kb', concurrency: '4', verify: 'full' }
+let made = 0
+
+afterAll(async () => {
+  await cleanUp(start)
+  await removeDumps()
+})
+
+/** Documents with ids of their own, and between them some without. */
+function mixed(): object[] {
+  const own = documents(WITH_ID, (n) => ({ n, text: `own ${n} ${'x'.repeat(60)}` }))
+  const none = documents(WITHOUT_ID, (n) => ({ n: -n, text: `none ${n}` })).map((document) => ({
+    ...document,
+    _id: undefined,
+  }))
+  return own.flatMap((document, n) => (n % 3 === 0 ? [document, none[n / 3] as object] : [document]))
+}
+
+async function restoreThrough(
+  options: ProxyOptions,
+  data: object[] | string,
+  inputs: Record<string, string> = {},
+): Promise<{ run: ActionRun; index: string; bulks: number }> {
+  const index = `${start}${made++}`
+  const dump = await dumpOf({ [index]: { data } })
+  const proxy = await startProxy(options)
+  try {
+    const uri = `http://${proxy.host}`
+    const run = await runAction({ uri, dump, types: 'data', ...SMALL, ...inputs })
+    return { run, index, bulks: proxy.seen.filter((line) => line.includes('/_bulk')).length }
+  } finally {
+    await proxy.close()
+  }
+}
+
+async function expectWhole(run: ActionRun, index: string, count: number): Promise<void> {
+  expect(run.code, run.shown).toBe(0)
+  expect(run.outputs).toMatchObject({ status: 'restored', documents: String(count), verified: 'true' })
+  expect(resultOf(run, index)).toMatchObject({
+    documents: { dump: count, indexed: count, rejected: 0, cluster: count },
+    superseded: 0,
+    rejections: [],
+  })
+  expect((await request('GET', `/${index}/_count`)).body.count).toBe(count)
+}
+
+const every = (n: number) => (number: number) => number % n === 0
+
+describe.runIf(isNative)('through a network with faults', () => {
+  it.each([
+    ['connections drop in the middle of a request', 'cut-request'],
+    ['connections drop in the middle of an answer', 'cut-answer'],
+    ['a proxy gives up on what the cluster does', 'late-answer'],
+    ['502 once in a while', { status: 502, text: '<h1>502 Bad Gateway</h1>' }],
+    ['503 once in a while', { status: 503, text: '' }],
+    ['504 once in a while', { status: 504, text: 'upstream timed out' }],
+    ['429 of whole requests', { status: 429, text: 'slow down' }],
+  ] as const)('%s: every document is there once', async (_, fault) => {
+    const bulkFault: ProxyOptions['bulkFault'] = (__, number) => (every(4)(number) ? fault : undefined)
+    const { run, index, bulks } = await restoreThrough({ bulkFault }, mixed())
+    await expectWhole(run, index, WITH_ID + WITHOUT_ID)
+    expect(bulks).toBeGreaterThan(15)
+  })
+
+  it('all of them in turn', async () => {
+    const faults = ['cut-request', 'cut-answer', 'late-answer', { status: 503, text: '' }] as const
+    const bulkFault: ProxyOptions['bulkFault'] = (_, number) => faults[number % 7]
+    const { run, index } = await restoreThrough({ bulkFault }, mixed())
+    await expectWhole(run, index, WITH_ID + WITHOUT_ID)
+  })
+
+  it('documents that are named twice are still superseded by the last line only', async () => {
+    const again = documents(300, (n) => ({ n, text: 'again' }))
+    const faults = ['cut-answer', 'late-answer'] as const
+    const bulkFault: ProxyOptions['bulkFault'] = (_, number) => faults[number % 5]
+    const { run, index } = await restoreThrough({ bulkFault }, [...mixed(), ...again])
+    expect(run.code, run.shown).toBe(0)
+    expect(run.outputs).toMatchObject({ documents: String(WITH_ID + WITHOUT_ID), verified: 'true' })
+    expect(resultOf(run, index).superseded).toBe(300)
+    expect((await request('GET', `/${index}/_count?q=text:again`)).body.count).toBe(300)
+  })
+})
+
+describe.runIf(isNative)('a proxy that takes no large requests', () => {
+  const refuseAbove =
+    (bytes: number) =>
+    ({ headers }: IncomingMessage) =>
+      Number(headers['content-length']) > bytes
+        ? { status: 413, text: '<h1>413 Request Entity Too Large</h1>' }
+        : undefined
+
+  it('gets smaller ones', async () => {
+    const { run, index } = await restoreThrough({ bulkFault: refuseAbove(6000) }, mixed(), {
+      'batch-size': '1mb',
+    })
+    await expectWhole(run, index, WITH_ID + WITHOUT_ID)
+  })
+
+  it('the one document that is too large is named with its line', async () => {
+    const data = documents(200, (n) => ({ n, text: 'x'.repeat(n === 77 ? 9000 : 50) }))
+    const inputs = { 'batch-size': '1mb', 'max-rejected': '1' }
+    const { run, index } = await restoreThrough({ bulkFault: refuseAbove(6000) }, data, inputs)
+    expect(run.code, run.shown).toBe(0)
+    expect(run.outputs).toMatchObject({ documents: '199', rejected: '1', verified: 'false' })
+    const [rejection, ...others] = resultOf(run, index).rejections
+    expect(others).toEqual([])
+    expect(rejection).toMatchObject({ id: '77', status: 413, file: `${index}.json`, line: 78 })
+    expect(rejection?.reason).toContain('413')
+
+    const strict = await restoreThrough({ bulkFault: refuseAbove(6000) }, data, { 'batch-size': '1mb' })
+    expect(strict.run.code).toBe(1)
+    expect(strict.run.annotations[0]?.message).toContain(`document 77 (${strict.index}.json, line 78)`)
+    expect((await request('HEAD', `/${strict.index}`)).status).toBe(404)
+  })
+
+  it('an older line does not stay where the last one is too large', async () => {
+    const large = { _id: '3', _source: { n: 3, text: 'x'.repeat(9000) } }
+    const data = lines([...documents(20), large, ...documents(2, (n) => ({ n, text: 'last' }))])
+    const { run, index } = await restoreThrough({ bulkFault: refuseAbove(6000) }, data, {
+      'max-rejected': '1',
+    })
+    expect(run.code, run.shown).toBe(0)
+    expect(resultOf(run, index)).toMatchObject({
+      documents: { dump: 20, indexed: 19, rejected: 1, cluster: 19 },
+      superseded: 3,
+      rejections: [{ id: '3', status: 413, line: 21 }],
+    })
+    expect((await request('HEAD', `/${index}/_doc/3`)).status).toBe(404)
+    expect((await request('GET', `/${index}/_count?q=text:last`)).body.count).toBe(2)
+  })
+})
