@@ -73,6 +73,17 @@ describe.runIf(isNative)('through a network with faults', () => {
     expect(bulks).toBeGreaterThan(15)
   })
 
+  it('a while of 429 leaves requests that are worth their while', async () => {
+    const data = documents(4000, (n) => ({ n, text: 'x'.repeat(1000) }))
+    const busy = 60
+    const bulkFault: ProxyOptions['bulkFault'] = (_, number) =>
+      number <= busy ? { status: 429, text: 'circuit_breaking_exception: Data too large' } : undefined
+    const inputs = { 'batch-size': '512kb', concurrency: '2', parallel: '1' }
+    const { run, index, bulks } = await restoreThrough({ bulkFault }, data, inputs)
+    await expectWhole(run, index, 4000)
+    expect(bulks - busy).toBeLessThan(200)
+  })
+
   it('all of them in turn', async () => {
     const faults = ['cut-request', 'cut-answer', 'late-answer', { status: 503, text: '' }] as const
     const bulkFault: ProxyOptions['bulkFault'] = (_, number) => faults[number % 7]

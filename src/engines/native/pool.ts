@@ -15,6 +15,8 @@ export class RequestPool {
   /** Requests that have begun, ever; and how many had when the limit was last lowered. */
   private begun = 0
   private lowered = 0
+  /** When the cluster took a document of any index last, milliseconds since 1970. */
+  lastTaken = 0
 
   /** @param size requests in flight at the most */
   constructor(private readonly size: number) {

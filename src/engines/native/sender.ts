@@ -37,6 +37,8 @@ const pack = promisify(gzip)
 /** Packs four times as fast as usual, and to hardly more. */
 const FASTEST = { level: constants.Z_BEST_SPEED }
 const MIN_ATTEMPTS = 3
+/** A busy cluster is helped by nothing smaller, and takes in smaller requests far less. */
+const LEAST_BODY_BYTES = 256 * 1024
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 10_000
 
@@ -45,6 +47,7 @@ export class Sender {
   /** Bytes that a body may have: less than at first where the cluster said that they are too large. */
   bodyBytes: number
   private readonly stopped = new AbortController()
+  /** When the cluster took a document of this index last. */
   private lastProgress = 0
 
   constructor(
@@ -90,9 +93,12 @@ export class Sender {
         failingSince = undefined
       }
       waiting = unsettled
-      if (waiting.length > 1 && this.isTooMuch(answer, attempt)) return await this.sendHalves(body, waiting)
+      if (waiting.length > 1 && this.isTooMuch(answer, attempt)) {
+        const least = answer.kind === 'too-large' ? 1 : LEAST_BODY_BYTES
+        return await this.sendHalves(body, waiting, least)
+      }
       failingSince ??= Date.now()
-      this.requirePatience(answer, attempt, Math.max(failingSince, this.lastProgress))
+      this.requirePatience(answer, attempt, failingSince)
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
       await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.stopped.signal })
     }
@@ -165,6 +171,7 @@ export class Sender {
 
   private progressed(): void {
     this.lastProgress = Date.now()
+    this.options.pool.lastTaken = this.lastProgress
     this.options.onProgress()
   }
 
@@ -174,18 +181,22 @@ export class Sender {
     return answer.kind === 'busy' && attempt >= MIN_ATTEMPTS && this.options.pool.width === 1
   }
 
-  private async sendHalves(body: Body, places: number[]): Promise<void> {
+  /** @param least bytes that the bodies that come may have in any case */
+  private async sendHalves(body: Body, places: number[], least: number): Promise<void> {
     const middle = Math.ceil(places.length / 2)
     const bytes = places.reduce((sum, place) => sum + body.size(place), 0)
-    this.bodyBytes = Math.min(this.bodyBytes, Math.ceil(bytes / 2))
+    this.bodyBytes = Math.min(this.bodyBytes, Math.max(Math.ceil(bytes / 2), least))
     await this.send(body, places.slice(0, middle))
     await this.send(body, places.slice(middle))
   }
 
-  private requirePatience(answer: BulkAnswer, attempt: number, since: number): void {
+  /** @param failingSince when this body was refused first, or something of it taken last */
+  private requirePatience(answer: BulkAnswer, attempt: number, failingSince: number): void {
     const isLost = answer.kind === 'lost'
     const patience = isLost ? this.options.patienceMs : BUSY_PATIENCE_MS
-    const waited = Date.now() - since
+    // A busy cluster may be taking documents of other indexes, which go first.
+    const lastTaken = isLost ? this.lastProgress : this.options.pool.lastTaken
+    const waited = Date.now() - Math.max(failingSince, lastTaken)
     if (attempt < MIN_ATTEMPTS || waited < patience) return
     const { index } = this.options
     const reason = reasonIn(answer)
