@@ -25,7 +25,7 @@ describe.skipIf(process.env.OPENSEARCH_URL)('script/opensearch with a server of 
 
   afterAll(() => opensearch(['stop', ...named]))
 
-  it('starts one server, finds it again, and stops it', async () => {
+  it('starts one server, finds it again, brings it back after a crash, and stops it', async () => {
     const { pid } = spawnSync(process.execPath, ['--version'])
     const stale = {
       url: 'http://127.0.0.1:9',
@@ -46,7 +46,17 @@ describe.skipIf(process.env.OPENSEARCH_URL)('script/opensearch with a server of 
     const url = first?.stdout.trim() ?? ''
     expect(await (await fetch(url)).json()).toMatchObject({ version: { number: '3.7.0' } })
 
+    await fetch(`${url}/kept/_doc/1`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"n":1}',
+    })
+    const { pid: crashed } = JSON.parse(readFileSync(stateFile, 'utf8'))
+    expect(await opensearch(['crash', ...named])).toMatchObject({ code: 0, stdout: first?.stdout })
+    expect(await (await fetch(`${url}/kept/_source/1`)).json()).toEqual({ n: 1 })
+
     const state = JSON.parse(readFileSync(stateFile, 'utf8'))
+    if (state.how === 'java') expect(state.pid).not.toBe(crashed)
     expect(await opensearch(['stop', ...named])).toMatchObject({ code: 0, stdout: '' })
     await expect(fetch(url)).rejects.toThrow()
     expect(existsSync(stateFile)).toBe(false)
@@ -55,6 +65,7 @@ describe.skipIf(process.env.OPENSEARCH_URL)('script/opensearch with a server of 
       expect(lives(state)).toBe(false)
     }
     expect(await opensearch(['status', ...named])).toMatchObject({ code: 1, stdout: 'not running\n' })
+    expect(await opensearch(['crash', ...named])).toMatchObject({ code: 1, stdout: '' })
   })
 })
 

@@ -10,13 +10,24 @@ import * as processes from './process-identity.mjs'
 const user = isRoot ? { uid: 65534, gid: 65534 } : {}
 const logFile = (folder) => join(folder, 'logs', 'server.log')
 
-export async function launch({ name, folder, java, home, heap, bench, settings }) {
+export async function launch(options) {
+  const { name, folder, settings } = options
   const [port, transportPort] = await freePorts(2)
   layOut(folder)
   const all = { ...ownSettings(name, folder, port, transportPort), ...settings }
   const lines = Object.entries(all).map(([key, value]) => `${key}: ${value}\n`)
   writeFileSync(join(folder, 'config', 'opensearch.yml'), lines.join(''))
   writeFileSync(join(folder, 'config', 'log4j2.properties'), logging)
+  return { url: `http://127.0.0.1:${port}`, ...(await run(options)) }
+}
+
+/** Ends a server without a warning, and runs it again with its data, under the same URL. */
+export async function relaunch(state, { java, home }) {
+  await processes.kill(state)
+  return { ...state, ...(await run({ ...state.options, folder: state.folder, java, home })) }
+}
+
+async function run({ folder, java, home, heap, bench }) {
   const log = openSync(logFile(folder), 'a')
   // Straight, without bin/opensearch: half the time and half the memory. It outlives this script.
   const server = spawn(java, javaArguments(folder, home, heap, bench), {
@@ -29,7 +40,7 @@ export async function launch({ name, folder, java, home, heap, bench, settings }
   closeSync(log)
   await once(server, 'spawn')
   server.unref()
-  return { url: `http://127.0.0.1:${port}`, how: 'java', ...processes.identify(server.pid), folder }
+  return { how: 'java', ...processes.identify(server.pid), folder }
 }
 
 export const lives = processes.lives

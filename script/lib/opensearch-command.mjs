@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
-import { startServer, statusOfServer, stopServer } from './opensearch-server.mjs'
+import { crashServer, startServer, statusOfServer, stopServer } from './opensearch-server.mjs'
 
 const usage = `usage: script/opensearch start [--name NAME] [--heap SIZE] [--bench] [--setting KEY=VALUE ...]
        script/opensearch stop [--name NAME]
+       script/opensearch crash [--name NAME]
        script/opensearch status [--name NAME]
 
 start prints the URL of a running OpenSearch, and starts one where none runs. stop ends it and
-removes its data. status prints its URL, or "not running" and exits with 1.
+removes its data. crash ends it without a warning, and starts it again with its data under the
+same URL. status prints its URL, or "not running" and exits with 1.
 
   --name NAME          one of several servers of this checkout (default)
   --heap SIZE          heap of the JVM (512m; with --bench 2g)
@@ -30,6 +32,7 @@ const commands = {
     },
   },
   stop: { run: stopServer, options: { name } },
+  crash: { run: crashServer, options: { name } },
   status: { run: statusOfServer, options: { name } },
 }
 

@@ -37,6 +37,22 @@ export async function stopServer({ name }) {
   return 0
 }
 
+export async function crashServer({ name }) {
+  if (givenUrl()) throw new Error('OPENSEARCH_URL is set: nothing of ours to end')
+  const url = await locked(name, async () => {
+    const state = readState(name)
+    if (!state) throw new Error('not running')
+    const found = state.how === 'java' && findJava()
+    const again = await kinds[state.how].relaunch(state, {
+      java: found,
+      home: found && findDistribution(found, say),
+    })
+    return await answering(again)
+  })
+  print(url)
+  return 0
+}
+
 export async function statusOfServer({ name }) {
   const given = givenUrl()
   const state = given ? { url: given } : readState(name)
@@ -67,10 +83,13 @@ async function running(options) {
 
 async function launched(options) {
   const folder = join(checkoutFolder(), options.name)
-  const state = { ...(await launch(options, folder)), options }
+  return await answering({ ...(await launch(options, folder)), options })
+}
+
+async function answering(state) {
   const began = Date.now()
   // On record before it answers, so that a start that is interrupted here leaves nothing nobody knows of.
-  writeState(options.name, state)
+  writeState(state.options.name, state)
   const outcome = await untilFormed(state.url, 120, () => kinds[state.how].lives(state))
   if (outcome !== 'formed') {
     say(kinds[state.how].logTail(state, 40))

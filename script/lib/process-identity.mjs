@@ -15,6 +15,11 @@ export async function end(target) {
   if (!(await gone(target, 10))) throw new Error(`process ${target.pid} does not end`)
 }
 
+export async function kill(target) {
+  if (lives(target)) signal(target.pid, 'SIGKILL')
+  if (!(await gone(target, 10))) throw new Error(`process ${target.pid} does not end`)
+}
+
 async function gone(target, seconds) {
   for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; await sleep(50)) {
     if (!lives(target)) return true
