@@ -8,7 +8,7 @@ export interface BulkItem {
   status: number
   /** The cluster's words where it was refused. */
   reason: string
-  /** A block of the index or the cluster refused it, and not the document's content. */
+  /** The index or the cluster takes no documents at all: it is blocked, or closed. */
   isBlocked: boolean
 }
 
@@ -22,7 +22,7 @@ export type BulkAnswer =
   | { kind: 'busy'; reason: string }
   /** No answer, or none of the cluster's own: what of it was done is not known. */
   | { kind: 'lost'; reason: string }
-  | { kind: 'too-large'; reason: string }
+  | { kind: 'too-large'; status: number; reason: string }
   /** No retry helps. */
   | { kind: 'refused'; error: unknown }
 
@@ -42,6 +42,7 @@ interface ItemResponse {
 
 /** Nothing but what tells created from there before and why something was refused: a response is a tenth as large. */
 const WANTED = 'took,errors,items.*.status,items.*.error'
+const BLOCKED = new Set(['cluster_block_exception', 'index_closed_exception'])
 const LOST = new Set([502, 503, 504])
 
 /** Sends a bulk request once. Documents pass no pipeline but the index's final one. */
@@ -71,22 +72,40 @@ function answerOf(text: string): BulkAnswer {
   // Without errors every status is 200 or 201, and of these it is mostly 201 throughout.
   if (/"errors":false/.test(text.slice(0, 200)) && !text.includes('"status":200'))
     return { kind: 'created', took }
-  const { items } = JSON.parse(text) as { items: Record<string, ItemResponse>[] }
+  const items = itemsIn(text)
+  if (!items) return { kind: 'lost', reason: `no answer of the cluster's: ${text.slice(0, 200).trim()}` }
   return { kind: 'items', items: items.map((item) => itemOf(Object.values(item)[0])), took }
+}
+
+/** @returns undefined for what something between here and the cluster says, whatever its status */
+function itemsIn(text: string): Record<string, ItemResponse>[] | undefined {
+  try {
+    const { items } = JSON.parse(text) as { items?: Record<string, ItemResponse>[] }
+    return items
+  } catch {
+    return undefined
+  }
 }
 
 function itemOf(item: ItemResponse | undefined): BulkItem {
   const { status = 500, error } = item ?? {}
   if (error === undefined) return { status, reason: '', isBlocked: false }
   if (typeof error === 'string') return { status, reason: error, isBlocked: false }
-  return { status, reason: reasonChain(error), isBlocked: error.type === 'cluster_block_exception' }
+  return { status, reason: reasonChain(error), isBlocked: BLOCKED.has(error.type ?? '') }
 }
 
 function failureOf(error: unknown): BulkAnswer {
   const status = statusOf(error)
   const reason = reasonOf(error)
-  if (status === 413) return { kind: 'too-large', reason }
+  if (status === 413 || (status === 429 && isMoreThanEver(reason)))
+    return { kind: 'too-large', status, reason }
   if (status === 429 && !/cluster_block_exception/.test(reason)) return { kind: 'busy', reason }
   const isLost = status === undefined ? error instanceof errors.OpenSearchClientError : LOST.has(status)
   return isLost ? { kind: 'lost', reason } : { kind: 'refused', error }
+}
+
+/** Indexing pressure tells the operation's bytes and the most there may be: no waiting makes room for more than that. */
+function isMoreThanEver(reason: string): boolean {
+  const [, bytes, most] = /operation_bytes=(\d+), max_\w+_bytes=(\d+)/.exec(reason) ?? []
+  return Number(bytes) > Number(most)
 }

@@ -129,7 +129,11 @@ export class Sender {
         return this.settleItems(answer.items, body, places)
       case 'too-large':
         if (places.length > 1) return places
-        tally.reject(body.document(places[0] as number), 413, this.tooLarge(body, places, answer.reason))
+        tally.reject(
+          body.document(places[0] as number),
+          answer.status,
+          this.tooLarge(body, places, answer.reason),
+        )
         this.progressed()
         return []
       case 'refused':
