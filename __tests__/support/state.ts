@@ -46,12 +46,11 @@ async function indexState(index: string): Promise<IndexState> {
 }
 
 async function documentsOf(index: string): Promise<Record<string, string>> {
-  const path = `/${index}/_search?size=${MOST_DOCUMENTS}&filter_path=hits.hits`
-  const { text } = await request('GET', path)
+  // With a filter_path OpenSearch would write every source anew.
+  const { text } = await request('GET', `/${index}/_search?size=${MOST_DOCUMENTS}`)
   const documents: Record<string, string> = {}
-  if (text === '{}') return documents
-  const outer = [...members(text, 0)][0]
-  const list = outer && [...members(text, outer.start)][0]
+  const outer = [...members(text, 0)].find(({ key }) => key === 'hits')
+  const list = outer && [...members(text, outer.start)].find(({ key }) => key === 'hits')
   if (!list) throw new Error(`no hits in ${text.slice(0, 200)}`)
   const hits = [...members(text, list.start)]
   if (hits.length === MOST_DOCUMENTS) throw new Error(`${index} has more documents than one search gives`)
