@@ -70050,6 +70050,7 @@ function startOf(target) {
 
 /** Nothing but what tells created from there before and why something was refused: a response is a tenth as large. */
 const WANTED = 'took,errors,items.*.status,items.*.error';
+const BLOCKED = new Set(['cluster_block_exception', 'index_closed_exception']);
 const LOST = new Set([502, 503, 504]);
 /** Sends a bulk request once. Documents pass no pipeline but the index's final one. */
 async function bulk(cluster, request) {
@@ -70076,8 +70077,20 @@ function answerOf(text) {
     // Without errors every status is 200 or 201, and of these it is mostly 201 throughout.
     if (/"errors":false/.test(text.slice(0, 200)) && !text.includes('"status":200'))
         return { kind: 'created', took };
-    const { items } = JSON.parse(text);
+    const items = itemsIn(text);
+    if (!items)
+        return { kind: 'lost', reason: `no answer of the cluster's: ${text.slice(0, 200).trim()}` };
     return { kind: 'items', items: items.map((item) => itemOf(Object.values(item)[0])), took };
+}
+/** @returns undefined for what something between here and the cluster says, whatever its status */
+function itemsIn(text) {
+    try {
+        const { items } = JSON.parse(text);
+        return items;
+    }
+    catch {
+        return undefined;
+    }
 }
 function itemOf(item) {
     const { status = 500, error } = item ?? {};
@@ -70085,17 +70098,22 @@ function itemOf(item) {
         return { status, reason: '', isBlocked: false };
     if (typeof error === 'string')
         return { status, reason: error, isBlocked: false };
-    return { status, reason: reasonChain(error), isBlocked: error.type === 'cluster_block_exception' };
+    return { status, reason: reasonChain(error), isBlocked: BLOCKED.has(error.type ?? '') };
 }
 function failureOf(error) {
     const status = statusOf(error);
     const reason = reasonOf(error);
-    if (status === 413)
-        return { kind: 'too-large', reason };
+    if (status === 413 || (status === 429 && isMoreThanEver(reason)))
+        return { kind: 'too-large', status, reason };
     if (status === 429 && !/cluster_block_exception/.test(reason))
         return { kind: 'busy', reason };
     const isLost = status === undefined ? error instanceof errors.OpenSearchClientError : LOST.has(status);
     return isLost ? { kind: 'lost', reason } : { kind: 'refused', error };
+}
+/** Indexing pressure tells the operation's bytes and the most there may be: no waiting makes room for more than that. */
+function isMoreThanEver(reason) {
+    const [, bytes, most] = /operation_bytes=(\d+), max_\w+_bytes=(\d+)/.exec(reason) ?? [];
+    return Number(bytes) > Number(most);
 }
 //# sourceMappingURL=bulk.js.map
 // EXTERNAL MODULE: external "node:fs"
@@ -70114,7 +70132,8 @@ class TextSerializer extends Serializer {
         return text;
     }
 }
-function createClient(target, as) {
+/** @param signal ends every request, and lets none begin; without one nothing does */
+function createClient(target, as, signal) {
     const { url, auth, tls } = target;
     return new Client({
         node: url,
@@ -70125,7 +70144,26 @@ function createClient(target, as) {
         // A field of a mapping may be called __proto__ or constructor.
         disablePrototypePoisoningProtection: true,
         ...(as === 'text' ? { Serializer: TextSerializer } : {}),
+        ...(signal ? { Transport: endedBy(signal) } : {}),
     });
+}
+function endedBy(signal) {
+    return class extends Transport {
+        // biome-ignore lint/suspicious/noExplicitAny: the base class's signature
+        request(params, options) {
+            if (signal.aborted)
+                return Promise.reject(signal.reason);
+            const asked = super.request(params, options);
+            // Returns nothing: what it would return is thenable, and Node throws what such a listener rejects with.
+            const end = () => {
+                asked.abort();
+            };
+            const forget = () => signal.removeEventListener('abort', end);
+            signal.addEventListener('abort', end);
+            asked.then(forget, forget);
+            return asked;
+        }
+    };
 }
 /** A `ca` replaces what Node trusts, so that is given along with it, NODE_EXTRA_CA_CERTS included. */
 function trustedCertificates() {
@@ -70149,24 +70187,33 @@ const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines
 /**
  * Waits until the cluster answers, and asks it who it is.
  * @param waitMs milliseconds to wait for an answer at the most
- * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED
+ * @param signal cancels: every request from then on fails
+ * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED; what the signal was aborted with
  */
-async function connect(target, waitMs, log) {
-    const client = createClient(target, 'json');
-    const textClient = createClient(target, 'text');
+async function connect(target, waitMs, log, signal) {
+    const client = createClient(target, 'json', signal);
+    const textClient = createClient(target, 'text', signal);
+    const always = { client: createClient(target, 'json'), textClient: createClient(target, 'text') };
     const close = async () => {
-        await Promise.all([client.close(), textClient.close()]);
+        await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()));
     };
     try {
-        const { name, uuid, version } = await whenFormed(client, target, Date.now() + waitMs, waitMs, log);
-        return { client, textClient, target, name, uuid, version, close };
+        const { name, uuid, version } = await whenFormed(client, target, Date.now() + waitMs, {
+            waitMs,
+            log,
+            signal,
+        });
+        const told = { target, name, uuid, version, close };
+        const steady = { ...always, ...told };
+        steady.steady = steady;
+        return { client, textClient, ...told, steady };
     }
     catch (error) {
         await close();
         throw error;
     }
 }
-async function whenFormed(client, { url }, deadline, waitMs, log) {
+async function whenFormed(client, { url }, deadline, { waitMs, log, signal }) {
     let said = false;
     for (let pause = 100;; pause = Math.min(pause * 2, 2000)) {
         let reason;
@@ -70186,6 +70233,7 @@ async function whenFormed(client, { url }, deadline, waitMs, log) {
             reason = 'the cluster has not elected a manager yet';
         }
         catch (error) {
+            signal.throwIfAborted();
             reason = reasonOf(error);
             cause = error;
             const status = statusOf(error);
@@ -70210,7 +70258,7 @@ async function whenFormed(client, { url }, deadline, waitMs, log) {
         if (!said)
             log(`Waiting for ${url}: ${reason}`);
         said = true;
-        await (0,promises_.setTimeout)(pause);
+        await (0,promises_.setTimeout)(pause, undefined, { signal });
     }
 }
 const NO_PATH = 'Check the host and port in `uri`. A path in it is a prefix of the cluster’s address, never an index.';
@@ -71550,18 +71598,6 @@ class Ordinals {
             this.size++;
         this.bits[byte] |= 1 << (ordinal & 7);
     }
-    removeWhere(isRemoved) {
-        for (let byte = 0; byte < this.bits.length; byte++) {
-            if (this.bits[byte] === 0)
-                continue;
-            for (let ordinal = byte * 8; ordinal < byte * 8 + 8; ordinal++) {
-                if (!this.has(ordinal) || !isRemoved(ordinal))
-                    continue;
-                this.bits[byte] &= ~(1 << (ordinal & 7));
-                this.size--;
-            }
-        }
-    }
     has(ordinal) {
         return (((this.bits[ordinal >>> 3] ?? 0) >>> (ordinal & 7)) & 1) === 1;
     }
@@ -71902,7 +71938,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69410);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(18850);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5200);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(92639);
 
@@ -71929,10 +71965,13 @@ async function run() {
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(redact(warning));
         if (inputs.engine === 'native' || inputs.verify === 'full' || inputs.ifExists === 'append')
             keepMemorySmall();
-        const result = await (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .restore */ .P)(inputs, log, process.env);
+        const result = await (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .restore */ .P)(inputs, log, process.env, cancelled());
         await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), inputs);
         if (result.status === 'failed')
             process.exitCode = 1;
+        // A cancelled run may have left a child, or a request, that does not end.
+        if (result.failure?.code === 'CANCELLED')
+            process.exit();
     }
     catch (error) {
         if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .D))
@@ -71947,6 +71986,18 @@ async function run() {
         await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), whereToTell());
         process.exitCode = 1;
     }
+}
+/** @returns what is aborted when the job is cancelled: GitHub sends SIGINT, and SIGTERM 7.5 s later */
+function cancelled() {
+    const cancel = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, () => {
+            cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .D('CANCELLED', `the run was cancelled (${signal})`, {
+                hint: 'What it had begun was removed, or will be by the next run. Run it again.',
+            }));
+        });
+    }
+    return cancel.signal;
 }
 /**
  * Where every document is looked up again, V8 gives what comes and goes 100 MB more room than it needs. A smaller room
@@ -73796,7 +73847,7 @@ function memberText(text, key) {
 
 /***/ }),
 
-/***/ 18850:
+/***/ 5200:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73812,6 +73863,8 @@ var promises_ = __nccwpck_require__(51455);
 var external_node_os_ = __nccwpck_require__(48161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/cluster/index.js + 12 modules
 var lib_cluster = __nccwpck_require__(32093);
 // EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
@@ -73822,10 +73875,6 @@ var errors = __nccwpck_require__(452);
 var verify = __nccwpck_require__(44567);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(73136);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
 var lib_exec = __nccwpck_require__(75260);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
@@ -74662,6 +74711,87 @@ function childEnvironment(extra) {
     return { ...env, ...extra };
 }
 //# sourceMappingURL=environment.js.map
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(78474);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(77030);
+;// CONCATENATED MODULE: ./lib/engines/elasticdump/local-socket.js
+
+
+
+
+
+async function openLocalSocket() {
+    const isWindows = process.platform === 'win32';
+    // Sockets' paths are short (104 bytes on macOS), and RUNNER_TEMP's may be long.
+    const folder = isWindows ? undefined : await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'restore-'));
+    const path = folder
+        ? (0,external_node_path_.join)(folder, 's')
+        : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`;
+    const server = (0,external_node_net_.createServer)();
+    server.listen(path);
+    await (0,external_node_events_.once)(server, 'listening');
+    const close = async () => {
+        server.close();
+        if (folder)
+            await (0,promises_.rm)(folder, { recursive: true, force: true });
+    };
+    return { path, server, close };
+}
+//# sourceMappingURL=local-socket.js.map
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(73136);
+;// CONCATENATED MODULE: ./lib/engines/elasticdump/pinned.js
+
+
+
+/** Folder of the pinned elasticdump's package.json, its lockfile, and the hook, beside `dist/`. */
+function pinnedFolder() {
+    let at = (0,external_node_path_.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url));
+    while (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, 'elasticdump', 'package-lock.json')) && (0,external_node_path_.dirname)(at) !== at)
+        at = (0,external_node_path_.dirname)(at);
+    return (0,external_node_path_.join)(at, 'elasticdump');
+}
+//# sourceMappingURL=pinned.js.map
+;// CONCATENATED MODULE: ./lib/engines/elasticdump/lifeline.js
+
+
+
+/** The script that joins a child to the action that started it. */
+function hookPath() {
+    return (0,external_node_path_.join)(pinnedFolder(), 'child.cjs');
+}
+/**
+ * Runs a child that ends when this process does, however that ends, and when the run is cancelled: it holds a
+ * connection, and a child that loses it ends itself. @actions/exec tells nothing by which it could be ended.
+ * @param run starts the child with this in its environment, and with the hook loaded
+ */
+async function onLifeline(signal, run) {
+    signal.throwIfAborted();
+    const { path, server, close } = await openLocalSocket();
+    const connections = new Set();
+    server.on('connection', (connection) => {
+        connections.add(connection.on('error', () => { }));
+        if (signal.aborted)
+            connection.destroy();
+    });
+    const cut = () => {
+        for (const connection of connections)
+            connection.destroy();
+    };
+    signal.addEventListener('abort', cut);
+    try {
+        return await run({ RESTORE_LIFELINE: path });
+    }
+    finally {
+        signal.removeEventListener('abort', cut);
+        cut();
+        await close();
+    }
+}
+//# sourceMappingURL=lifeline.js.map
 ;// CONCATENATED MODULE: ./lib/engines/elasticdump/install.js
 
 
@@ -74673,19 +74803,12 @@ function childEnvironment(extra) {
 
 
 
-/** Folder of the pinned elasticdump's package.json, its lockfile, and the hook, beside `dist/`. */
-function pinnedFolder() {
-    let at = (0,external_node_path_.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url));
-    while (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, 'elasticdump', 'package-lock.json')) && (0,external_node_path_.dirname)(at) !== at)
-        at = (0,external_node_path_.dirname)(at);
-    return (0,external_node_path_.join)(at, 'elasticdump');
-}
 /**
  * Finds elasticdump in the runner's tool cache, or installs it there: the pinned version with `npm ci`, every package
  * held to the lockfile's integrity; another version by its exact number. No install script of any package is run.
  * @throws RestoreError ENGINE_INSTALL_FAILED
  */
-async function install(version, log) {
+async function install(version, log, signal) {
     const folder = pinnedFolder();
     const lockfile = await (0,promises_.readFile)((0,external_node_path_.join)(folder, 'package-lock.json'), 'utf8');
     const isPinned = JSON.parse(lockfile).packages['node_modules/elasticdump'].version === version;
@@ -74699,12 +74822,12 @@ async function install(version, log) {
         log(`elasticdump ${version} is in the tool cache`);
     else {
         const began = Date.now();
-        found = await installAnew(tool, version, isPinned ? folder : undefined);
+        found = await installAnew(tool, version, isPinned ? folder : undefined, signal);
         log(`elasticdump ${version} installed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
     }
     return { script: (0,external_node_path_.join)(found, 'node_modules', 'elasticdump', 'bin', 'elasticdump'), version };
 }
-async function installAnew(tool, version, pinned) {
+async function installAnew(tool, version, pinned, signal) {
     await (0,promises_.mkdir)(process.env.RUNNER_TEMP, { recursive: true });
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP, 'elasticdump-'));
     try {
@@ -74716,7 +74839,7 @@ async function installAnew(tool, version, pinned) {
             const dependencies = { elasticdump: version };
             await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
         }
-        await npm(pinned ? 'ci' : 'install', folder, version);
+        await npm(pinned ? 'ci' : 'install', folder, version, signal);
         // Another job of this runner may have been quicker, and be running what a second copying would remove.
         return find(tool, version, 'any') || (await cacheDir(folder, tool, version, 'any'));
     }
@@ -74724,18 +74847,22 @@ async function installAnew(tool, version, pinned) {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
-async function npm(command, cwd, version) {
+async function npm(command, cwd, version, signal) {
     const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
     let output = '';
     const listeners = { stdout: (data) => (output += data), stderr: (data) => (output += data) };
-    const options = { cwd, env: childEnvironment({}), silent: true, ignoreReturnCode: true, listeners };
+    const args = [command, '--ignore-scripts', '--omit=dev', ...quiet];
     let code;
     try {
-        code = await (0,lib_exec/* exec */.m)('npm', [command, '--ignore-scripts', '--omit=dev', ...quiet], options);
+        code = await onLifeline(signal, (lifeline) => {
+            const env = childEnvironment({ ...lifeline, NODE_OPTIONS: withHook(process.env.NODE_OPTIONS) });
+            return (0,lib_exec/* exec */.m)('npm', args, { cwd, env, silent: true, ignoreReturnCode: true, listeners });
+        });
     }
     catch (cause) {
         throw installFault(version, (0,errors/* messageOf */.b)(cause), 'Put npm on the PATH, for example with actions/setup-node.');
     }
+    signal.throwIfAborted();
     if (code !== 0) {
         const said = npmReason(output) || `npm ended with exit code ${code}`;
         const hint = /ETARGET/.test(output)
@@ -74743,6 +74870,10 @@ async function npm(command, cwd, version) {
             : 'Check that this runner reaches the npm registry; `elasticdump-version` left out installs the tested one.';
         throw installFault(version, said, hint);
     }
+}
+/** npm is a script of Node's too. */
+function withHook(options = '') {
+    return `${options} --require "${hookPath().replaceAll('\\', '\\\\')}"`.trim();
 }
 /** What npm says, without what it says of itself. */
 function npmReason(output) {
@@ -74760,10 +74891,6 @@ function installFault(version, reason, hint) {
     });
 }
 //# sourceMappingURL=install.js.map
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(78474);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(77030);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(57075);
 // EXTERNAL MODULE: external "node:stream/promises"
@@ -74989,25 +75116,15 @@ function tooLarge(document, limit) {
 
 
 
-
-
-
-
 /** Hands documents to one child process through a local socket. */
 class Feed {
-    path;
-    folder;
-    server;
+    local;
     socket;
     connected;
-    constructor(
-    /** For the child's environment: where it finds its documents. */
-    path, folder, server) {
-        this.path = path;
-        this.folder = folder;
-        this.server = server;
+    constructor(local) {
+        this.local = local;
         this.connected = new Promise((resolve) => {
-            server.once('connection', (socket) => {
+            local.server.once('connection', (socket) => {
                 this.socket = socket;
                 // A child that goes away early is found out by what it did not write.
                 socket.on('error', () => this.stop());
@@ -75015,17 +75132,12 @@ class Feed {
             });
         });
     }
+    /** For the child's environment: where it finds its documents. */
+    get path() {
+        return this.local.path;
+    }
     static async open() {
-        const isWindows = process.platform === 'win32';
-        // Sockets' paths are short (104 bytes on macOS), and RUNNER_TEMP's may be long.
-        const folder = isWindows ? undefined : await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'restore-'));
-        const path = folder
-            ? (0,external_node_path_.join)(folder, 's')
-            : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`;
-        const server = (0,external_node_net_.createServer)();
-        server.listen(path);
-        await (0,external_node_events_.once)(server, 'listening');
-        return new Feed(path, folder, server);
+        return new Feed(await openLocalSocket());
     }
     /** Sends all documents once the child has connected. Ends early where the child goes away. */
     async send(job) {
@@ -75042,12 +75154,11 @@ class Feed {
     /** The child gets no more documents; it ends after those that it has. */
     stop() {
         this.socket?.destroy();
-        this.server.close();
+        this.local.server.close();
     }
     async close() {
         this.stop();
-        if (this.folder)
-            await (0,promises_.rm)(this.folder, { recursive: true, force: true });
+        await this.local.close();
     }
 }
 async function* pieces({ files, superseded, isRewritten }) {
@@ -75086,21 +75197,22 @@ function rewrite(document, ordinal) {
 
 
 
-
 /**
  * Runs elasticdump with the Node that runs this action. Credentials go into the child's environment alone.
+ * @throws what the signal was aborted with
  * @returns its exit code, which proves nothing: it is 0 when documents were rejected
  */
 async function runElasticdump(installation, target, caFile, run) {
     const output = new Lines((line) => run.onOutput?.(line));
     const errorOutput = new Lines((line) => run.onErrorOutput?.(line));
-    const hook = (0,external_node_path_.join)(pinnedFolder(), 'child.cjs');
-    const code = await (0,lib_exec/* exec */.m)(`"${process.execPath}"`, ['--require', hook, installation.script, ...run.options], {
-        env: childEnvironment({ ...connection(target, caFile), ...run.env }),
+    const args = ['--require', hookPath(), installation.script, ...run.options];
+    const code = await onLifeline(run.signal, (lifeline) => (0,lib_exec/* exec */.m)(`"${process.execPath}"`, args, {
+        env: childEnvironment({ ...connection(target, caFile), ...run.env, ...lifeline }),
         silent: true,
         ignoreReturnCode: true,
         listeners: { stdout: (data) => output.add(data), stderr: (data) => errorOutput.add(data) },
-    });
+    }));
+    run.signal.throwIfAborted();
     output.end();
     errorOutput.end();
     return code;
@@ -75184,6 +75296,7 @@ async function load(job, setting) {
         const code = await runElasticdump(setting.installation, setting.target, setting.caFile, {
             options,
             env: { RESTORE_DOCUMENTS_SOCKET: feed.path },
+            signal: job.signal,
             onOutput: (line) => outcome.onOutput(line, setting.debug),
             onErrorOutput: (line) => outcome.onErrorOutput(line),
         });
@@ -75311,7 +75424,7 @@ class ElasticdumpEngine {
         return this.context.inputs.elasticdumpVersion;
     }
     async prepare() {
-        this.installation = await install(this.version, this.context.log);
+        this.installation = await install(this.version, this.context.log, this.context.signal);
     }
     observe() {
         return new ElasticdumpSurvey(this.context.requestLimit);
@@ -75364,7 +75477,7 @@ class ElasticdumpEngine {
     }
     /** Runs one step of metadata from a file as elasticdump reads it: JSON, or for most types a string of JSON. */
     async step(type, index, content) {
-        const { inputs, scratch, debug } = this.context;
+        const { inputs, scratch, debug, signal } = this.context;
         const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(scratch, 'step-'));
         try {
             const input = (0,external_node_path_.join)(folder, `${type}.json`);
@@ -75375,6 +75488,7 @@ class ElasticdumpEngine {
                 options,
                 onOutput: debug,
                 onErrorOutput: debug,
+                signal,
             });
         }
         finally {
@@ -75438,27 +75552,26 @@ class Link {
 ;// CONCATENATED MODULE: ./lib/engines/native/body.js
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
-const INDEX = Buffer.from('{"index":{"_id":');
-const DELETE = Buffer.from('{"delete":{"_id":');
+const ACTIONS = {
+    index: Buffer.from('{"index":{"_id":'),
+    delete: Buffer.from('{"delete":{"_id":'),
+};
 const body_ROUTING = Buffer.from(',"routing":');
 const END = Buffer.from('}}\n');
 /** Operations to send in bulk requests, as bytes. */
 class Body {
     bytes;
-    operations;
+    operation;
     used = 0;
     /** Where each document's operations begin. */
     starts = [];
     files = [];
     lines = [];
     ordinals = [];
-    /**
-     * @param bytes room, at most what one request may be
-     * @param operations for each document: 1 indexes it, 2 deletes what has its id before
-     */
-    constructor(bytes, operations = 1) {
+    /** @param bytes room, at most what one request may be */
+    constructor(bytes, operation = 'index') {
         this.bytes = bytes;
-        this.operations = operations;
+        this.operation = operation;
     }
     get length() {
         return this.used;
@@ -75468,16 +75581,16 @@ class Body {
     }
     /** @returns whether there was room for the document */
     add(document) {
-        if (this.used + sizeOf(document, this.operations) > this.bytes.length)
+        if (this.used + sizeOf(document, this.operation) > this.bytes.length)
             return false;
         const { file, line, ordinal, bytes, sourceStart, sourceEnd, hasLineFeeds } = document;
         this.starts.push(this.used);
         this.files.push(file);
         this.lines.push(line);
         this.ordinals.push(ordinal);
-        if (this.operations === 2)
-            this.action(DELETE, document);
-        this.action(INDEX, document);
+        this.action(document);
+        if (this.operation === 'delete')
+            return true;
         const start = this.used;
         this.copy(bytes, sourceStart, sourceEnd);
         // In JSON a line feed is nothing but space, and in a bulk request it ends the document.
@@ -75509,7 +75622,8 @@ class Body {
     endOf(place) {
         return this.starts[place + 1] ?? this.used;
     }
-    action(name, { idBytes, idStart, idEnd, routing }) {
+    action({ idBytes, idStart, idEnd, routing }) {
+        const name = ACTIONS[this.operation];
         this.copy(name, 0, name.length);
         this.copy(idBytes, idStart, idEnd);
         if (routing !== undefined) {
@@ -75524,13 +75638,11 @@ class Body {
     }
 }
 /** @returns bytes that a document takes in a body */
-function sizeOf(document, operations) {
+function sizeOf(document, operation) {
     const { idStart, idEnd, routing, sourceStart, sourceEnd } = document;
-    const meta = idEnd -
-        idStart +
-        (routing === undefined ? 0 : body_ROUTING.length + Buffer.byteLength(JSON.stringify(routing)));
-    const actions = operations * (meta + DELETE.length + END.length);
-    return actions + sourceEnd - sourceStart + 1;
+    const routed = routing === undefined ? 0 : body_ROUTING.length + Buffer.byteLength(JSON.stringify(routing));
+    const action = ACTIONS[operation].length + idEnd - idStart + routed + END.length;
+    return operation === 'delete' ? action : action + sourceEnd - sourceStart + 1;
 }
 function unfold(source) {
     for (let at = source.indexOf(LINE_FEED); at >= 0; at = source.indexOf(LINE_FEED, at + 1))
@@ -75602,14 +75714,14 @@ class Bodies {
         this.options.sender.requireGoing();
     }
     async addToNext(document) {
-        const { operations, requestLimit, tally } = this.options;
-        const size = sizeOf(document, operations);
+        const { operation, requestLimit, tally } = this.options;
+        const size = sizeOf(document, operation);
         if (size > requestLimit) {
             tally.rejectUnsent(document, 413, `${size} bytes, and the cluster takes ${requestLimit} in one request (http.max_content_length)`);
             return;
         }
         await this.flush();
-        this.body = new Body(await this.room(size), operations);
+        this.body = new Body(await this.room(size), operation);
         this.body.add(document);
     }
     /** @param least bytes that there has to be room for */
@@ -76163,8 +76275,6 @@ class Seen {
     }
 }
 //# sourceMappingURL=seen.js.map
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(57975);
 // EXTERNAL MODULE: external "node:zlib"
@@ -76181,6 +76291,8 @@ const pack = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
 /** Packs four times as fast as usual, and to hardly more. */
 const FASTEST = { level: external_node_zlib_.constants.Z_BEST_SPEED };
 const MIN_ATTEMPTS = 3;
+/** A busy cluster is helped by nothing smaller, and takes in smaller requests far less. */
+const LEAST_BODY_BYTES = 256 * 1024;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 /** Sends bodies until every document in them is in the index or rejected for good. */
@@ -76189,6 +76301,7 @@ class Sender {
     /** Bytes that a body may have: less than at first where the cluster said that they are too large. */
     bodyBytes;
     stopped = new AbortController();
+    /** When the cluster took a document of this index last. */
     lastProgress = 0;
     constructor(options, bodyBytes) {
         this.options = options;
@@ -76214,8 +76327,9 @@ class Sender {
         let waiting = places;
         let failingSince;
         for (let attempt = 1;; attempt++) {
-            this.stopped.signal.throwIfAborted();
             const answer = await pool.run(left(), async () => {
+                // It may have waited for long.
+                this.stopped.signal.throwIfAborted();
                 const result = await this.request(body, waiting);
                 return { isBusy: isBusy(result), result };
             });
@@ -76227,10 +76341,12 @@ class Sender {
                 failingSince = undefined;
             }
             waiting = unsettled;
-            if (waiting.length > 1 && this.isTooMuch(answer, attempt))
-                return await this.sendHalves(body, waiting);
+            if (waiting.length > 1 && this.isTooMuch(answer, attempt)) {
+                const least = answer.kind === 'too-large' ? 1 : LEAST_BODY_BYTES;
+                return await this.sendHalves(body, waiting, least);
+            }
             failingSince ??= Date.now();
-            this.requirePatience(answer, attempt, Math.max(failingSince, this.lastProgress));
+            this.requirePatience(answer, attempt, failingSince);
             const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
             await (0,external_node_timers_promises_.setTimeout)(pause * (0.5 + Math.random() / 2), undefined, { signal: this.stopped.signal });
         }
@@ -76261,7 +76377,7 @@ class Sender {
             case 'too-large':
                 if (places.length > 1)
                     return places;
-                tally.reject(body.document(places[0]), 413, this.tooLarge(body, places, answer.reason));
+                tally.reject(body.document(places[0]), answer.status, this.tooLarge(body, places, answer.reason));
                 this.progressed();
                 return [];
             case 'refused':
@@ -76272,35 +76388,38 @@ class Sender {
     }
     settleItems(items, body, places) {
         const { tally, index } = this.options;
-        const { operations } = body;
-        if (items.length !== places.length * operations) {
-            throw new errors/* RestoreError */.D('ENGINE_FAILED', `the cluster answered for ${items.length} of ${places.length * operations} documents of index ${index}`, { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' });
+        if (items.length !== places.length) {
+            throw new errors/* RestoreError */.D('ENGINE_FAILED', `the cluster answered for ${items.length} of ${places.length} documents of index ${index}`, { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' });
         }
         const again = [];
         places.forEach((place, i) => {
-            const own = items.slice(i * operations, (i + 1) * operations);
-            const blocked = own.find(isBlocked);
-            if (blocked)
-                throw this.blockedBy(blocked);
-            if (own.some(isRetried))
+            const item = items[i];
+            if (isBlocked(item))
+                throw this.blockedBy(item);
+            if (isRetried(item))
                 again.push(place);
+            else if (body.operation === 'delete')
+                this.requireDeleted(item);
+            else if (item.status >= 300)
+                tally.reject(body.document(place), item.status, item.reason);
             else {
-                const { status, reason } = own[operations - 1];
-                if (status >= 300)
-                    tally.reject(body.document(place), status, reason);
-                else {
-                    tally.indexed++;
-                    if (status === 200)
-                        tally.updated++;
-                }
+                tally.indexed++;
+                if (item.status === 200)
+                    tally.updated++;
             }
         });
         if (again.length < places.length)
             this.progressed();
         return again;
     }
+    /** What is not there any more, as after a request whose answer was lost, is as good as deleted. */
+    requireDeleted(item) {
+        if (item.status >= 300 && !isAbsent(item))
+            throw this.blockedBy(item);
+    }
     progressed() {
         this.lastProgress = Date.now();
+        this.options.pool.lastTaken = this.lastProgress;
         this.options.onProgress();
     }
     /** Alone in flight and still refused: then it is the size of the body that is more than the cluster can take. */
@@ -76309,17 +76428,21 @@ class Sender {
             return true;
         return answer.kind === 'busy' && attempt >= MIN_ATTEMPTS && this.options.pool.width === 1;
     }
-    async sendHalves(body, places) {
+    /** @param least bytes that the bodies that come may have in any case */
+    async sendHalves(body, places, least) {
         const middle = Math.ceil(places.length / 2);
         const bytes = places.reduce((sum, place) => sum + body.size(place), 0);
-        this.bodyBytes = Math.min(this.bodyBytes, Math.ceil(bytes / 2));
+        this.bodyBytes = Math.min(this.bodyBytes, Math.max(Math.ceil(bytes / 2), least));
         await this.send(body, places.slice(0, middle));
         await this.send(body, places.slice(middle));
     }
-    requirePatience(answer, attempt, since) {
+    /** @param failingSince when this body was refused first, or something of it taken last */
+    requirePatience(answer, attempt, failingSince) {
         const isLost = answer.kind === 'lost';
         const patience = isLost ? this.options.patienceMs : BUSY_PATIENCE_MS;
-        const waited = Date.now() - since;
+        // A busy cluster may be taking documents of other indexes, which go first.
+        const lastTaken = isLost ? this.lastProgress : this.options.pool.lastTaken;
+        const waited = Date.now() - Math.max(failingSince, lastTaken);
         if (attempt < MIN_ATTEMPTS || waited < patience)
             return;
         const { index } = this.options;
@@ -76347,8 +76470,13 @@ class Sender {
     }
 }
 /** A block that comes and goes with the cluster's start is none that stays. */
-function isBlocked({ status, isBlocked }) {
-    return (isBlocked && status !== 503) || status === 401 || status === 403 || status === 404;
+function isBlocked(item) {
+    const { status, isBlocked } = item;
+    return ((isBlocked && status !== 503) || status === 401 || status === 403 || (status === 404 && !isAbsent(item)));
+}
+/** To delete a document that is not there is no error. */
+function isAbsent({ status, reason }) {
+    return status === 404 && reason === '';
 }
 function isRetried({ status, isBlocked }) {
     return status === 503 || (status === 429 && !isBlocked);
@@ -76391,10 +76519,12 @@ class Tally {
         const sorted = [...this.named].sort((a, b) => a.ordinal - b.ordinal);
         return sorted.map(({ ordinal: _, ...document }) => document);
     }
-    /** Forgets the rejections of some documents: they do not count, or were sent again. */
-    forgive(isForgiven) {
-        this.rejected.removeWhere(isForgiven);
-        this.named = this.named.filter(({ ordinal }) => !isForgiven(ordinal));
+    /** Begins to count and name rejections anew. @returns the documents that were rejected so far */
+    forgetRejections() {
+        const { rejected } = this;
+        this.rejected = new lib_dump/* Ordinals */.ph();
+        this.named = [];
+        return rejected;
     }
 }
 //# sourceMappingURL=tally.js.map
@@ -76409,7 +76539,9 @@ const NONE = { superseded: undefined, superseding: undefined };
 /**
  * Loads the documents of an index while it reads them. In a new index a document that was there before is named twice
  * in the dump, or was sent twice: then the dump is read again to find out which line is the last, and those are sent
- * once more. The same where documents were rejected, as an older one of the same id may be there in their place.
+ * once more. The same where documents were rejected, as an older one of the same id may be there in their place: what
+ * is there of an id whose last line is rejected is deleted. All that were rejected are sent once more too, as what was
+ * named of them may be older lines alone.
  * @throws RestoreError with the cluster's reason, or the dump's fault with file, line and byte
  */
 async function load_load(job, setting) {
@@ -76417,12 +76549,15 @@ async function load_load(job, setting) {
     const { files, data: known, sampleSize } = job;
     if (known) {
         const { superseded } = known;
-        await pass(job, setting, tally, { operations: 1, isSent: ({ ordinal }) => !superseded?.has(ordinal) });
+        await pass(job, setting, tally, {
+            operation: 'index',
+            isSent: ({ ordinal }) => !superseded?.has(ordinal),
+        });
         return resultOf(tally, known);
     }
     const seen = new Seen(sampleSize, setting.requestLimit);
     await pass(job, setting, tally, {
-        operations: 1,
+        operation: 'index',
         isSent: (document) => {
             seen.see(document);
             return true;
@@ -76433,8 +76568,13 @@ async function load_load(job, setting) {
     const { superseded, superseding } = await (0,lib_dump/* scanData */.Mh)(files, { scratch: setting.scratch, sampleSize: 0 });
     if (superseded && superseding) {
         const isLast = (ordinal) => superseding.has(ordinal) && !superseded.has(ordinal);
-        tally.forgive((ordinal) => superseded.has(ordinal) || superseding.has(ordinal));
-        await pass(job, setting, tally, { operations: 2, isSent: ({ ordinal }) => isLast(ordinal) });
+        const refused = tally.forgetRejections();
+        const isSentAgain = (ordinal) => isLast(ordinal) || (refused.has(ordinal) && !superseded.has(ordinal));
+        await pass(job, setting, tally, { operation: 'index', isSent: ({ ordinal }) => isSentAgain(ordinal) });
+        if (tally.rejected.size > 0) {
+            const isDeleted = (ordinal) => isLast(ordinal) && tally.rejected.has(ordinal);
+            await pass(job, setting, tally, { operation: 'delete', isSent: ({ ordinal }) => isDeleted(ordinal) });
+        }
     }
     return resultOf(tally, seen.scan({ superseded, superseding }));
 }
@@ -76451,8 +76591,10 @@ async function pass(job, setting, tally, choice) {
     const left = () => bytes - position.bytes;
     const onProgress = () => job.onProgress(tally.indexed, position.bytes);
     const sender = new Sender({ cluster, pool, link, index, writeTo, tally, patienceMs, left, onProgress }, bodyBytes);
-    const { operations } = choice;
-    const bodies = new Bodies({ sender, tally, concurrency, bodyBytes, requestLimit, operations, ready });
+    const { operation } = choice;
+    const stop = () => sender.stop(job.signal.reason);
+    job.signal.addEventListener('abort', stop);
+    const bodies = new Bodies({ sender, tally, concurrency, bodyBytes, requestLimit, operation, ready });
     try {
         for await (const documents of readByteDocuments(files, position)) {
             for (const document of documents) {
@@ -76467,6 +76609,9 @@ async function pass(job, setting, tally, choice) {
     }
     catch (error) {
         sender.stop(error);
+    }
+    finally {
+        job.signal.removeEventListener('abort', stop);
     }
     await bodies.settled();
 }
@@ -76484,6 +76629,8 @@ class RequestPool {
     /** Requests that have begun, ever; and how many had when the limit was last lowered. */
     begun = 0;
     lowered = 0;
+    /** When the cluster took a document of any index last, milliseconds since 1970. */
+    lastTaken = 0;
     /** @param size requests in flight at the most */
     constructor(size) {
         this.size = size;
@@ -76840,6 +76987,9 @@ var restore = __nccwpck_require__(92639);
 
 
 
+
+/** How long what a cancelled run has begun may take to be removed. */
+const CLEANING_MS = 4000;
 /** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
 function inputWarnings({ target }) {
     if (target.tls.verify)
@@ -76850,10 +77000,22 @@ function inputWarnings({ target }) {
 }
 /**
  * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
+ * @param signal cancels it: what was begun is removed
  * @returns what became of it, also where it failed; throws nothing
  */
-async function main_restore(inputs, log, env) {
+async function main_restore(inputs, log, env, signal) {
     const result = (0,report/* beginResult */.hn)(inputs);
+    await Promise.race([tell(result, inputs, log, { env, signal }), overdue(signal)]);
+    if (signal.aborted)
+        result.failure = (0,restore/* failureOf */.g5)(signal.reason);
+    return (0,report/* concludeResult */.nz)(result);
+}
+/** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
+async function overdue(signal) {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    await (0,external_node_timers_promises_.setTimeout)(CLEANING_MS, undefined, { ref: false });
+}
+async function tell(result, inputs, log, { env, signal }) {
     result.warnings.push(...inputWarnings(inputs));
     const phase = (name, tell) => inPhase(name, tell, log, result);
     let scratch;
@@ -76868,26 +77030,25 @@ async function main_restore(inputs, log, env) {
         result.notRestored = selection.notRestored;
         result.warnings.push(...selection.warnings);
         cluster = await phase('Connect to the cluster', async () => {
-            const connected = await (0,lib_cluster/* connect */.Ng)(inputs.target, inputs.waitTimeoutMs, log.info);
+            const connected = await (0,lib_cluster/* connect */.Ng)(inputs.target, inputs.waitTimeoutMs, log.info, signal);
             log.info(`${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`);
             return connected;
         });
         const { name, uuid, version } = cluster;
         result.cluster = { name, uuid, version };
         const limit = await (0,lib_cluster/* requestLimit */.bl)(cluster);
-        const engine = createEngine(inputs, log, { scratch, cluster, limit });
+        const engine = createEngine(inputs, log, { scratch, cluster, limit, signal });
         const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
             // Installing waits for the network, reading for the processor.
             const stop = new AbortController();
             const preparing = engine.prepare();
             preparing.catch((error) => stop.abort(error));
-            const { signal } = stop;
             const read = await (0,restore/* readDump */.RF)(selection, engine, {
                 scratch: scratch,
                 sampleSize: (0,restore/* sampleSize */.se)(inputs),
                 readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0,
-                signal,
-            });
+                signal: AbortSignal.any([stop.signal, signal]),
+            }).finally(() => Promise.allSettled([preparing]));
             await preparing;
             result.elasticdumpVersion = engine.version;
             return read;
@@ -76923,6 +77084,8 @@ async function main_restore(inputs, log, env) {
                 metadataFiles,
                 allowed: { rejected: 0 },
                 log: log.info,
+                begun: new Set(),
+                signal,
             };
             const done = await (0,restore/* carryOut */.u0)(plan, context);
             result.clusterSteps = done.clusterSteps;
@@ -76939,13 +77102,12 @@ async function main_restore(inputs, log, env) {
         if (scratch)
             await (0,promises_.rm)(scratch, { recursive: true, force: true });
     }
-    return (0,report/* concludeResult */.nz)(result);
 }
-function createEngine(inputs, log, { scratch, cluster, limit }) {
+function createEngine(inputs, log, { scratch, cluster, limit, signal, }) {
     const { info, debug } = log;
     if (inputs.engine === 'native')
         return new NativeEngine({ inputs, scratch, cluster, requestLimit: limit });
-    return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug });
+    return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug, signal });
 }
 async function inPhase(name, tell, log, result) {
     const began = Date.now();
@@ -77734,6 +77896,8 @@ function refuseRejections({ target }, rejected, [first], { inputs, allowed }) {
     throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: (0,lib_cluster/* hintFor */.JR)(first?.reason ?? '') ?? MISFIT });
 }
 //# sourceMappingURL=rejections.js.map
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
 var verify = __nccwpck_require__(44567);
 ;// CONCATENATED MODULE: ./lib/restore/load-settings.js
@@ -78131,6 +78295,10 @@ async function verifyDocuments({ target, dataFiles, action }, { data, rejected }
 
 
 
+
+/** How often, and how far apart, an index is looked for whose making was cancelled. */
+const LATE_LOOKS = 8;
+const LATE_LOOK_MS = 250;
 /** Creates the index with the mark of this run, ready to take documents. */
 async function createTarget(plan, context) {
     const { cluster, engine, heart, run } = context;
@@ -78139,6 +78307,8 @@ async function createTarget(plan, context) {
     const marker = (0,lib_cluster/* markerName */.CO)(target, run);
     const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis }, amount);
     const aliases = (0,lib_cluster/* markerAlias */.Zi)(marker);
+    context.signal.throwIfAborted();
+    context.begun.add(target);
     await engine.createIndex(target, { settings: { index: create }, mappings: definition.mappings ?? {}, aliases }, marker);
     heart.begin(target, marker);
     const { before, after, seal } = settingsAroundLoad(await (0,lib_cluster/* getSettings */.mt)(cluster, target), later, amount);
@@ -78204,6 +78374,7 @@ async function loadDocuments(plan, context, ready) {
             sampleSize: sampleSize(inputs),
             ready,
             onProgress,
+            signal: context.signal,
         });
         await (0,lib_cluster/* refresh */.Ow)(context.cluster, target);
         return loaded;
@@ -78214,11 +78385,22 @@ async function loadDocuments(plan, context, ready) {
 }
 /** Removes an index that this run created and could not finish; whatever else has that name stays. */
 async function removeUnfinished(plan, context) {
-    const { cluster, heart, run } = context;
-    await heart.end(plan.target);
-    const marker = (0,lib_cluster/* markerName */.CO)(plan.target, run);
-    if ((await (0,lib_cluster/* indexMarker */.bN)(cluster, plan.target)) === marker)
-        await (0,lib_cluster/* deleteIndex */.Yu)(cluster, plan.target);
+    const { heart, run, begun, signal } = context;
+    const { target } = plan;
+    if (!begun.has(target))
+        return;
+    const cluster = context.cluster.steady;
+    await heart.end(target);
+    const marker = (0,lib_cluster/* markerName */.CO)(target, run);
+    // A request that was cancelled may be done all the same, a moment later.
+    for (let looks = signal.aborted ? LATE_LOOKS : 1; looks > 0; looks--) {
+        const found = await (0,lib_cluster/* indexMarker */.bN)(cluster, target);
+        if (found === marker)
+            await (0,lib_cluster/* deleteIndex */.Yu)(cluster, target);
+        if (found !== undefined || looks === 1)
+            return;
+        await (0,promises_.setTimeout)(LATE_LOOK_MS);
+    }
 }
 //# sourceMappingURL=target.js.map
 ;// CONCATENATED MODULE: ./lib/restore/build-index.js
@@ -78367,7 +78549,7 @@ class Replacing {
     /** @returns what has the name now, which may be another than when the restore was planned */
     async old() {
         const { target, action } = this.plan;
-        const state = (await (0,lib_cluster/* lookUpTargets */.T8)(this.context.cluster, [target])).get(target);
+        const state = (await (0,lib_cluster/* lookUpTargets */.T8)(this.context.cluster.steady, [target])).get(target);
         if (state?.kind === 'untold')
             throw state.fault;
         if (state?.kind === 'index') {
@@ -78386,7 +78568,7 @@ class Replacing {
     }
     /** @returns the index that readers of the name get now */
     async swap(old, aliases) {
-        const { cluster, heart, run, log } = this.context;
+        const { cluster, heart, run, log } = this.lastMoment();
         const { target } = this.plan;
         const index = this.beside.target;
         await heart.end(index);
@@ -78401,7 +78583,7 @@ class Replacing {
     }
     /** @returns the target */
     async replace(old, aliases) {
-        const { cluster, heart, run, log } = this.context;
+        const { cluster, heart, run, log } = this.lastMoment();
         const { target } = this.plan;
         const index = this.beside.target;
         await (0,lib_cluster/* blockWrites */.yP)(cluster, index);
@@ -78414,6 +78596,12 @@ class Replacing {
         await (0,lib_cluster/* putUnderName */.xx)(cluster, target, index, run, { onBack, log });
         await heart.end(index);
         return target;
+    }
+    /** From here on a run is not cancelled any more: a second later it is done, and half of it would be worse. */
+    lastMoment() {
+        const { context } = this;
+        context.signal.throwIfAborted();
+        return { ...context, cluster: context.cluster.steady };
     }
     /** Removes what was begun. @returns the error, which says what the target is */
     async giveUp(error) {
@@ -78475,7 +78663,8 @@ async function restoreIndex(plan, context) {
         result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
     }
     catch (error) {
-        result.failure = failureOf(withFile(error, context.metadataFiles.get(plan.source) ?? {}));
+        const cause = context.signal.aborted ? context.signal.reason : error;
+        result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}));
         if (plan.action === 'create' && !plan.fault)
             await cleanUp(plan, context, result.failure);
     }

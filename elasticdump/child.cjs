@@ -1,4 +1,4 @@
-// Loaded into elasticdump's process before elasticdump itself (node --require). It changes nothing of how documents
+// Loaded into elasticdump's process, and into npm's, before what they run (node --require). It changes nothing of how documents
 // are restored; it joins the process to the action that started it.
 'use strict'
 
@@ -10,6 +10,12 @@ console.error = (first, ...rest) => {
   } else {
     print(first, ...rest)
   }
+}
+
+// A child must not outlive the action, nor go on when its run is cancelled.
+if (process.env.RESTORE_LIFELINE) {
+  const end = () => process.exit(1)
+  require('node:net').connect(process.env.RESTORE_LIFELINE).on('error', end).on('close', end).unref()
 }
 
 // @actions/exec gives a child no stream for its standard input: take the documents from the action's socket instead.

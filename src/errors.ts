@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'ENGINE_FAILED'
   | 'ENGINE_CANNOT_CARRY'
   | 'VERIFICATION_FAILED'
+  | 'CANCELLED'
 
 export interface ErrorDetails {
   /** What to do about it, in a sentence. */

@@ -32,9 +32,11 @@ async function run(): Promise<void> {
     for (const warning of inputWarnings(inputs)) core.warning(redact(warning))
     if (inputs.engine === 'native' || inputs.verify === 'full' || inputs.ifExists === 'append')
       keepMemorySmall()
-    const result = await restore(inputs, log, process.env)
+    const result = await restore(inputs, log, process.env, cancelled())
     await writeResult(redactResult(result, redact), inputs)
     if (result.status === 'failed') process.exitCode = 1
+    // A cancelled run may have left a child, or a request, that does not end.
+    if (result.failure?.code === 'CANCELLED') process.exit()
   } catch (error) {
     if (!(error instanceof RestoreError))
       log.debug(error instanceof Error ? (error.stack ?? '') : String(error))
@@ -48,6 +50,21 @@ async function run(): Promise<void> {
     await writeResult(redactResult(result, redact), whereToTell())
     process.exitCode = 1
   }
+}
+
+/** @returns what is aborted when the job is cancelled: GitHub sends SIGINT, and SIGTERM 7.5 s later */
+function cancelled(): AbortSignal {
+  const cancel = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      cancel.abort(
+        new RestoreError('CANCELLED', `the run was cancelled (${signal})`, {
+          hint: 'What it had begun was removed, or will be by the next run. Run it again.',
+        }),
+      )
+    })
+  }
+  return cancel.signal
 }
 
 /**

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Cluster, clearWrecks, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
 import { discover } from './dump/index.js'
 import { ElasticdumpEngine, type Engine, NativeEngine } from './engines/index.js'
@@ -8,6 +9,9 @@ import type { Inputs } from './inputs/index.js'
 import { buildPlan, indexNameFault, printPlan, select } from './plan/index.js'
 import { beginResult, concludeResult, Progress, type Result } from './report/index.js'
 import { carryOut, failureOf, readDump, requireDocuments, sampleSize } from './restore/index.js'
+
+/** How long what a cancelled run has begun may take to be removed. */
+const CLEANING_MS = 4000
 
 /** Where the story is told while it happens. */
 export interface Log {
@@ -27,10 +31,33 @@ export function inputWarnings({ target }: Pick<Inputs, 'target'>): string[] {
 
 /**
  * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
+ * @param signal cancels it: what was begun is removed
  * @returns what became of it, also where it failed; throws nothing
  */
-export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv): Promise<Result> {
+export async function restore(
+  inputs: Inputs,
+  log: Log,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Result> {
   const result = beginResult(inputs)
+  await Promise.race([tell(result, inputs, log, { env, signal }), overdue(signal)])
+  if (signal.aborted) result.failure = failureOf(signal.reason)
+  return concludeResult(result)
+}
+
+/** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
+async function overdue(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  await sleep(CLEANING_MS, undefined, { ref: false })
+}
+
+async function tell(
+  result: Result,
+  inputs: Inputs,
+  log: Log,
+  { env, signal }: { env: NodeJS.ProcessEnv; signal: AbortSignal },
+): Promise<void> {
   result.warnings.push(...inputWarnings(inputs))
   const phase = <T>(name: string, tell: () => Promise<T>) => inPhase(name, tell, log, result)
   let scratch: string | undefined
@@ -47,7 +74,7 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
     result.warnings.push(...selection.warnings)
 
     cluster = await phase('Connect to the cluster', async () => {
-      const connected = await connect(inputs.target, inputs.waitTimeoutMs, log.info)
+      const connected = await connect(inputs.target, inputs.waitTimeoutMs, log.info, signal)
       log.info(
         `${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`,
       )
@@ -56,20 +83,19 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
     const { name, uuid, version } = cluster
     result.cluster = { name, uuid, version }
     const limit = await requestLimit(cluster)
-    const engine = createEngine(inputs, log, { scratch, cluster, limit })
+    const engine = createEngine(inputs, log, { scratch, cluster, limit, signal })
 
     const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
       // Installing waits for the network, reading for the processor.
       const stop = new AbortController()
       const preparing = engine.prepare()
       preparing.catch((error: unknown) => stop.abort(error))
-      const { signal } = stop
       const read = await readDump(selection, engine, {
         scratch: scratch as string,
         sampleSize: sampleSize(inputs),
         readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0,
-        signal,
-      })
+        signal: AbortSignal.any([stop.signal, signal]),
+      }).finally(() => Promise.allSettled([preparing]))
       await preparing
       result.elasticdumpVersion = engine.version
       return read
@@ -106,6 +132,8 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
         metadataFiles,
         allowed: { rejected: 0 },
         log: log.info,
+        begun: new Set<string>(),
+        signal,
       }
       const done = await carryOut(plan, context)
       result.clusterSteps = done.clusterSteps
@@ -118,17 +146,21 @@ export async function restore(inputs: Inputs, log: Log, env: NodeJS.ProcessEnv):
     await cluster?.close()
     if (scratch) await rm(scratch, { recursive: true, force: true })
   }
-  return concludeResult(result)
 }
 
 function createEngine(
   inputs: Inputs,
   log: Log,
-  { scratch, cluster, limit }: { scratch: string; cluster: Cluster; limit: number },
+  {
+    scratch,
+    cluster,
+    limit,
+    signal,
+  }: { scratch: string; cluster: Cluster; limit: number; signal: AbortSignal },
 ): Engine {
   const { info, debug } = log
   if (inputs.engine === 'native') return new NativeEngine({ inputs, scratch, cluster, requestLimit: limit })
-  return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug })
+  return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug, signal })
 }
 
 async function inPhase<T>(name: string, tell: () => Promise<T>, log: Log, result: Result): Promise<T> {

@@ -40,7 +40,9 @@ describe('if-exists: fail', () => {
     })
     const run = await runAction({ dump, types: 'all' })
     expectFailed(run)
-    expect(annotationOf(run, named('there'))).toContain('set `if-exists` to `skip`, `append`, `replace` or `swap`')
+    expect(annotationOf(run, named('there'))).toContain(
+      'set `if-exists` to `skip`, `append`, `replace` or `swap`',
+    )
     expect(resultOf(run, named('there')).failure?.code).toBe('INDEX_EXISTS')
     expect(await snapshot(named('there'))).toEqual(before)
     expect(await documentsOf(named('new'))).toEqual(numbered(3))

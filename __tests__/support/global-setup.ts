@@ -19,7 +19,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   await installElasticdump()
   // Two test files at a time must not both fill the action's tool cache.
   process.env.RUNNER_TOOL_CACHE = TOOL_CACHE
-  await install(SCHEMA.elasticdumpVersion.default, console.log)
+  await install(SCHEMA.elasticdumpVersion.default, console.log, new AbortController().signal)
   process.env.TEST_OPENSEARCH_URL = stdout.trim()
   const folder = await mkdtemp(join(tmpdir(), 'restore-tests-'))
   process.env.TEST_FOLDER = folder

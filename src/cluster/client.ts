@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { getCACertificates, rootCertificates } from 'node:tls'
-import { Client, Serializer } from '@opensearch-project/opensearch'
+import { Client, Serializer, Transport } from '@opensearch-project/opensearch'
 import type { Target } from '../inputs/index.js'
 
 const REQUEST_TIMEOUT_MS = 120_000
@@ -13,7 +13,8 @@ class TextSerializer extends Serializer {
   }
 }
 
-export function createClient(target: Target, as: 'json' | 'text'): Client {
+/** @param signal ends every request, and lets none begin; without one nothing does */
+export function createClient(target: Target, as: 'json' | 'text', signal?: AbortSignal): Client {
   const { url, auth, tls } = target
   return new Client({
     node: url,
@@ -24,7 +25,26 @@ export function createClient(target: Target, as: 'json' | 'text'): Client {
     // A field of a mapping may be called __proto__ or constructor.
     disablePrototypePoisoningProtection: true,
     ...(as === 'text' ? { Serializer: TextSerializer } : {}),
+    ...(signal ? { Transport: endedBy(signal) } : {}),
   })
+}
+
+function endedBy(signal: AbortSignal): typeof Transport {
+  return class extends Transport {
+    // biome-ignore lint/suspicious/noExplicitAny: the base class's signature
+    override request(params: any, options?: any): any {
+      if (signal.aborted) return Promise.reject(signal.reason)
+      const asked = super.request(params, options)
+      // Returns nothing: what it would return is thenable, and Node throws what such a listener rejects with.
+      const end = () => {
+        asked.abort()
+      }
+      const forget = () => signal.removeEventListener('abort', end)
+      signal.addEventListener('abort', end)
+      asked.then(forget, forget)
+      return asked
+    }
+  }
 }
 
 /** A `ca` replaces what Node trusts, so that is given along with it, NODE_EXTRA_CA_CERTS included. */

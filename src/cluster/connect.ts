@@ -14,6 +14,8 @@ export interface Cluster {
   name: string
   uuid: string
   version: string
+  /** The same cluster; its requests go on where the run is cancelled. */
+  steady: Cluster
   close(): Promise<void>
 }
 
@@ -27,17 +29,31 @@ const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines
 /**
  * Waits until the cluster answers, and asks it who it is.
  * @param waitMs milliseconds to wait for an answer at the most
- * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED
+ * @param signal cancels: every request from then on fails
+ * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED; what the signal was aborted with
  */
-export async function connect(target: Target, waitMs: number, log: (line: string) => void): Promise<Cluster> {
-  const client = createClient(target, 'json')
-  const textClient = createClient(target, 'text')
+export async function connect(
+  target: Target,
+  waitMs: number,
+  log: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Cluster> {
+  const client = createClient(target, 'json', signal)
+  const textClient = createClient(target, 'text', signal)
+  const always = { client: createClient(target, 'json'), textClient: createClient(target, 'text') }
   const close = async () => {
-    await Promise.all([client.close(), textClient.close()])
+    await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()))
   }
   try {
-    const { name, uuid, version } = await whenFormed(client, target, Date.now() + waitMs, waitMs, log)
-    return { client, textClient, target, name, uuid, version, close }
+    const { name, uuid, version } = await whenFormed(client, target, Date.now() + waitMs, {
+      waitMs,
+      log,
+      signal,
+    })
+    const told = { target, name, uuid, version, close }
+    const steady = { ...always, ...told } as Cluster
+    steady.steady = steady
+    return { client, textClient, ...told, steady }
   } catch (error) {
     await close()
     throw error
@@ -54,8 +70,7 @@ async function whenFormed(
   client: Client,
   { url }: Target,
   deadline: number,
-  waitMs: number,
-  log: (line: string) => void,
+  { waitMs, log, signal }: { waitMs: number; log: (line: string) => void; signal: AbortSignal },
 ): Promise<ClusterIdentity> {
   let said = false
   for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
@@ -74,6 +89,7 @@ async function whenFormed(
       if (identity.uuid !== NOT_FORMED) return identity
       reason = 'the cluster has not elected a manager yet'
     } catch (error) {
+      signal.throwIfAborted()
       reason = reasonOf(error)
       cause = error
       const status = statusOf(error)
@@ -99,7 +115,7 @@ async function whenFormed(
     }
     if (!said) log(`Waiting for ${url}: ${reason}`)
     said = true
-    await sleep(pause)
+    await sleep(pause, undefined, { signal })
   }
 }
 

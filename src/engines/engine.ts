@@ -46,6 +46,8 @@ export interface LoadJob {
   sampleSize: number
   /** No document is written before; where it rejects, none is at all, and the load fails with its reason. */
   ready: Promise<unknown>
+  /** Ends the load. */
+  signal: AbortSignal
   /** @param documents written so far @param bytes of the files read so far, on disk; null where that is not known */
   onProgress(documents: number, bytes: number | null): void
 }

@@ -121,7 +121,9 @@ class Replacing {
   /** @returns what has the name now, which may be another than when the restore was planned */
   async old(): Promise<Old | undefined> {
     const { target, action } = this.plan
-    const state: TargetState | undefined = (await lookUpTargets(this.context.cluster, [target])).get(target)
+    const state: TargetState | undefined = (await lookUpTargets(this.context.cluster.steady, [target])).get(
+      target,
+    )
     if (state?.kind === 'untold') throw state.fault
     if (state?.kind === 'index') {
       if (state.marker) throw busy(target, state.marker.run)
@@ -138,7 +140,7 @@ class Replacing {
 
   /** @returns the index that readers of the name get now */
   async swap(old: Old | undefined, aliases: JsonObject): Promise<string> {
-    const { cluster, heart, run, log } = this.context
+    const { cluster, heart, run, log } = this.lastMoment()
     const { target } = this.plan
     const index = this.beside.target
     await heart.end(index)
@@ -156,7 +158,7 @@ class Replacing {
 
   /** @returns the target */
   async replace(old: Old | undefined, aliases: JsonObject): Promise<string> {
-    const { cluster, heart, run, log } = this.context
+    const { cluster, heart, run, log } = this.lastMoment()
     const { target } = this.plan
     const index = this.beside.target
     await blockWrites(cluster, index)
@@ -169,6 +171,13 @@ class Replacing {
     await putUnderName(cluster, target, index, run, { onBack, log })
     await heart.end(index)
     return target
+  }
+
+  /** From here on a run is not cancelled any more: a second later it is done, and half of it would be worse. */
+  private lastMoment(): RestoreContext {
+    const { context } = this
+    context.signal.throwIfAborted()
+    return { ...context, cluster: context.cluster.steady }
   }
 
   /** Removes what was begun. @returns the error, which says what the target is */

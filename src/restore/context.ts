@@ -19,4 +19,8 @@ export interface RestoreContext {
   /** Rejected documents of the indexes that are restored without them: `max-rejected` is for all together. */
   allowed: { rejected: number }
   log(line: string): void
+  /** Indexes that this run has begun to make, whether or not the cluster has answered. */
+  begun: Set<string>
+  /** Cancels the run. */
+  signal: AbortSignal
 }

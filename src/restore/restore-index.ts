@@ -25,7 +25,8 @@ export async function restoreIndex(plan: IndexRestore, context: RestoreContext):
     result.status = 'ok'
     result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0
   } catch (error) {
-    result.failure = failureOf(withFile(error, context.metadataFiles.get(plan.source) ?? {}))
+    const cause = context.signal.aborted ? context.signal.reason : error
+    result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}))
     if (plan.action === 'create' && !plan.fault) await cleanUp(plan, context, result.failure)
   }
   result.durationMs = Date.now() - began

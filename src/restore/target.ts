@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   deleteIndex,
   getSettings,
@@ -18,6 +19,10 @@ import { onlyAnalysis } from './verify.js'
 
 type JsonObject = Record<string, unknown>
 
+/** How often, and how far apart, an index is looked for whose making was cancelled. */
+const LATE_LOOKS = 8
+const LATE_LOOK_MS = 250
+
 /** What an index needs after its data: settings, and those that seal it, which come last of all. */
 export interface Finish {
   after: JsonObject
@@ -32,6 +37,8 @@ export async function createTarget(plan: IndexRestore, context: RestoreContext):
   const marker = markerName(target, run)
   const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis }, amount)
   const aliases = markerAlias(marker)
+  context.signal.throwIfAborted()
+  context.begun.add(target)
   await engine.createIndex(
     target,
     { settings: { index: create }, mappings: definition.mappings ?? {}, aliases },
@@ -114,6 +121,7 @@ export async function loadDocuments(
       sampleSize: sampleSize(inputs),
       ready,
       onProgress,
+      signal: context.signal,
     })
     await refresh(context.cluster, target)
     return loaded
@@ -124,8 +132,17 @@ export async function loadDocuments(
 
 /** Removes an index that this run created and could not finish; whatever else has that name stays. */
 export async function removeUnfinished(plan: IndexRestore, context: RestoreContext): Promise<void> {
-  const { cluster, heart, run } = context
-  await heart.end(plan.target)
-  const marker = markerName(plan.target, run)
-  if ((await indexMarker(cluster, plan.target)) === marker) await deleteIndex(cluster, plan.target)
+  const { heart, run, begun, signal } = context
+  const { target } = plan
+  if (!begun.has(target)) return
+  const cluster = context.cluster.steady
+  await heart.end(target)
+  const marker = markerName(target, run)
+  // A request that was cancelled may be done all the same, a moment later.
+  for (let looks = signal.aborted ? LATE_LOOKS : 1; looks > 0; looks--) {
+    const found = await indexMarker(cluster, target)
+    if (found === marker) await deleteIndex(cluster, target)
+    if (found !== undefined || looks === 1) return
+    await sleep(LATE_LOOK_MS)
+  }
 }

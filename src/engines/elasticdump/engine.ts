@@ -32,6 +32,8 @@ export interface EngineContext {
   requestLimit: number
   log(line: string): void
   debug(line: string): void
+  /** Ends what is under way. */
+  signal: AbortSignal
 }
 
 /**
@@ -50,7 +52,7 @@ export class ElasticdumpEngine implements Engine {
   }
 
   async prepare(): Promise<void> {
-    this.installation = await install(this.version, this.context.log)
+    this.installation = await install(this.version, this.context.log, this.context.signal)
   }
 
   observe(): LoadSurvey {
@@ -111,7 +113,7 @@ export class ElasticdumpEngine implements Engine {
 
   /** Runs one step of metadata from a file as elasticdump reads it: JSON, or for most types a string of JSON. */
   private async step(type: DumpType, index: string, content: JsonObject): Promise<void> {
-    const { inputs, scratch, debug } = this.context
+    const { inputs, scratch, debug, signal } = this.context
     const folder = await mkdtemp(join(scratch, 'step-'))
     try {
       const input = join(folder, `${type}.json`)
@@ -122,6 +124,7 @@ export class ElasticdumpEngine implements Engine {
         options,
         onOutput: debug,
         onErrorOutput: debug,
+        signal,
       })
     } finally {
       await rm(folder, { recursive: true, force: true })

@@ -1,8 +1,4 @@
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
@@ -15,6 +11,7 @@ import {
 } from '../../dump/index.js'
 import { RestoreError } from '../../errors.js'
 import { memberText } from '../../json/ranges.js'
+import { type LocalSocket, openLocalSocket } from './local-socket.js'
 import { needsRewriting } from './survey.js'
 
 export interface FeedJob {
@@ -29,14 +26,9 @@ export class Feed {
   private socket: Socket | undefined
   private readonly connected: Promise<Socket>
 
-  private constructor(
-    /** For the child's environment: where it finds its documents. */
-    readonly path: string,
-    private readonly folder: string | undefined,
-    private readonly server: ReturnType<typeof createServer>,
-  ) {
+  private constructor(private readonly local: LocalSocket) {
     this.connected = new Promise((resolve) => {
-      server.once('connection', (socket) => {
+      local.server.once('connection', (socket) => {
         this.socket = socket
         // A child that goes away early is found out by what it did not write.
         socket.on('error', () => this.stop())
@@ -45,17 +37,13 @@ export class Feed {
     })
   }
 
+  /** For the child's environment: where it finds its documents. */
+  get path(): string {
+    return this.local.path
+  }
+
   static async open(): Promise<Feed> {
-    const isWindows = process.platform === 'win32'
-    // Sockets' paths are short (104 bytes on macOS), and RUNNER_TEMP's may be long.
-    const folder = isWindows ? undefined : await mkdtemp(join(tmpdir(), 'restore-'))
-    const path = folder
-      ? join(folder, 's')
-      : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`
-    const server = createServer()
-    server.listen(path)
-    await once(server, 'listening')
-    return new Feed(path, folder, server)
+    return new Feed(await openLocalSocket())
   }
 
   /** Sends all documents once the child has connected. Ends early where the child goes away. */
@@ -72,12 +60,12 @@ export class Feed {
   /** The child gets no more documents; it ends after those that it has. */
   stop(): void {
     this.socket?.destroy()
-    this.server.close()
+    this.local.server.close()
   }
 
   async close(): Promise<void> {
     this.stop()
-    if (this.folder) await rm(this.folder, { recursive: true, force: true })
+    await this.local.close()
   }
 }
 

@@ -68,6 +68,7 @@ export async function load(job: SurveyedJob, setting: LoadSetting): Promise<Load
     const code = await runElasticdump(setting.installation, setting.target, setting.caFile, {
       options,
       env: { RESTORE_DOCUMENTS_SOCKET: feed.path },
+      signal: job.signal,
       onOutput: (line) => outcome.onOutput(line, setting.debug),
       onErrorOutput: (line) => outcome.onErrorOutput(line),
     })

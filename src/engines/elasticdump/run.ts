@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { exec } from '@actions/exec'
 import type { Target } from '../../inputs/index.js'
 import { childEnvironment } from './environment.js'
-import { type Installation, pinnedFolder } from './install.js'
+import type { Installation } from './install.js'
+import { hookPath, onLifeline } from './lifeline.js'
 
 export interface ElasticdumpRun {
   /** `--name=value`, none of them a secret. */
@@ -10,10 +10,13 @@ export interface ElasticdumpRun {
   env?: Record<string, string>
   onOutput?(line: string): void
   onErrorOutput?(line: string): void
+  /** Ends it. */
+  signal: AbortSignal
 }
 
 /**
  * Runs elasticdump with the Node that runs this action. Credentials go into the child's environment alone.
+ * @throws what the signal was aborted with
  * @returns its exit code, which proves nothing: it is 0 when documents were rejected
  */
 export async function runElasticdump(
@@ -24,13 +27,16 @@ export async function runElasticdump(
 ): Promise<number> {
   const output = new Lines((line) => run.onOutput?.(line))
   const errorOutput = new Lines((line) => run.onErrorOutput?.(line))
-  const hook = join(pinnedFolder(), 'child.cjs')
-  const code = await exec(`"${process.execPath}"`, ['--require', hook, installation.script, ...run.options], {
-    env: childEnvironment({ ...connection(target, caFile), ...run.env }),
-    silent: true,
-    ignoreReturnCode: true,
-    listeners: { stdout: (data) => output.add(data), stderr: (data) => errorOutput.add(data) },
-  })
+  const args = ['--require', hookPath(), installation.script, ...run.options]
+  const code = await onLifeline(run.signal, (lifeline) =>
+    exec(`"${process.execPath}"`, args, {
+      env: childEnvironment({ ...connection(target, caFile), ...run.env, ...lifeline }),
+      silent: true,
+      ignoreReturnCode: true,
+      listeners: { stdout: (data) => output.add(data), stderr: (data) => errorOutput.add(data) },
+    }),
+  )
+  run.signal.throwIfAborted()
   output.end()
   errorOutput.end()
   return code

@@ -96,6 +96,8 @@ async function pass(job: LoadJob, setting: LoadSetting, tally: Tally, choice: Ch
     bodyBytes,
   )
   const { operation } = choice
+  const stop = () => sender.stop(job.signal.reason)
+  job.signal.addEventListener('abort', stop)
   const bodies = new Bodies({ sender, tally, concurrency, bodyBytes, requestLimit, operation, ready })
   try {
     for await (const documents of readByteDocuments(files, position)) {
@@ -108,6 +110,8 @@ async function pass(job: LoadJob, setting: LoadSetting, tally: Tally, choice: Ch
     await bodies.flush()
   } catch (error) {
     sender.stop(error)
+  } finally {
+    job.signal.removeEventListener('abort', stop)
   }
   await bodies.settled()
 }
