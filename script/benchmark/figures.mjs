@@ -4,38 +4,41 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-/** @returns of several ways the one with the smallest median */
-export function fastest(ways) {
-  const measured = Object.entries(ways).filter(([, values]) => values.length > 0)
-  const [name, values] = measured.sort(([, a], [, b]) => median(a) - median(b))[0]
-  return { name, seconds: median(values) }
+/** @returns median and, of several, the smallest and the largest: `3.5 (3.4–4.2)` */
+export function spread(values, digits = 2) {
+  const text = (value) => value.toFixed(digits)
+  const range = values.length > 1 ? ` (${text(Math.min(...values))}–${text(Math.max(...values))})` : ''
+  return `${text(median(values))}${range}`
 }
 
-export function table({ raw, action, documented, documentedNoWait, install, documents, bytes }, machine) {
-  const best = fastest(raw)
-  const own = median(action)
-  const row = (name, values) => {
-    const seconds = median(values)
-    const spread =
-      values.length > 1 ? ` (${Math.min(...values).toFixed(1)}–${Math.max(...values).toFixed(1)})` : ''
-    const ratios = `${(seconds / best.seconds).toFixed(2)} | ${(seconds / own).toFixed(2)}`
-    return `| ${name} | ${seconds.toFixed(1)}${spread} | ${values.length} | ${ratios} |`
+/** Figures by way: `{ seconds: [], fault? }`. A way with a fault has no figure. */
+export class Figures {
+  constructor(ways) {
+    this.ways = ways.map((way) => ({ ...way, seconds: [] }))
   }
-  return [
-    `${documents.toLocaleString('en-US')} documents, ${(bytes / 1e6).toFixed(0)} MB, one index. ${machine}.`,
-    '',
-    '| way | seconds: median (from–to) | runs | times raw | times the action |',
-    '| --- | --: | --: | --: | --: |',
-    ...Object.entries(raw).map(([connections, values]) =>
-      row(`raw \`_bulk\`, ${connections} connections`, values),
-    ),
-    row('**the action, `engine: elasticdump`**, whole step', action),
-    ...(documentedNoWait.length > 0
-      ? [row('documented commands, without their 30 s wait', documentedNoWait)]
-      : []),
-    ...(documented.length > 0 ? [row('documented commands', documented)] : []),
-    '',
-    `Installing elasticdump, where the tool cache has none: ${install.cold.toFixed(1)} s with npm's cache empty, ${install.warm.toFixed(1)} s with it full.`,
-    '',
-  ].join('\n')
+
+  /** @returns median seconds of a way, of `raw` those of its fastest number of connections; undefined without a figure */
+  of(name) {
+    const medians = this.ways
+      .filter(({ id, group, fault }) => (name === 'raw' ? group : id) === name && !fault)
+      .filter(({ seconds }) => seconds.length > 0)
+      .map(({ seconds }) => median(seconds))
+    return medians.length > 0 ? Math.min(...medians) : undefined
+  }
+
+  table() {
+    const raw = this.of('raw')
+    const native = this.of('native')
+    const times = (seconds, base) => (base === undefined ? '–' : (seconds / base).toFixed(2))
+    const row = ({ title, seconds, fault }) => {
+      if (fault) return `| ${title} | no figure: ${fault} | | | |`
+      const own = median(seconds)
+      return `| ${title} | ${spread(seconds)} | ${seconds.length} | ${times(own, raw)} | ${times(own, native)} |`
+    }
+    return [
+      '| way | seconds: median (from–to) | runs | times raw | times `native` |',
+      '| --- | --: | --: | --: | --: |',
+      ...this.ways.map(row),
+    ].join('\n')
+  }
 }
