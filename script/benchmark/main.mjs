@@ -1,4 +1,5 @@
 import { DATASETS } from './datasets.mjs'
+import { measureMemory } from './memory.mjs'
 import { readOptions } from './options.mjs'
 import { writePage } from './page.mjs'
 import { measureRestores } from './restore.mjs'
@@ -6,6 +7,7 @@ import { withFolder } from './server.mjs'
 
 const PARTS = {
   restore: measureRestores,
+  memory: async (folder, options) => ({ memory: await measureMemory(folder, options) }),
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))

@@ -6,6 +6,7 @@ const DOCUMENTS = 200_000
 
 const usage = `usage: script/bench [--only a,b,c,d] [--engines native,elasticdump] [--rivals raw,helper,…]
                     [--runs 5] [--slow-runs 1] [--documents ${DOCUMENTS}] [--write]
+       script/bench --memory [--engines …] [--sizes 200,2000] [--write]
 
 Prints a table of docs/BENCHMARKS.md; --write puts it there.
 
@@ -17,11 +18,13 @@ Prints a table of docs/BENCHMARKS.md; --write puts it there.
   --runs       runs of everything quick
   --slow-runs  runs of elasticdump's own commands
   --documents  documents of dataset a; the others shrink with it
+  --memory     peak memory of the action's process
+  --sizes      sizes of the dumps for it, in MB, for every engine (200 for both, 2000 for native)
 `
 
 const text = (value) => ({ type: 'string', ...(value === undefined ? {} : { default: value }) })
 const flag = { type: 'boolean', default: false }
-const PARTS = []
+const PARTS = ['memory']
 
 /** @returns what to measure, or undefined where help was asked for */
 export function readOptions(args) {
@@ -29,10 +32,12 @@ export function readOptions(args) {
     args,
     options: {
       help: flag,
+      memory: flag,
       write: flag,
       only: text(Object.keys(DATASETS).join(',')),
       engines: text(),
       rivals: text(),
+      sizes: text(),
       runs: text('5'),
       'slow-runs': text('1'),
       documents: text(String(DOCUMENTS)),
@@ -50,13 +55,16 @@ export function readOptions(args) {
     only: list('only', values.only, Object.keys(DATASETS)),
     engines: list('engines', values.engines ?? ENGINES.join(','), ENGINES),
     rivals: list('rivals', values.rivals ?? (values.engines ? 'raw' : defaultRivals()), RIVALS),
+    sizes: values.sizes?.split(',').map((size) => whole('sizes', size)),
     runs: whole('runs', values.runs),
     slowRuns: whole('slow-runs', values['slow-runs']),
     documents: whole('documents', values.documents),
   }
-  const isPart = values.engines ?? values.rivals
+  const isPart = values.engines ?? values.rivals ?? values.sizes
   if (options.write && (isPart !== undefined || options.documents !== DOCUMENTS))
-    throw new Error('--write: the page has whole tables only, so no --engines, --rivals or --documents')
+    throw new Error(
+      '--write: the page has whole tables only, so no --engines, --rivals, --sizes or --documents',
+    )
   return options
 }
 
