@@ -2,12 +2,14 @@ import { DATASETS } from './datasets.mjs'
 import { measureMemory } from './memory.mjs'
 import { readOptions } from './options.mjs'
 import { writePage } from './page.mjs'
+import { measureReader } from './reader.mjs'
 import { measureRestores } from './restore.mjs'
 import { withFolder } from './server.mjs'
 
 const PARTS = {
   restore: measureRestores,
   memory: async (folder, options) => ({ memory: await measureMemory(folder, options) }),
+  reader: async (folder, options) => ({ reader: await measureReader(folder, options) }),
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))

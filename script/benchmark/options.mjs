@@ -7,6 +7,7 @@ const DOCUMENTS = 200_000
 const usage = `usage: script/bench [--only a,b,c,d] [--engines native,elasticdump] [--rivals raw,helper,…]
                     [--runs 5] [--slow-runs 1] [--documents ${DOCUMENTS}] [--write]
        script/bench --memory [--engines …] [--sizes 200,2000] [--write]
+       script/bench --reader [--runs 5] [--documents ${DOCUMENTS}] [--write]
 
 Prints a table of docs/BENCHMARKS.md; --write puts it there.
 
@@ -20,11 +21,12 @@ Prints a table of docs/BENCHMARKS.md; --write puts it there.
   --documents  documents of dataset a; the others shrink with it
   --memory     peak memory of the action's process
   --sizes      sizes of the dumps for it, in MB, for every engine (200 for both, 2000 for native)
+  --reader     MB/s of the native engine's reader
 `
 
 const text = (value) => ({ type: 'string', ...(value === undefined ? {} : { default: value }) })
 const flag = { type: 'boolean', default: false }
-const PARTS = ['memory']
+const PARTS = ['memory', 'reader']
 
 /** @returns what to measure, or undefined where help was asked for */
 export function readOptions(args) {
@@ -33,6 +35,7 @@ export function readOptions(args) {
     options: {
       help: flag,
       memory: flag,
+      reader: flag,
       write: flag,
       only: text(Object.keys(DATASETS).join(',')),
       engines: text(),
