@@ -5,11 +5,13 @@ import { writePage } from './page.mjs'
 import { measureReader } from './reader.mjs'
 import { measureRestores } from './restore.mjs'
 import { withFolder } from './server.mjs'
+import { measureStart } from './start.mjs'
 
 const PARTS = {
   restore: measureRestores,
   memory: async (folder, options) => ({ memory: await measureMemory(folder, options) }),
   reader: async (folder, options) => ({ reader: await measureReader(folder, options) }),
+  start: async (folder, options) => ({ start: await measureStart(folder, options) }),
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))

@@ -1,0 +1,60 @@
+// How long the action's process takes to its first request: what every step waits for before anything is restored.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { ACTION, stepEnvironment } from './action.mjs'
+import { median, spread } from './figures.mjs'
+import { root, timed } from './run.mjs'
+import { processor } from './server.mjs'
+
+/** @returns a table of milliseconds */
+export async function measureStart(folder, { engines, runs }) {
+  const toolCache = join(folder, 'tool-cache')
+  await mkdir(toolCache)
+  const ways = [
+    { title: 'Node by itself, from start to end', once: async () => (await timed(['-e', '0'])) * 1000 },
+    ...engines.map((engine) => ({
+      title: `the action, \`engine: ${engine}\`, to its first request`,
+      once: () => firstRequest({ folder, toolCache }, engine),
+    })),
+  ]
+  for (const way of ways) {
+    await way.once() // Fills the file cache.
+    way.ms = []
+  }
+  for (let run = 0; run < runs; run++) for (const way of ways) way.ms.push(await way.once())
+  const bare = median(ways[0].ms)
+  return [
+    `From the start of \`node dist/index.js\` with the example dump. ${processor()}.`,
+    '',
+    '| way | ms: median (from–to) | runs | beyond Node itself |',
+    '| --- | --: | --: | --: |',
+    ...ways.map(
+      ({ title, ms }) => `| ${title} | ${spread(ms, 0)} | ${ms.length} | ${(median(ms) - bare).toFixed(0)} |`,
+    ),
+  ].join('\n')
+}
+
+async function firstRequest(context, engine) {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const uri = `http://127.0.0.1:${server.address().port}`
+  const inputs = { uri, dump: join(root, 'examples', 'dump'), engine }
+  const { env, temp } = await stepEnvironment(context, inputs)
+  const began = performance.now()
+  const child = spawn(process.execPath, [ACTION], { env, stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  try {
+    const asked = await Promise.race([once(server, 'request').then(() => performance.now()), ended])
+    if (Array.isArray(asked)) throw new Error(`the action with engine ${engine} ended without a request`)
+    return asked - began
+  } finally {
+    child.kill('SIGKILL')
+    await ended
+    server.closeAllConnections()
+    server.close()
+    await rm(temp, { recursive: true })
+  }
+}
