@@ -71937,7 +71937,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78877);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(69410);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47675);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5200);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(92639);
@@ -72026,7 +72026,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 69410:
+/***/ 47675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -72084,6 +72084,43 @@ function oneLine(text) {
     return text.replace(/\p{Cc}+/gu, ' ');
 }
 //# sourceMappingURL=faults.js.map
+;// CONCATENATED MODULE: ./lib/inputs/hosts.js
+
+/** Host names or globs by commas or newlines: `*` stands for any characters, dots too. In lower case. */
+function hostList(value) {
+    const hosts = value
+        .split(/[,\n]/)
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== '');
+    const odd = hosts.find((host) => /[/@\s]|:\d+$/.test(withoutBrackets(host)) && !isIpv6(host));
+    if (odd !== undefined) {
+        throw new Refusal(`has '${odd}', which is no host name`, 'Give names alone, without scheme, port or path, such as search.example.org or *.preview.example.org');
+    }
+    return Object.freeze([...new Set(hosts)]);
+}
+/**
+ * @param allowed as hostList gives them; none allows every host
+ * @param url of the target
+ */
+function isAllowedHost(allowed, url) {
+    const host = hostOf(url);
+    return allowed.length === 0 || allowed.some((glob) => expressionOf(withoutBrackets(glob)).test(host));
+}
+/** @returns the host of an address, without the brackets of IPv6 and the dot that may end a name */
+function hostOf(url) {
+    return withoutBrackets(new URL(url).hostname).replace(/\.$/, '');
+}
+function expressionOf(glob) {
+    const parts = glob.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`);
+}
+function withoutBrackets(host) {
+    return host.replace(/^\[(.*)\]$/, '$1');
+}
+function isIpv6(host) {
+    return /^[0-9a-f:.*]+$/.test(withoutBrackets(host)) && (host.match(/:/g) ?? []).length > 1;
+}
+//# sourceMappingURL=hosts.js.map
 ;// CONCATENATED MODULE: ./lib/inputs/later.js
 const DUMP_FIRST = 'Dump that cluster with elasticdump in a step before, and give the directory as dump';
 const RENAME_FILES = 'Rename the files of the dump in a step before: an index is named by its files';
@@ -72101,7 +72138,6 @@ const LATER_INPUTS = {
     'rename-alias-replacement': RENAME_ALIAS,
     'index-settings': EDIT_SETTINGS,
     'ignore-index-settings': EDIT_SETTINGS,
-    'allowed-hosts': 'Check the host of the URI in a step before',
     transform: 'Change the data files of the dump in a step before',
     shard: 'Give each job its part of the indexes with match',
     'expect-indices': 'Look for their files in a step before',
@@ -72111,7 +72147,7 @@ const LATER_INPUTS = {
 };
 const SECRETS = ['source-uri', 'source-username', 'source-password'];
 /**
- * GitHub only warns about an input that an action does not have, and `allowed-hosts` or `dry-run` without effect would
+ * GitHub only warns about an input that an action does not have, and `dry-run` without effect would
  * be dangerous: they are faults, whatever their value.
  */
 function laterInputs(env) {
@@ -72463,6 +72499,7 @@ function parseUrl(text) {
 
 
 
+
 /** Every input, by the name of its value. The type {@link Inputs} follows from it. */
 const SCHEMA = {
     uri: { input: 'uri', parse: parseTarget, required: true, secret: true },
@@ -72483,6 +72520,7 @@ const SCHEMA = {
         default: 'fail',
         parse: choice(['fail', 'skip', 'append', 'replace', 'swap']),
     },
+    allowedHosts: { input: 'allowed-hosts', parse: hostList },
     waitTimeoutMs: { input: 'wait-timeout', default: '60', parse: seconds(0, 3600) },
     parallel: { input: 'parallel', default: '2', parse: integer(1, 64) },
     concurrency: { input: 'concurrency', default: '4', parse: integer(1, 64) },
@@ -72601,6 +72639,7 @@ function unique(texts) {
 
 
 
+
 /**
  * Reads every input once. Mask the secrets before: `maskSecrets(secretForms(readSecrets(read)), setSecret)`.
  * @throws RestoreError `INPUTS_INVALID` with all that is wrong, a line for each fault
@@ -72639,7 +72678,12 @@ function contradictions(parsed, read, env) {
         const fix = 'Give a path outside of it: a report must not take the place of a file of the dump';
         faults.push({ input: 'report-path', value: read('report-path'), problem: 'lies in the dump', fix });
     }
-    const { uri, username, password } = parsed;
+    const { uri, username, password, allowedHosts = [] } = parsed;
+    if (uri && !isAllowedHost(allowedHosts, uri.url)) {
+        const problem = `allows no restore into ${hostOf(uri.url)}, the host of the uri`;
+        const fix = 'Correct the uri, or add the host if the restore is meant for it';
+        faults.push({ input: 'allowed-hosts', value: read('allowed-hosts'), problem, fix });
+    }
     const index = read('index');
     if (index !== '' && read('match') !== '') {
         const problem = 'is given together with match';

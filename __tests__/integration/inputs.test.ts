@@ -211,6 +211,37 @@ describe('a cluster that does not answer', () => {
     })
   })
 
+  it('another host is not asked, where the first says to', async () => {
+    const asked: string[] = []
+    const other: RequestListener = (request, response) => {
+      asked.push(request.url ?? '')
+      response.end('{}')
+    }
+    await withServer(other, async (elsewhere) => {
+      const redirecting: RequestListener = (_, response) =>
+        response.writeHead(302, { location: elsewhere }).end()
+      await withServer(redirecting, async (uri) => {
+        expect(await failure({ uri }, 'CLUSTER_UNREACHABLE')).toContain('is no OpenSearch cluster')
+      })
+    })
+    expect(asked).toEqual([])
+  })
+
+  it('one that is not allowed is never asked', async () => {
+    let requests = 0
+    const counting: RequestListener = (_, response) => {
+      requests++
+      response.end('{}')
+    }
+    await withServer(counting, async (uri) => {
+      const given = { uri, 'allowed-hosts': '*.example.org, localhost' }
+      const message = await failure(given, 'INPUTS_INVALID')
+      expect(message).toContain('- allowed-hosts: ')
+      expect(message).toContain('allows no restore into 127.0.0.1')
+    })
+    expect(requests).toBe(0)
+  })
+
   it('one that refuses the credentials is not waited for', async () => {
     const refusing: RequestListener = (_, response) => response.writeHead(401).end('Unauthorized')
     await withServer(refusing, async (uri) => {

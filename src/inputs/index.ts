@@ -1,4 +1,5 @@
 import { type Fault, invalidInputs, Refusal } from './faults.js'
+import { hostOf, isAllowedHost } from './hosts.js'
 import { laterInputs } from './later.js'
 import { type Environment, typeList } from './parsers.js'
 import { liesInDump } from './places.js'
@@ -48,7 +49,12 @@ function contradictions(parsed: Partial<Parsed>, read: ReadInput, env: Environme
     const fix = 'Give a path outside of it: a report must not take the place of a file of the dump'
     faults.push({ input: 'report-path', value: read('report-path'), problem: 'lies in the dump', fix })
   }
-  const { uri, username, password } = parsed
+  const { uri, username, password, allowedHosts = [] } = parsed
+  if (uri && !isAllowedHost(allowedHosts, uri.url)) {
+    const problem = `allows no restore into ${hostOf(uri.url)}, the host of the uri`
+    const fix = 'Correct the uri, or add the host if the restore is meant for it'
+    faults.push({ input: 'allowed-hosts', value: read('allowed-hosts'), problem, fix })
+  }
   const index = read('index')
   if (index !== '' && read('match') !== '') {
     const problem = 'is given together with match'

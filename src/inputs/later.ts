@@ -18,7 +18,6 @@ export const LATER_INPUTS: Readonly<Record<string, string>> = {
   'rename-alias-replacement': RENAME_ALIAS,
   'index-settings': EDIT_SETTINGS,
   'ignore-index-settings': EDIT_SETTINGS,
-  'allowed-hosts': 'Check the host of the URI in a step before',
   transform: 'Change the data files of the dump in a step before',
   shard: 'Give each job its part of the indexes with match',
   'expect-indices': 'Look for their files in a step before',
@@ -30,7 +29,7 @@ export const LATER_INPUTS: Readonly<Record<string, string>> = {
 const SECRETS = ['source-uri', 'source-username', 'source-password']
 
 /**
- * GitHub only warns about an input that an action does not have, and `allowed-hosts` or `dry-run` without effect would
+ * GitHub only warns about an input that an action does not have, and `dry-run` without effect would
  * be dangerous: they are faults, whatever their value.
  */
 export function laterInputs(env: Environment): Fault[] {

@@ -1,3 +1,4 @@
+import { hostList } from './hosts.js'
 import {
   boolean,
   byteSize,
@@ -51,6 +52,7 @@ export const SCHEMA = {
     default: 'fail',
     parse: choice(['fail', 'skip', 'append', 'replace', 'swap']),
   },
+  allowedHosts: { input: 'allowed-hosts', parse: hostList },
   waitTimeoutMs: { input: 'wait-timeout', default: '60', parse: seconds(0, 3600) },
   parallel: { input: 'parallel', default: '2', parse: integer(1, 64) },
   concurrency: { input: 'concurrency', default: '4', parse: integer(1, 64) },

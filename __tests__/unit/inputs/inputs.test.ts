@@ -37,6 +37,7 @@ describe('valid inputs', () => {
       engine: 'elasticdump',
       elasticdumpVersion: SCHEMA.elasticdumpVersion.default,
       ifExists: 'fail',
+      allowedHosts: [],
       waitTimeoutMs: 60_000,
       parallel: 2,
       concurrency: 4,
