@@ -92,9 +92,9 @@ class DocumentReader {
 
   private readLine(line: Buffer, documents: RawDocument[]): void {
     if (!isUtf8(line)) throw this.fault(this.line, 'bytes that are not UTF-8')
-    const text = line.toString('utf8').trim()
-    if (text === '') return
+    const text = trimmed(line)
     if (this.pending.length === 0) {
+      if (text === '') return
       const value = parseObject(text)
       if (value) {
         documents.push({ file: this.file, line: this.line, text, bytes: line.length, value })
@@ -119,7 +119,7 @@ class DocumentReader {
     }
     const rest = line.subarray(start)
     if (this.pending.length === 0) {
-      const begun = rest.toString('utf8').trim()
+      const begun = trimmed(rest)
       if (begun === '') return
       if (!begun.startsWith('{')) throw this.fault(this.line, `not a JSON object: ${excerpt(begun)}`)
       this.pendingLine = this.line
@@ -132,7 +132,7 @@ class DocumentReader {
   }
 
   private parsePart(part: Buffer, line: number): RawDocument {
-    const text = part.toString('utf8').trim()
+    const text = trimmed(part)
     const value = parseObject(text)
     if (!value) throw this.fault(line, reasonOf(text))
     return { file: this.file, line, text, bytes: part.length, value }
@@ -140,7 +140,7 @@ class DocumentReader {
 
   /** The first line of what is pending tells best what is wrong: in a file of one document a line it is the cut one. */
   private unfinished(why: string): RestoreError {
-    const begun = Buffer.concat(this.pending).subarray(0, 4096).toString('utf8').trim()
+    const begun = trimmed(Buffer.concat(this.pending).subarray(0, 4096))
     return this.fault(this.pendingLine, `${why}: ${excerpt(begun)}`)
   }
 
@@ -178,6 +178,19 @@ class DepthScanner {
     }
     return ends
   }
+}
+
+/** @returns the text without the space around it: JSON's, which is less than what `trim` takes for space */
+function trimmed(bytes: Buffer): string {
+  let start = 0
+  let end = bytes.length
+  while (start < end && isSpace(bytes[start])) start++
+  while (end > start && isSpace(bytes[end - 1])) end--
+  return bytes.toString('utf8', start, end)
+}
+
+function isSpace(c: number | undefined): boolean {
+  return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09
 }
 
 function parseObject(text: string): DumpedDocument | undefined {

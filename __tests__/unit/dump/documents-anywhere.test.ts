@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { DumpFile, RawDocument } from '../../../src/dump/index.js'
+import { dumped, layout, write } from './anything.js'
 import { collect, faultOf } from './files.js'
 
 // Files of which a test says where each piece ends, by the file's path.
@@ -19,32 +20,6 @@ async function read(content: string | Buffer, ends: number[] = []): Promise<RawD
     [0, ...ends].map((from, i) => bytes.subarray(from, ends[i])),
   )
   return await collect({ path: '/file', name: 'data.json', bytes: bytes.length })
-}
-
-// Keys that readers might take for something else.
-const key = fc.oneof(fc.string(), fc.constantFrom('_id', '__proto__', 'constructor', '{', '}"', '\n'))
-const json = fc.jsonValue({ maxDepth: 3, noUnicodeString: false })
-const source = fc.dictionary(key, json, { maxKeys: 4, noNullPrototype: true })
-const dumped = fc.record({ _index: fc.constant('i'), _id: fc.string(), _source: source })
-const layout = fc.record({
-  indent: fc.constantFrom(0, 0, 1, 2),
-  eol: fc.constantFrom('\n', '\r\n'),
-  gap: fc.constantFrom('eol', 'eol', 'blank', 'none', 'space'),
-})
-type Layout = { indent: number; eol: string; gap: string }
-
-/** Writes documents as a layout says. @returns the text, and where each document begins and ends in it */
-function write(documents: unknown[], { indent, eol, gap }: Layout) {
-  const between = { eol, blank: eol + eol, none: '', space: ' ' }[gap] ?? ''
-  let text = ''
-  const places = documents.map((document) => {
-    const start = text.length
-    text += JSON.stringify(document, null, indent).replaceAll('\n', eol)
-    const end = text.length
-    text += between
-    return { start, end, line: text.slice(0, start).split('\n').length }
-  })
-  return { text, places }
 }
 
 describe('readDocuments of anything', () => {
