@@ -11,6 +11,9 @@ const MAX_OBJECT_BYTES = 256 * MIB
 const MAX_ID_BYTES = 512
 const LINE_FEED = 0x0a
 const EXCERPT_BYTES = 120
+const NOT_UTF8 = 'bytes that are not UTF-8'
+/** Fewer do not tell whether a file begins with one. */
+const BYTE_ORDER_MARK_BYTES = 3
 
 /**
  * Reads the data files of an index as one stream of documents: one JSON object a line, several, or objects spread over
@@ -29,20 +32,20 @@ export async function* readByteDocuments(
     const reader = new FileReader(file, ordinal)
     let pieces: Buffer[] = []
     let bytes = 0
-    let wanted = 0
+    let wanted = BYTE_ORDER_MARK_BYTES
     for await (const piece of readBytes(file, position)) {
       pieces.push(piece)
       bytes += piece.length
       // What is left of a large document is looked at again only when twice as much is there, so that all in all no
-      // byte is looked at more than three times.
+      // byte is looked at more than three times; but no more is kept than a document may have.
       if (bytes < wanted) continue
       const rest = reader.read(Buffer.concat(pieces, bytes))
       yield reader.take()
       pieces = [rest]
       bytes = rest.length
-      wanted = 2 * bytes
+      wanted = Math.min(2 * bytes, MAX_OBJECT_BYTES + 1)
     }
-    // A number is complete only where something follows it.
+    // What there was too little of to be looked at again.
     reader.end(reader.read(Buffer.concat(pieces, bytes)))
     yield reader.take()
     ordinal = reader.ordinal
@@ -72,22 +75,24 @@ class FileReader {
   read(bytes: Buffer): Buffer {
     const begin = this.offset === 0 ? bytes.length - withoutByteOrderMark(bytes).length : 0
     const end = bytes.length
-    const documents = this.documents.length
+    const line = this.line
     let at = this.skipSpace(bytes, begin)
+    let scanned = at
     try {
       while (at < end) {
         if (bytes[at] !== 0x7b) throw this.fault(bytes, at, at, 'not a JSON object')
         const next = this.scanner.scan(bytes, at, end)
         if (next === INCOMPLETE) break
+        scanned = next
         this.add(bytes, at, next)
         at = this.skipSpace(bytes, next)
       }
     } catch (error) {
-      if (error instanceof JsonFault) throw this.fault(bytes, at, error.at, `not JSON, ${error.message}`)
-      throw error
+      const isJson = error instanceof JsonFault
+      this.requireUtf8(bytes, begin, isJson ? error.at : scanned, line)
+      throw isJson ? this.fault(bytes, at, error.at, `not JSON, ${error.message}`) : error
     }
-    // All at once, as that is much quicker; where it is not, whose fault it is can be found out.
-    if (!isUtf8(bytes.subarray(begin, at))) this.blame(documents)
+    this.requireUtf8(bytes, begin, at, line)
     this.offset += at
     const rest = bytes.subarray(at)
     if (rest.length > MAX_OBJECT_BYTES) {
@@ -121,21 +126,32 @@ class FileReader {
     }
   }
 
-  private blame(documents: number): never {
-    const bad = this.documents
-      .slice(documents)
-      .find(({ bytes, start, end }) => !isUtf8(bytes.subarray(start, end)))
-    throw invalid(`${this.file.name}, line ${bad?.line ?? this.line}: bytes that are not UTF-8`)
+  /** All at once, as that is much quicker; where it is not, the byte can be found out. @param line at `start` */
+  private requireUtf8(bytes: Buffer, start: number, end: number, line: number): void {
+    const content = bytes.subarray(start, end)
+    if (isUtf8(content)) return
+    const good = content.subarray(0, wrongByte(content))
+    const lineFeeds = good.reduce((count, byte) => count + (byte === LINE_FEED ? 1 : 0), 0)
+    const at = this.offset + start + good.length
+    throw invalid(`${this.file.name}, line ${line + lineFeeds}: ${NOT_UTF8} (byte ${at})`)
   }
 
   /** @param start of the document @param at where in it the fault is */
   private fault(bytes: Buffer, start: number, at: number, what: string): RestoreError {
     const [begun = '', more] = bytes.toString('utf8', start, start + EXCERPT_BYTES).split('\n', 2)
+    // A file of UTF-16 has its first fault at its first byte.
+    const reason = bytes.toString('utf8', at, at + 4).startsWith('\ufffd') ? NOT_UTF8 : what
     const isCut = more === undefined && start + EXCERPT_BYTES < bytes.length
     return invalid(
-      `${this.file.name}, line ${this.line}: ${what} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`,
+      `${this.file.name}, line ${this.line}: ${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`,
     )
   }
+}
+
+/** @param bytes not UTF-8 @returns the offset of the first that is not: decoding and encoding changes it */
+function wrongByte(bytes: Buffer): number {
+  const again = Buffer.from(bytes.toString('utf8'))
+  return bytes.findIndex((byte, i) => byte !== again[i])
 }
 
 function requireId(document: ByteDocument): void {
