@@ -1,5 +1,11 @@
-import type { DumpFile } from '../../../../src/dump/index.js'
-import { type ByteDocument, byteDocument } from '../../../../src/engines/native/document.js'
+import {
+  type DumpFile,
+  expectedDocument,
+  type ReadPosition,
+  readDocuments,
+} from '../../../../src/dump/index.js'
+import { type ByteDocument, byteDocument, expectedOf } from '../../../../src/engines/native/document.js'
+import { readByteDocuments } from '../../../../src/engines/native/reader.js'
 import { ObjectScanner } from '../../../../src/json/bytes.js'
 
 export const FILE: DumpFile = { path: '/nowhere', name: 'data.json', bytes: 0 }
@@ -18,4 +24,38 @@ export function documentOf(value: unknown, ordinal = 0): ByteDocument {
   const document = scanned(typeof value === 'string' ? value : JSON.stringify(value), ordinal)
   if (!document) throw new Error('no object in _source')
   return document
+}
+
+/** @returns all documents of data files */
+export async function readAll(files: DumpFile[], position?: ReadPosition): Promise<ByteDocument[]> {
+  const all: ByteDocument[] = []
+  for await (const documents of readByteDocuments(files, position)) all.push(...documents)
+  return all
+}
+
+/** What there is to say of a document. */
+export function shown(document: ByteDocument) {
+  const { bytes, start, end, line, ordinal, file, routing } = document
+  const { id, source } = expectedOf(document)
+  return { file: file.name, line, ordinal, text: bytes.toString('utf8', start, end), id, routing, source }
+}
+
+export type Shown = ReturnType<typeof shown>
+
+/**
+ * The same of the documents that readDocuments gives.
+ * @throws RestoreError as scanData does
+ */
+export async function shownParsed(files: DumpFile[]): Promise<Shown[]> {
+  const all: Shown[] = []
+  for (const file of files) {
+    for await (const documents of readDocuments(file)) {
+      for (const raw of documents) {
+        const { id, routing, source } = expectedDocument(raw, all.length)
+        const { line, text } = raw
+        all.push({ file: file.name, line, ordinal: all.length, text, id, routing, source: String(source) })
+      }
+    }
+  }
+  return all
 }
