@@ -133,7 +133,7 @@ describe('Bodies', () => {
     await bodies.add(document as never)
     await bodies.flush()
     await bodies.settled()
-    const reason = `${sizeOf(document as never, 1)} bytes, and the cluster takes 300 in one request`
+    const reason = `${sizeOf(document as never, 1)} bytes, and the cluster takes 300 in one request (http.max_content_length)`
     expect(tally.rejections()).toEqual([{ id: 'd0', status: 413, reason, file: 'data.json', line: 1 }])
   })
 

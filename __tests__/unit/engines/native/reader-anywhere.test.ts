@@ -36,7 +36,7 @@ async function outcome(
     return await reading
   } catch (error) {
     if (!(error instanceof RestoreError)) throw error
-    const [, line, byte] = /^data\.json, line (\d+)(?:, byte (\d+))?: /.exec(error.message) ?? []
+    const [, line, byte] = /^data\.json, line (\d+): (?:.*? \(byte (\d+)\))?/.exec(error.message) ?? []
     return { code: error.code, line: Number(line), byte: Number(byte) }
   }
 }
