@@ -166,7 +166,11 @@ describe('readByteDocuments of anything', () => {
     )
   })
 
-  it('takes a byte order mark that comes in pieces', async () => {
+  it('takes a byte order mark that comes in pieces, and none but at the beginning', async () => {
+    const line = '{"_id":"a","_source":{}}\n'
+    for (const ends of [[], [line.length], [line.length, line.length + 1]]) {
+      expect(await outcome(read(`${line}\uFEFF${line}`, ends))).toMatchObject({ line: 2, byte: line.length })
+    }
     expect(await read('\uFEFF{"_id":"a","_source":{}}', [1, 2])).toHaveLength(1)
     expect(await read('\uFEFF', [1, 2])).toEqual([])
     expect(await outcome(read(Buffer.from([0xef, 0xbb]), [1]))).toMatchObject({ line: 1, byte: 0 })
