@@ -1,3 +1,5 @@
+export type Went = 'well' | 'busy' | 'otherwise'
+
 interface Waiting {
   /** Bytes that are still to be sent of the index. */
   left: number
@@ -30,9 +32,9 @@ export class RequestPool {
 
   /**
    * Sends a request when there is room, that of the index that has most left first.
-   * @param send says whether the cluster pushed back
+   * @param send says how it went: `busy` where the cluster pushed back; what was lost or refused tells nothing
    */
-  async run<T>(left: number, send: () => Promise<{ isBusy: boolean; result: T }>): Promise<T> {
+  async run<T>(left: number, send: () => Promise<{ went: Went; result: T }>): Promise<T> {
     if (this.inFlight >= this.width) {
       await new Promise<void>((start) => {
         this.waiting.push({ left, start })
@@ -41,9 +43,9 @@ export class RequestPool {
     } else this.inFlight++
     const number = ++this.begun
     try {
-      const { isBusy, result } = await send()
-      if (isBusy) this.lower(number)
-      else this.limit = Math.min(this.size, this.limit + 1 / this.limit)
+      const { went, result } = await send()
+      if (went === 'busy') this.lower(number)
+      else if (went === 'well') this.limit = Math.min(this.size, this.limit + 1 / this.limit)
       return result
     } finally {
       this.inFlight--

@@ -12,7 +12,7 @@ import {
 import { RestoreError } from '../../errors.js'
 import type { Body } from './body.js'
 import type { Link } from './link.js'
-import type { RequestPool } from './pool.js'
+import type { RequestPool, Went } from './pool.js'
 import type { Tally } from './tally.js'
 
 export interface SenderOptions {
@@ -29,6 +29,20 @@ export interface SenderOptions {
   /** @returns bytes that are still to be read of the index */
   left(): number
   onProgress(): void
+  /** The machine's, unless a test has its own. */
+  clock?: Clock
+}
+
+export interface Clock {
+  /** Milliseconds. */
+  now(): number
+  /** Ends early where it is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+export const CLOCK: Clock = {
+  now: Date.now,
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
 }
 
 /** A cluster that has too much to do takes something now and then; one that takes nothing for so long is stuck. */
@@ -49,12 +63,14 @@ export class Sender {
   private readonly stopped = new AbortController()
   /** When the cluster took a document of this index last. */
   private lastProgress = 0
+  private readonly clock: Clock
 
   constructor(
     private readonly options: SenderOptions,
     bodyBytes: number,
   ) {
     this.bodyBytes = bodyBytes
+    this.clock = options.clock ?? CLOCK
   }
 
   /** No request is begun any more. */
@@ -84,7 +100,7 @@ export class Sender {
         // It may have waited for long.
         this.stopped.signal.throwIfAborted()
         const result = await this.request(body, waiting)
-        return { isBusy: isBusy(result), result }
+        return { went: wentOf(result), result }
       })
       const unsettled = this.settle(answer, body, waiting)
       if (unsettled.length === 0) return
@@ -97,10 +113,11 @@ export class Sender {
         const least = answer.kind === 'too-large' ? 1 : LEAST_BODY_BYTES
         return await this.sendHalves(body, waiting, least)
       }
-      failingSince ??= Date.now()
+      failingSince ??= this.clock.now()
       this.requirePatience(answer, attempt, failingSince)
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
-      await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal: this.stopped.signal })
+      await this.clock.sleep(pause * (0.5 + Math.random() / 2), this.stopped.signal)
+      this.requireGoing()
     }
   }
 
@@ -174,7 +191,7 @@ export class Sender {
   }
 
   private progressed(): void {
-    this.lastProgress = Date.now()
+    this.lastProgress = this.clock.now()
     this.options.pool.lastTaken = this.lastProgress
     this.options.onProgress()
   }
@@ -200,7 +217,7 @@ export class Sender {
     const patience = isLost ? this.options.patienceMs : BUSY_PATIENCE_MS
     // A busy cluster may be taking documents of other indexes, which go first.
     const lastTaken = isLost ? this.lastProgress : this.options.pool.lastTaken
-    const waited = Date.now() - Math.max(failingSince, lastTaken)
+    const waited = this.clock.now() - Math.max(failingSince, lastTaken)
     if (attempt < MIN_ATTEMPTS || waited < patience) return
     const { index } = this.options
     const reason = reasonIn(answer)
@@ -255,8 +272,10 @@ function isRetried({ status, isBlocked }: BulkItem): boolean {
   return status === 503 || (status === 429 && !isBlocked)
 }
 
-function isBusy(answer: BulkAnswer): boolean {
-  return answer.kind === 'busy' || (answer.kind === 'items' && answer.items.some(isRetried))
+function wentOf(answer: BulkAnswer): Went {
+  if (answer.kind === 'created') return 'well'
+  if (answer.kind === 'items') return answer.items.some(isRetried) ? 'busy' : 'well'
+  return answer.kind === 'busy' ? 'busy' : 'otherwise'
 }
 
 function reasonIn(answer: BulkAnswer): string {
