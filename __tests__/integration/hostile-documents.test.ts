@@ -100,6 +100,35 @@ describe('documents that are named twice', () => {
   })
 })
 
+describe('documents that are named twice and rejected', () => {
+  it('are rejected once, whichever of their lines the cluster refuses, and their older line is not there', async () => {
+    const mapping = { properties: { day: { type: 'date' } } }
+    const line = (_id: string, day: string) => ({ _id, _source: { day } })
+    const data = [
+      ...[
+        line('both', 'no day'),
+        line('last', '2026-01-01'),
+        line('first', 'no day'),
+        line('none', '2026-01-01'),
+      ],
+      ...[
+        line('both', 'none'),
+        line('last', 'none'),
+        line('first', '2026-01-02'),
+        line('none', '2026-01-02'),
+      ],
+    ]
+    const { index, run } = await restore({ data, mapping }, { 'max-rejected': '2' })
+    expect(run.code, run.shown).toBe(0)
+    expect(run.outputs).toMatchObject({ rejected: '2', documents: '2' })
+    const rejections = run.report?.indices[0]?.rejections.map(({ id }) => id)
+    expect(rejections?.toSorted()).toEqual(['both', 'last'])
+    expect(JSON.parse(await sourceText(index, 'first'))).toEqual({ day: '2026-01-02' })
+    expect(JSON.parse(await sourceText(index, 'none'))).toEqual({ day: '2026-01-02' })
+    expect(await count(index)).toBe(2)
+  })
+})
+
 describe('ids and metadata', () => {
   it('documents without an id are each one, and a second run does not double them', async () => {
     const data = Array.from({ length: 40 }, (_, n) => ({ _source: { n: n % 10 } }))
@@ -109,6 +138,11 @@ describe('ids and metadata', () => {
     const again = await runAction({ dump, types: 'data', verify: 'full', 'if-exists': 'append' })
     expect(again.code, again.shown).toBe(0)
     expect(await count(index)).toBe(40)
+  })
+
+  it('a document without an id over many lines, of which some are blank', async () => {
+    const { run } = await restore({ data: '{\n\n"_source":\r\n \n{"n":1}}\n' })
+    expectWhole(run, 1)
   })
 
   it('ids of all kinds', async () => {
