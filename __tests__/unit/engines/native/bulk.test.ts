@@ -114,6 +114,7 @@ describe('bulk', () => {
     ['a redirection', { status: 302, body: PROXY_PAGE }, 'lost'],
     ['nothing', { status: 200, body: '' }, 'lost'],
     ['other JSON', { status: 200, body: { acknowledged: true } }, 'lost'],
+    ['items that are none', { status: 200, body: { took: 1, errors: true, items: {} } }, 'lost'],
     ['null', { status: 200, body: 'null', type: 'application/json' }, 'lost'],
     ['cut JSON', { body: '{"took":7,"errors":true,"items":[{"ind', type: 'application/json' }, 'lost'],
     ['an answer that ends in its middle', { ...items([CREATED]), cut: 'within' }, 'lost'],
