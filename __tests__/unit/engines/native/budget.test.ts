@@ -49,4 +49,13 @@ describe('Budget', () => {
     // 5 are left of what there was, though somebody waited for more before.
     await budget.take(5)
   })
+
+  it('waits no longer than until there is room, though others keep what they have', async () => {
+    const budget = new Budget(10)
+    await budget.take(6)
+    await budget.take(4)
+    const taking = budget.take(4)
+    budget.give(4)
+    await taking
+  })
 })
