@@ -15,7 +15,7 @@ export interface BulkItem {
 /** What became of a bulk request. */
 export type BulkAnswer =
   /** Every operation created its document. */
-  | { kind: 'created'; took: number }
+  | { kind: 'created'; operations: number; took: number }
   /** One item for each operation. */
   | { kind: 'items'; items: BulkItem[]; took: number }
   /** The cluster has too much to do: the same again later. */
@@ -69,9 +69,9 @@ export async function bulk(cluster: Cluster, request: BulkRequest): Promise<Bulk
 /** @param text the response's body */
 function answerOf(text: string): BulkAnswer {
   const took = Number(/"took":(\d+)/.exec(text.slice(0, 200))?.[1] ?? 0)
-  // Without errors every status is 200 or 201, and of these it is mostly 201 throughout.
-  if (/"errors":false/.test(text.slice(0, 200)) && !text.includes('"status":200'))
-    return { kind: 'created', took }
+  // Without errors every status is 200 or 201, or 404 of a deletion that found nothing; mostly it is 201 throughout.
+  if (/"errors":false/.test(text.slice(0, 200)) && !/"status":(?:200|404)/.test(text))
+    return { kind: 'created', operations: text.split('"status":').length - 1, took }
   const items = itemsIn(text)
   if (!items) return { kind: 'lost', reason: `no answer of the cluster's: ${text.slice(0, 200).trim()}` }
   return { kind: 'items', items: items.map((item) => itemOf(Object.values(item)[0])), took }
@@ -80,8 +80,8 @@ function answerOf(text: string): BulkAnswer {
 /** @returns undefined for what something between here and the cluster says, whatever its status */
 function itemsIn(text: string): Record<string, ItemResponse>[] | undefined {
   try {
-    const { items } = JSON.parse(text) as { items?: Record<string, ItemResponse>[] }
-    return items
+    const { items } = JSON.parse(text)
+    return Array.isArray(items) ? items : undefined
   } catch {
     return undefined
   }

@@ -139,6 +139,7 @@ export class Sender {
     const { tally } = this.options
     switch (answer.kind) {
       case 'created':
+        this.requireAnswers(answer.operations, places)
         tally.indexed += places.length
         this.progressed()
         return []
@@ -161,14 +162,8 @@ export class Sender {
   }
 
   private settleItems(items: BulkItem[], body: Body, places: number[]): number[] {
-    const { tally, index } = this.options
-    if (items.length !== places.length) {
-      throw new RestoreError(
-        'ENGINE_FAILED',
-        `the cluster answered for ${items.length} of ${places.length} documents of index ${index}`,
-        { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' },
-      )
-    }
+    const { tally } = this.options
+    this.requireAnswers(items.length, places)
     const again: number[] = []
     places.forEach((place, i) => {
       const item = items[i] as BulkItem
@@ -183,6 +178,15 @@ export class Sender {
     })
     if (again.length < places.length) this.progressed()
     return again
+  }
+
+  private requireAnswers(answered: number, { length }: number[]): void {
+    if (answered === length) return
+    throw new RestoreError(
+      'ENGINE_FAILED',
+      `the cluster answered for ${answered} of ${length} documents of index ${this.options.index}`,
+      { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' },
+    )
   }
 
   /** What is not there any more, as after a request whose answer was lost, is as good as deleted. */
