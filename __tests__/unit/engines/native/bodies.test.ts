@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Bodies, type BodiesOptions } from '../../../../src/engines/native/bodies.js'
-import { type Body, sizeOf } from '../../../../src/engines/native/body.js'
+import { type Body, type Operation, sizeOf } from '../../../../src/engines/native/body.js'
 import type { Sender } from '../../../../src/engines/native/sender.js'
 import { Tally } from '../../../../src/engines/native/tally.js'
 import { documentOf } from './documents.js'
@@ -54,7 +54,7 @@ function bodiesOf(sender: object, options: Partial<BodiesOptions>) {
     concurrency: 2,
     bodyBytes: 200,
     requestLimit: 1000,
-    operations: 1,
+    operation: 'index',
     ready: Promise.resolve(),
     ...options,
   })
@@ -72,12 +72,12 @@ describe('Bodies', () => {
       concurrency: fc.integer({ min: 1, max: 4 }),
       bodyBytes: fc.integer({ min: 1, max: 400 }),
       requestLimit: fc.integer({ min: 1, max: 400 }),
-      operations: fc.constantFrom(1 as const, 2 as const),
+      operation: fc.constantFrom<Operation>('index', 'delete'),
       turns: fc.array(fc.nat({ max: 4 }), { minLength: 1 }),
     })
     await fc.assert(
       fc.asyncProperty(setting, async ({ sizes, turns, ...options }) => {
-        const { bodyBytes, concurrency, operations, requestLimit } = options
+        const { bodyBytes, concurrency, operation, requestLimit } = options
         const sender = new SlowSender(bodyBytes, (number) => turns[number % turns.length] ?? 0)
         const { bodies, tally } = bodiesOf(sender, options)
         const documents = documentsOf(sizes)
@@ -85,11 +85,11 @@ describe('Bodies', () => {
         await bodies.flush()
         await bodies.settled()
 
-        const isTooLarge = (i: number) => sizeOf(documents[i] as never, operations) > requestLimit
+        const isTooLarge = (i: number) => sizeOf(documents[i] as never, operation) > requestLimit
         const ids = documents.map((_, i) => `d${i}`)
         expect(sender.sent.toSorted()).toEqual(ids.filter((_, i) => !isTooLarge(i)).toSorted())
         expect(tally.rejections().map(({ id }) => id)).toEqual(ids.filter((_, i) => isTooLarge(i)))
-        const largest = Math.max(0, ...documents.map((one) => sizeOf(one, operations)))
+        const largest = Math.max(0, ...documents.map((one) => sizeOf(one, operation)))
         for (const length of sender.lengths) {
           expect(length).toBeLessThanOrEqual(requestLimit)
           expect(length).toBeLessThanOrEqual(Math.max(bodyBytes, largest))
@@ -105,7 +105,7 @@ describe('Bodies', () => {
     const sender = new SlowSender(200)
     const { bodies } = bodiesOf(sender, {})
     const documents = documentsOf(Array.from({ length: 30 }, () => 10))
-    const size = sizeOf(documents[0] as never, 1)
+    const size = sizeOf(documents[0] as never, 'index')
     for (const document of documents.slice(0, 10)) await bodies.add(document)
     await bodies.flush()
     await bodies.settled()
@@ -133,7 +133,7 @@ describe('Bodies', () => {
     await bodies.add(document as never)
     await bodies.flush()
     await bodies.settled()
-    const reason = `${sizeOf(document as never, 1)} bytes, and the cluster takes 300 in one request (http.max_content_length)`
+    const reason = `${sizeOf(document as never, 'index')} bytes, and the cluster takes 300 in one request (http.max_content_length)`
     expect(tally.rejections()).toEqual([{ id: 'd0', status: 413, reason, file: 'data.json', line: 1 }])
   })
 

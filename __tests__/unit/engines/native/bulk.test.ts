@@ -8,6 +8,7 @@ import {
   BUSY,
   CREATED,
   items,
+  NOT_FOUND,
   PROXY_PAGE,
   QUEUE_FULL,
   refusal,
@@ -18,6 +19,11 @@ import {
 const answers = new Answers().use()
 const BODY = Buffer.from('{"index":{"_id":"ü"}}\n{"a":1.0}\n')
 const SENT = { index: 'alias', requireAlias: true, body: BODY, encoding: undefined }
+
+const pressure = (bytes: number) =>
+  refusal(429, 'rejected_execution_exception', `rejected [operation_bytes=${bytes}, max_primary_bytes=1000]`)
+const MORE_THAN_EVER = pressure(1001)
+const LATER = pressure(1000)
 
 async function answerTo(answer: Answer): Promise<BulkAnswer> {
   answers.next = [answer]
@@ -55,8 +61,18 @@ describe('bulk', () => {
   it('tells that all were created, and how many', async () => {
     expect(await answerTo(items([CREATED, CREATED, CREATED]))).toEqual({
       kind: 'created',
-      documents: 3,
+      operations: 3,
       took: 7,
+    })
+  })
+
+  it('does not take a deletion that found nothing for something created', async () => {
+    expect(await answerTo(items([NOT_FOUND, NOT_FOUND], 'delete'))).toMatchObject({
+      kind: 'items',
+      items: [
+        { status: 404, reason: '', isBlocked: false },
+        { status: 404, reason: '', isBlocked: false },
+      ],
     })
   })
 
@@ -102,6 +118,8 @@ describe('bulk', () => {
     ['a block while the cluster starts', refusal(503, 'cluster_block_exception'), 'lost'],
     ['too large', { status: 413, body: '' }, 'too-large'],
     ['too large, from a proxy', { status: 413, body: PROXY_PAGE }, 'too-large'],
+    ['more than there is ever room for', MORE_THAN_EVER, 'too-large'],
+    ['less than there is room for', LATER, 'busy'],
     ['no credentials', refusal(401, 'security_exception'), 'refused'],
     ['no rights', refusal(403, 'security_exception'), 'refused'],
     ['no index', refusal(404, 'index_not_found_exception'), 'refused'],
@@ -126,7 +144,7 @@ describe('bulk', () => {
   it('says who answered in the place of the cluster', async () => {
     expect(await answerTo({ body: PROXY_PAGE })).toEqual({
       kind: 'lost',
-      reason: `no answer of OpenSearch: ${PROXY_PAGE}`,
+      reason: `no answer of the cluster's: ${PROXY_PAGE}`,
     })
     const long = await answerTo({ body: 'x'.repeat(100_000) })
     expect('reason' in long && long.reason.length).toBeLessThan(300)

@@ -36,29 +36,22 @@ describe('Tally', () => {
     expect(tally.rejections().at(-1)?.id).toBe('d999')
   })
 
-  it('forgets what is forgiven, and no more', () => {
+  it('forgets all rejections, says which they were, and names anew', () => {
     fc.assert(
-      fc.property(ordinals, fc.integer({ min: 1, max: 5 }), (places, divisor) => {
+      fc.property(ordinals, ordinals, (places, later) => {
         const tally = new Tally()
-        for (const place of places) tally.reject(rejected(place), 400, 'no')
-        tally.forgive((place) => place % divisor === 0)
-        const left = places.filter((place) => place % divisor !== 0)
-        expect(tally.rejected.size).toBe(left.length)
-        expect(places.filter((place) => tally.rejected.has(place))).toEqual(left)
-        expect(tally.rejections().map(({ id }) => id)).toEqual(
-          [...left].sort((a, b) => a - b).map((place) => `d${place}`),
+        for (const place of places) tally.reject(rejected(place), 429, 'busy')
+        const forgotten = tally.forgetRejections()
+        expect(forgotten.size).toBe(places.length)
+        expect(places.every((place) => forgotten.has(place))).toBe(true)
+        expect(tally.rejections()).toEqual([])
+        for (const place of later) tally.reject(rejected(place), 400, 'no')
+        expect(tally.rejected.size).toBe(later.length)
+        expect(tally.rejections().map(({ id, status }) => [id, status])).toEqual(
+          [...later].sort((a, b) => a - b).map((place) => [`d${place}`, 400]),
         )
       }),
     )
-  })
-
-  it('rejects a document again that was forgiven', () => {
-    const tally = new Tally()
-    tally.reject(rejected(3), 429, 'busy')
-    tally.forgive(() => true)
-    tally.reject(rejected(3), 400, 'no')
-    expect(tally.rejected.size).toBe(1)
-    expect(tally.rejections()).toMatchObject([{ id: 'd3', status: 400, reason: 'no' }])
   })
 
   it('names a document that was never sent', () => {
