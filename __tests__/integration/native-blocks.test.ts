@@ -83,6 +83,17 @@ describe.runIf(isNative)('what no retry helps', () => {
     expect(run.annotations).toHaveLength(1)
   })
 
+  it('an index that cannot be made fails the step while much of its data waits', async () => {
+    const index = `${start}refused`
+    const mapping = { properties: { n: { type: 'no_such_type' } } }
+    const dump = await dumpOf({ [index]: { data: documents(40_000), mapping } })
+    const run = await runAction({ dump, types: 'mapping,data', 'batch-size': '4kb', concurrency: '2' })
+    expectFailed(run)
+    expect(annotationOf(run, index)).toContain('No handler for type [no_such_type]')
+    expect(annotationOf(run, index)).toContain(`${index}.mapping.json`)
+    expect((await request('HEAD', `/${index}`)).status).toBe(404)
+  })
+
   it('an index that is deleted fails the step, and is not made again', async () => {
     const { run, index, bulksAfter } = await restoreWhile((name) => request('DELETE', `/${name}`))
     expectFailed(run)

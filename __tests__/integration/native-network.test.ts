@@ -118,6 +118,16 @@ describe.runIf(isNative)('a proxy that takes no large requests', () => {
     await expectWhole(run, index, WITH_ID + WITHOUT_ID)
   })
 
+  it('gets smaller ones where it hangs up on larger ones before it has read them', async () => {
+    const data = documents(4000, (n) => ({ n, text: 'x'.repeat(2000) }))
+    const bulkFault = ({ headers }: IncomingMessage) =>
+      Number(headers['content-length']) > 1_000_000
+        ? { status: 413, text: 'too large', isEarly: true }
+        : undefined
+    const { run, index } = await restoreThrough({ bulkFault }, data, { 'batch-size': '6mb' })
+    await expectWhole(run, index, 4000)
+  })
+
   it('the one document that is too large is named with its line', async () => {
     const data = documents(200, (n) => ({ n, text: 'x'.repeat(n === 77 ? 9000 : 50) }))
     const inputs = { 'batch-size': '1mb', 'max-rejected': '1' }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ActionRun, isNative, runAction } from '../support/action.js'
 import { documents, dumpOf, removeDumps } from '../support/dump-folder.js'
 import { prefix, request } from '../support/opensearch.js'
-import { resultOf } from '../support/outcome.js'
+import { annotationOf, expectFailed, resultOf } from '../support/outcome.js'
 import { OwnServer } from '../support/own-server.js'
 import { startProxy } from '../support/proxy.js'
 
@@ -82,28 +82,61 @@ describe.runIf(isNative && !process.env.OPENSEARCH_URL)('a cluster', () => {
     })
   })
 
-  it('that is killed and comes back in the middle of the data has everything', async () => {
-    const index = `${start}killed`
-    let bulks = 0
+  const inputs = { 'batch-size': '20kb', concurrency: '4', verify: 'full', types: 'data' }
+  /** Of two starts of a server on a busy machine. */
+  const LONG = 300_000
+
+  /** Restores through a proxy, and kills the server when a request of this kind comes for the nth time. */
+  async function restoreAndKill(dump: string, kind: string, nth: number, env: Record<string, string> = {}) {
+    let requests = 0
     let isBack: Promise<void> | undefined
     let down: Promise<void> | undefined
     const proxy = await startProxy({
       before: async ({ url }) => {
-        if (!url?.includes('/_bulk') || ++bulks < 60) return
+        if (!url?.includes(`/${kind}`) || ++requests < nth) return
         isBack ??= server.crash()
         down ??= untilDown()
         await down
       },
     })
-    const dump = await dumpOf({ [index]: { data } })
-    const inputs = { 'batch-size': '20kb', concurrency: '4', verify: 'full', types: 'data' }
-    const run = await runAction({ uri: `http://${proxy.host}`, dump, ...inputs })
+    const run = await runAction(
+      { uri: `http://${proxy.host}`, dump, ...inputs, 'wait-timeout': '180' },
+      { env },
+    )
     await proxy.close()
     await isBack
-    await expectWhole(run, index)
-    // More than it takes where all goes well.
-    expect(bulks).toBeGreaterThan(140)
-  })
+    return { run, requests }
+  }
+
+  it(
+    'that is killed and comes back in the middle of the data has everything',
+    async () => {
+      const index = `${start}killed`
+      const dump = await dumpOf({ [index]: { data } })
+      const { run, requests } = await restoreAndKill(dump, '_bulk', 60)
+      await expectWhole(run, index)
+      // More than it takes where all goes well.
+      expect(requests).toBeGreaterThan(140)
+    },
+    LONG,
+  )
+
+  it(
+    'that is killed before all is verified has not been restored, and the next attempt succeeds',
+    async () => {
+      const index = `${start}unverified`
+      const dump = await dumpOf({ [index]: { data } })
+      const attempt = (number: number) => ({ GITHUB_RUN_ID: '71', GITHUB_RUN_ATTEMPT: String(number) })
+      const { run } = await restoreAndKill(dump, '_mget', 2, attempt(1))
+      expectFailed(run)
+      expect(resultOf(run, index).failure?.code).toBe('CLUSTER_UNREACHABLE')
+      expect(annotationOf(run, index)).toContain('the next run will remove it')
+      const next = await runAction({ dump, ...inputs }, { env: attempt(2) })
+      expect(next.log).toContain(`Removing ${index}`)
+      await expectWhole(next, index)
+    },
+    LONG,
+  )
 })
 
 async function untilDown(): Promise<void> {

@@ -32,8 +32,8 @@ export type Fault =
   | 'cut-answer'
   /** The cluster did what it was asked for, and the proxy answers 504 nevertheless. */
   | 'late-answer'
-  /** An answer of the proxy's own; the cluster never gets the request. */
-  | { status: number; text: string }
+  /** An answer of the proxy's own; the cluster never gets the request. `isEarly`: nor does the proxy, it hangs up. */
+  | { status: number; text: string; isEarly?: boolean }
 
 export interface RunningProxy {
   /** `host:port` */
@@ -61,9 +61,9 @@ export async function startProxy(options: ProxyOptions = {}): Promise<RunningPro
     const isBulk = /\/_bulk(\?|$)/.test(request.url ?? '')
     const fault = isBulk ? options.bulkFault?.(request, ++bulks) : undefined
     if (typeof fault === 'object') {
-      request.resume()
-      await once(request, 'end')
-      response.writeHead(fault.status, { 'content-type': 'text/plain' }).end(fault.text)
+      if (!fault.isEarly) await once(request.resume(), 'end')
+      response.writeHead(fault.status, { 'content-type': 'text/plain' })
+      response.end(fault.text, () => fault.isEarly && request.socket.destroy())
       return
     }
     const path = (request.url ?? '/').slice(options.prefix?.length ?? 0) || '/'
