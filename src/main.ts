@@ -6,7 +6,15 @@ import { type Cluster, clearWrecks, connect, Heart, identifyRun, requestLimit } 
 import { discover } from './dump/index.js'
 import { ElasticdumpEngine, type Engine, NativeEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
-import { buildPlan, indexNameFault, printPlan, select } from './plan/index.js'
+import {
+  buildPlan,
+  indexNameFault,
+  printPlan,
+  printShard,
+  type Selection,
+  select,
+  shape,
+} from './plan/index.js'
 import { beginResult, concludeResult, Progress, type Result } from './report/index.js'
 import { carryOut, failureOf, readDump, requireDocuments, sampleSize } from './restore/index.js'
 
@@ -72,6 +80,7 @@ async function tell(
     const selection = select(dump, inputs)
     result.notRestored = selection.notRestored
     result.warnings.push(...selection.warnings)
+    result.shard = shardResult(inputs, selection)
 
     cluster = await phase('Connect to the cluster', async () => {
       const connected = await connect(inputs.target, inputs.waitTimeoutMs, log.info, signal)
@@ -100,23 +109,29 @@ async function tell(
       result.elasticdumpVersion = engine.version
       return read
     })
-    requireDocuments(indices, inputs.minDocuments, dump)
+    // A shard that got none of the indexes has none to be without documents.
+    if (indices.length > 0 || !inputs.shard) requireDocuments(indices, inputs.minDocuments, dump)
 
     const run = identifyRun(env)
     const plan = await phase('Plan', async () => {
+      const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target)
+      const shaped = shape(indices, inputs, targets)
       const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target))
       const { states, busy } = await clearWrecks(cluster as Cluster, [...new Set(names)], run, log.info)
       const built = buildPlan({
-        indices,
+        indices: shaped.indices,
         clusterSteps,
         states,
         busy,
         ifExists: inputs.ifExists,
         isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
         notRestored: selection.notRestored,
-        warnings: selection.warnings,
+        hasIndexSettings: inputs.indexSettings !== undefined,
+        warnings: [...selection.warnings, ...shaped.warnings],
       })
-      for (const line of printPlan(built)) log.info(line)
+      for (const line of [...printShard(selection.otherShards, inputs.shard), ...printPlan(built)])
+        log.info(line)
+      result.warnings = [...inputWarnings(inputs), ...built.warnings]
       return built
     })
 
@@ -146,6 +161,10 @@ async function tell(
     await cluster?.close()
     if (scratch) await rm(scratch, { recursive: true, force: true })
   }
+}
+
+function shardResult({ shard }: Inputs, { otherShards }: Selection): Result['shard'] {
+  return shard ? { ...shard, leftToOthers: otherShards.map(({ index }) => index.name) } : null
 }
 
 function createEngine(

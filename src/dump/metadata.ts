@@ -16,6 +16,7 @@ export interface IndexMetadata {
 const DESCRIPTION = ['mappings', 'settings', 'aliases']
 /** Settings that a cluster gives an index itself, and refuses in a request; elasticdump leaves them out as well. */
 const OWN_SETTINGS = ['uuid', 'creation_date', 'provided_name', 'version', 'resize', 'verified_before_close']
+const OWN_ALLOCATION = 'initial_recovery'
 /** Without its limit an ngram or shingle filter is refused. */
 const ANALYSIS_LIMITS = ['max_ngram_diff', 'max_shingle_diff']
 const MAPPING_ROOT = new Set([
@@ -34,6 +35,12 @@ const MAPPING_ROOT = new Set([
   'context_aware_grouping',
   'derived',
 ])
+
+/** @param name dotted, without `index.` @returns whether a cluster gives every index this setting itself */
+export function isOwnSetting(name: string): boolean {
+  const own = [...OWN_SETTINGS, `routing.allocation.${OWN_ALLOCATION}`]
+  return own.some((one) => name === one || name.startsWith(`${one}.`))
+}
 
 /**
  * Reads the metadata files of an index, those of the given types.
@@ -127,7 +134,7 @@ function restorable(settings: JsonObject): JsonObject {
     Object.entries(settings).filter(([key]) => !OWN_SETTINGS.includes(key)),
   ) as JsonObject
   if (!isObject(routing)) return rest
-  const { initial_recovery: _, ...allocation } = objectAt(routing, 'allocation')
+  const { [OWN_ALLOCATION]: _, ...allocation } = objectAt(routing, 'allocation')
   const kept = { ...routing, ...(Object.keys(allocation).length > 0 ? { allocation } : {}) }
   if (Object.keys(allocation).length === 0) delete kept.allocation
   return Object.keys(kept).length > 0 ? { ...rest, routing: kept } : rest

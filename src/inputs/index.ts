@@ -3,14 +3,18 @@ import { hostOf, isAllowedHost } from './hosts.js'
 import { laterInputs } from './later.js'
 import { type Environment, typeList } from './parsers.js'
 import { liesInDump } from './places.js'
+import { readRename } from './rename.js'
 import { type InputSpec, type Inputs, type Parsed, type ReadInput, SCHEMA, type Target } from './schema.js'
 import { readSecrets, redactor, secretForms } from './secrets.js'
 import type { Credentials } from './uri.js'
 
+export type { IndexSettings } from './index-settings.js'
 export type { Environment } from './parsers.js'
 export { liesInDump, reportPath } from './places.js'
+export type { Rename } from './rename.js'
 export type { Inputs, ReadInput, Target } from './schema.js'
 export { maskSecrets, type RawCredentials, readSecrets, redactor, secretForms } from './secrets.js'
+export type { Shard } from './shard.js'
 export type { Credentials } from './uri.js'
 
 /**
@@ -20,10 +24,13 @@ export type { Credentials } from './uri.js'
 export function readInputs(read: ReadInput, env: Environment): Inputs {
   const faults: Fault[] = []
   const parsed = parseAll(read, env, faults)
-  faults.push(...contradictions(parsed, read, env), ...laterInputs(env))
+  faults.push(...contradictions(parsed, read, env))
+  const rename = readRename('rename', read, parsed.renamePattern, faults)
+  const renameAlias = readRename('rename-alias', read, parsed.renameAliasPattern, faults)
+  faults.push(...laterInputs(env))
   if (faults.length > 0) throw invalidInputs(faults, redactor(secretForms(readSecrets(read))))
   // A key that is missing has left a fault.
-  return assemble(parsed as Parsed)
+  return assemble(parsed as Parsed, { ...(rename && { rename }), ...(renameAlias && { renameAlias }) })
 }
 
 function parseAll(read: ReadInput, env: Environment, faults: Fault[]): Partial<Parsed> {
@@ -80,8 +87,10 @@ function differs(auth: Credentials, username?: string, password?: string): boole
   return isDifferentUser || (password !== undefined && password !== auth.password)
 }
 
-function assemble({ uri, username, password, tlsCa, tlsVerify, ...parsed }: Parsed): Inputs {
-  const { index, match, types, ...rest } = parsed
+function assemble(parsed: Parsed, renames: Pick<Inputs, 'rename' | 'renameAlias'>): Inputs {
+  const { uri, username, password, tlsCa, tlsVerify, index, match, types, ...others } = parsed
+  const { renamePattern, renameReplacement, renameAliasPattern, renameAliasReplacement, ...rest } = others
+  const { indexSettings, shard, ...always } = rest
   const auth = username !== undefined && password !== undefined ? { username, password } : uri.auth
   const target: Target = {
     url: uri.url,
@@ -89,11 +98,14 @@ function assemble({ uri, username, password, tlsCa, tlsVerify, ...parsed }: Pars
     tls: Object.freeze({ ...(tlsCa !== undefined && { ca: tlsCa }), verify: tlsVerify }),
   }
   return Object.freeze({
-    ...rest,
+    ...always,
+    ...renames,
     target: Object.freeze(target),
     types: Object.freeze(types),
     typesAreDefault: String(types) === String(typeList(SCHEMA.types.default)),
     ...(index !== undefined && { index }),
     ...(match !== undefined && { match }),
+    ...(indexSettings !== undefined && { indexSettings }),
+    ...(shard !== undefined && { shard }),
   })
 }

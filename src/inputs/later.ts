@@ -2,9 +2,6 @@ import type { Fault } from './faults.js'
 import type { Environment } from './parsers.js'
 
 const DUMP_FIRST = 'Dump that cluster with elasticdump in a step before, and give the directory as dump'
-const RENAME_FILES = 'Rename the files of the dump in a step before: an index is named by its files'
-const RENAME_ALIAS = 'Leave alias out of types, and add the aliases in a step after'
-const EDIT_SETTINGS = 'Change the settings file of the dump in a step before'
 const COUNT = 'Use min-documents'
 
 /** Inputs of the contract that this release lacks, each with what to do until then. */
@@ -12,14 +9,7 @@ export const LATER_INPUTS: Readonly<Record<string, string>> = {
   'source-uri': DUMP_FIRST,
   'source-username': DUMP_FIRST,
   'source-password': DUMP_FIRST,
-  'rename-pattern': RENAME_FILES,
-  'rename-replacement': RENAME_FILES,
-  'rename-alias-pattern': RENAME_ALIAS,
-  'rename-alias-replacement': RENAME_ALIAS,
-  'index-settings': EDIT_SETTINGS,
-  'ignore-index-settings': EDIT_SETTINGS,
   transform: 'Change the data files of the dump in a step before',
-  shard: 'Give each job its part of the indexes with match',
   'expect-indices': 'Look for their files in a step before',
   baseline: COUNT,
   'max-shrink': COUNT,

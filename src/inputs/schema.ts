@@ -1,4 +1,5 @@
 import { hostList } from './hosts.js'
+import { indexSettings, settingNames } from './index-settings.js'
 import {
   boolean,
   byteSize,
@@ -14,6 +15,8 @@ import {
   typeList,
 } from './parsers.js'
 import { certificates, dumpPath, reportPath } from './places.js'
+import { type Rename, renamePattern } from './rename.js'
+import { shard } from './shard.js'
 import { type Credentials, parseTarget } from './uri.js'
 
 /** Reads an input as `getInput` of @actions/core does: empty where it is not set, trimmed unless told otherwise. */
@@ -53,6 +56,13 @@ export const SCHEMA = {
     parse: choice(['fail', 'skip', 'append', 'replace', 'swap']),
   },
   allowedHosts: { input: 'allowed-hosts', parse: hostList },
+  renamePattern: { input: 'rename-pattern', parse: optional(renamePattern) },
+  renameReplacement: { input: 'rename-replacement', parse: optional(text) },
+  renameAliasPattern: { input: 'rename-alias-pattern', parse: optional(renamePattern) },
+  renameAliasReplacement: { input: 'rename-alias-replacement', parse: optional(text) },
+  indexSettings: { input: 'index-settings', parse: optional(indexSettings) },
+  ignoreIndexSettings: { input: 'ignore-index-settings', parse: settingNames },
+  shard: { input: 'shard', parse: optional(shard) },
   waitTimeoutMs: { input: 'wait-timeout', default: '60', parse: seconds(0, 3600) },
   parallel: { input: 'parallel', default: '2', parse: integer(1, 64) },
   concurrency: { input: 'concurrency', default: '4', parse: integer(1, 64) },
@@ -85,9 +95,17 @@ export interface Target {
 type OptionalKey<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T]
 type WithOptional<T> = Omit<T, OptionalKey<T>> & { readonly [K in OptionalKey<T>]?: Exclude<T[K], undefined> }
 
+/** Inputs that are handed on together with others. */
+type PartKey = 'uri' | 'username' | 'password' | 'tlsCa' | 'tlsVerify' | RenameKey
+type RenameKey = `rename${'' | 'Alias'}${'Pattern' | 'Replacement'}`
+
 /** The inputs, valid and frozen. */
-export type Inputs = WithOptional<Omit<Parsed, 'uri' | 'username' | 'password' | 'tlsCa' | 'tlsVerify'>> & {
+export type Inputs = WithOptional<Omit<Parsed, PartKey>> & {
   readonly target: Target
+  /** From source to target index names. */
+  readonly rename?: Rename
+  /** For the aliases of the dump. */
+  readonly renameAlias?: Rename
   /** Nobody asked for other types than the default ones. */
   readonly typesAreDefault: boolean
 }

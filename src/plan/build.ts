@@ -2,7 +2,7 @@ import type { TargetState } from '../cluster/index.js'
 import type { DumpType } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
-import { indexNameFault } from './names.js'
+import { indexNameFault, listed } from './names.js'
 import type { ClusterStep, IndexRestore, Plan, ReadIndex } from './types.js'
 
 /** The order in which an index's types are applied. */
@@ -19,19 +19,25 @@ export interface PlanParts {
   ifExists: Inputs['ifExists']
   /** `all`: an index without data is restored without. */
   isDataAsked: boolean
+  /** Whether settings are laid over the dump's, in which an index that exists has no part. */
+  hasIndexSettings: boolean
   notRestored: Plan['notRestored']
   warnings: string[]
 }
 
 /** Decides what is done with each index. Pure: asks nobody, changes nothing. */
 export function buildPlan(parts: PlanParts): Plan {
-  const { clusterSteps, notRestored, warnings } = parts
-  return {
-    clusterSteps,
-    notRestored,
-    warnings,
-    indices: parts.indices.map((index) => planIndex(index, parts)),
-  }
+  const { clusterSteps, notRestored } = parts
+  const indices = parts.indices.map((index) => planIndex(index, parts))
+  const warnings = [...parts.warnings, ...settingsWarnings(indices, parts)]
+  return { clusterSteps, notRestored, warnings, indices }
+}
+
+function settingsWarnings(indices: IndexRestore[], { hasIndexSettings }: PlanParts): string[] {
+  const existing = indices.filter(({ action, fault }) => action === 'append' && !fault)
+  if (!hasIndexSettings || existing.length === 0) return []
+  const names = listed(existing.map(({ target }) => target))
+  return [`\`index-settings\` is not applied to what exists: ${names} keep their settings.`]
 }
 
 function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {

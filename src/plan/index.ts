@@ -1,5 +1,6 @@
 export { buildPlan } from './build.js'
 export { indexNameFault } from './names.js'
-export { printPlan } from './print.js'
-export { type Selection, select } from './select.js'
+export { printPlan, printShard } from './print.js'
+export { type SelectedIndex, type Selection, select } from './select.js'
+export { shape } from './shape.js'
 export type { ClusterStep, IndexRestore, Plan, ReadIndex } from './types.js'

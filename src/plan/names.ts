@@ -9,18 +9,7 @@ const FORBIDDEN = /[\\/*?"<>| ,#:]/
  * @returns the fault, or undefined for a good name
  */
 export function indexNameFault(name: string, file?: string): RestoreError | undefined {
-  const reason =
-    name === '' || name === '.' || name === '..'
-      ? 'it is empty or dots'
-      : FORBIDDEN.test(name)
-        ? `it has the character ${JSON.stringify(FORBIDDEN.exec(name)?.[0])}`
-        : /^[_\-+]/.test(name)
-          ? `it begins with ${name[0]}`
-          : name !== name.toLowerCase()
-            ? 'it has upper-case letters'
-            : Buffer.byteLength(name) > 255
-              ? 'it is longer than 255 bytes'
-              : undefined
+  const reason = faultOf(name) ?? (name === name.toLowerCase() ? undefined : 'it has upper-case letters')
   if (!reason) return undefined
   return new RestoreError(
     'INDEX_NAME_INVALID',
@@ -29,4 +18,22 @@ export function indexNameFault(name: string, file?: string): RestoreError | unde
       hint: 'Rename its files in the dump, or leave it out with `match`; a single data file takes its name from `index`.',
     },
   )
+}
+
+/** @returns why OpenSearch refuses an alias of this name, or undefined for a good one; upper case is fine */
+export function aliasNameFault(name: string): string | undefined {
+  const reason = faultOf(name)
+  return reason && `${JSON.stringify(name)} is no name for an alias: ${reason}`
+}
+
+function faultOf(name: string): string | undefined {
+  if (name === '' || name === '.' || name === '..') return 'it is empty or dots'
+  if (FORBIDDEN.test(name)) return `it has the character ${JSON.stringify(FORBIDDEN.exec(name)?.[0])}`
+  if (/^[_\-+]/.test(name)) return `it begins with ${name[0]}`
+  return Buffer.byteLength(name) > 255 ? 'it is longer than 255 bytes' : undefined
+}
+
+/** @returns names for people, the first five of many */
+export function listed(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')
 }

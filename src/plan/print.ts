@@ -1,3 +1,6 @@
+import type { Inputs } from '../inputs/index.js'
+import { listed } from './names.js'
+import type { SelectedIndex } from './select.js'
 import type { IndexRestore, Plan } from './types.js'
 
 /** @returns the plan as lines of a log: what is done with each index, in which order, and how much it is. */
@@ -5,9 +8,17 @@ export function printPlan({ indices, clusterSteps, notRestored, warnings }: Plan
   return [
     ...clusterSteps.map(({ type, name }) => `${type} ${name}: put`),
     ...indices.map(printIndex),
-    ...notRestored.map(({ type, indices: names }) => `not asked for: ${type} (${shorten(names)})`),
+    ...notRestored.map(({ type, indices: names }) => `not asked for: ${type} (${listed(names)})`),
     ...warnings.map((warning) => `note: ${warning}`),
   ]
+}
+
+/** @returns what is left to other jobs of a matrix, as a line of the log; nothing where there are none */
+export function printShard(others: readonly SelectedIndex[], shard: Inputs['shard']): string[] {
+  if (!shard) return []
+  const names = others.map(({ index }) => index.name)
+  const left = names.length > 0 ? `left to the other shards: ${listed(names)}` : 'nothing is left to others'
+  return [`shard ${shard.number}/${shard.of}: ${left}`]
 }
 
 function printIndex(plan: IndexRestore): string {
@@ -17,8 +28,4 @@ function printIndex(plan: IndexRestore): string {
   const documents = plan.data ? `, ${plan.data.distinct} documents` : ''
   const twice = plan.data?.superseded ? ` (${plan.data.superseded.size} more are named again later)` : ''
   return `${name}: ${plan.action}: ${plan.steps.join(', ')}${documents}${twice}`
-}
-
-function shorten(names: string[]): string {
-  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')
 }

@@ -10,11 +10,21 @@ import {
 } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
+import { spread } from './shard.js'
+import { nameTargets, renameWarnings } from './targets.js'
+
+/** An index, with the types that were asked for and that it has. */
+export interface SelectedIndex {
+  index: DumpIndex
+  target: string
+  types: DumpType[]
+}
 
 /** The part of a dump that a restore is about. */
 export interface Selection {
-  /** Indexes, with the types that were asked for and that they have. */
-  indices: { index: DumpIndex; target: string; types: DumpType[] }[]
+  indices: SelectedIndex[]
+  /** What was selected as well, and is left to other jobs. */
+  otherShards: SelectedIndex[]
   /** Files of templates, policies and scripts. */
   clusterFiles: DumpIndex[]
   clusterTypes: DumpType[]
@@ -22,11 +32,13 @@ export interface Selection {
   warnings: string[]
 }
 
-type Wanted = Pick<Inputs, 'index' | 'match' | 'types' | 'typesAreDefault'>
+type Wanted = Pick<Inputs, 'index' | 'match' | 'types' | 'typesAreDefault' | 'rename' | 'shard'>
 
 /**
- * Chooses what of a dump is restored, by `index`, `match` and `types`.
- * @throws RestoreError DUMP_NO_MATCH where nothing is left, DUMP_TYPE_MISSING for a type that no index has
+ * Chooses what of a dump is restored, by `index`, `match` and `types`, names its targets, and keeps this job's shard.
+ * All but the last is the same in every job of a matrix.
+ * @throws RestoreError DUMP_NO_MATCH where nothing is left, DUMP_TYPE_MISSING for a type that no index has, NAMES_CLASH
+ * and INDEX_NAME_INVALID for targets that cannot be
  */
 export function select(dump: Dump, wanted: Wanted): Selection {
   const asked: readonly DumpType[] = wanted.types === 'all' ? DUMP_TYPES : wanted.types
@@ -36,19 +48,41 @@ export function select(dump: Dump, wanted: Wanted): Selection {
     (entry) => CLUSTER_TYPES.some((type) => entry.files[type]) && (named.includes(entry) || !isIndex(entry)),
   )
   const indexTypes: DumpType[] = asked.filter((type) => !isClusterType(type))
-  const indices = named
-    .map((index) => ({
-      index,
-      target: wanted.index ?? index.name,
-      types: availableTypes(index).filter((type) => indexTypes.includes(type)),
-    }))
+  const chosen = named
+    .map((index) => ({ index, types: availableTypes(index).filter((type) => indexTypes.includes(type)) }))
     // Without its data an index cannot be restored where data was asked for; that is told with the index.
     .filter(({ types }) => types.length > 0 || (wanted.types !== 'all' && indexTypes.includes('data')))
   const considered = [...new Set([...named, ...clusterFiles])]
   const missing = asked.filter((type) => !considered.some((entry) => availableTypes(entry).includes(type)))
   const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted)
-  const clusterTypes = asked.filter((type) => isClusterType(type))
-  return { indices, clusterFiles, clusterTypes, notRestored: notAskedFor(considered, asked), warnings }
+  // For a single data file `index` is the name that it was dumped under.
+  const sources = chosen.map(({ index }) => wanted.index ?? index.name)
+  const targets = nameTargets(sources, wanted.rename)
+  warnings.push(...renameWarnings(sources, wanted.rename))
+  const selected = chosen.map((one, i) => ({ ...one, target: targets[i] ?? one.index.name }))
+  const [indices, otherShards] = inShard(selected, wanted)
+  const isFirst = (wanted.shard?.number ?? 1) === 1
+  const others = new Set(otherShards.map(({ index }) => index))
+  const own = considered.filter((entry) => !others.has(entry) && (isFirst || isIndex(entry)))
+  return {
+    indices,
+    otherShards,
+    clusterFiles: isFirst ? clusterFiles : [],
+    clusterTypes: isFirst ? asked.filter((type) => isClusterType(type)) : [],
+    notRestored: notAskedFor(own, asked),
+    warnings,
+  }
+}
+
+/** @returns what is in this job's shard, and what is in the others */
+function inShard(selected: SelectedIndex[], { shard }: Wanted): [SelectedIndex[], SelectedIndex[]] {
+  if (!shard) return [selected, []]
+  const bytesOf = ({ index, types }: SelectedIndex) =>
+    types.flatMap((type) => index.files[type] ?? []).reduce((sum, { bytes }) => sum + bytes, 0)
+  const weighed = selected.map((one) => ({ name: one.index.name, bytes: bytesOf(one) }))
+  const places = spread(weighed, shard.of)
+  const isHere = ({ index }: SelectedIndex) => places.get(index.name) === shard.number
+  return [selected.filter(isHere), selected.filter((one) => !isHere(one))]
 }
 
 function chooseByName(dump: Dump, candidates: DumpIndex[], { index, match }: Wanted): DumpIndex[] {

@@ -20,6 +20,7 @@ export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 
     indices: [],
     clusterSteps: [],
     totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
+    shard: null,
     phases: [],
     notRestored: [],
     ignoredFiles: [],
@@ -45,8 +46,10 @@ export function concludeResult(result: Result): Result {
     result.clusterSteps.every(({ status }) => status !== 'failed')
   result.status = isWhole ? 'restored' : 'failed'
   const restored = result.indices.filter(({ status }) => status !== 'skipped')
-  // Where everything was skipped, nothing has been proved.
-  const isAny = restored.length + result.clusterSteps.length > 0
+  // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
+  // shards are verified where the whole dump is.
+  const isEmptyShard = result.shard !== null && result.indices.length === 0
+  const isAny = restored.length + result.clusterSteps.length > 0 || isEmptyShard
   result.verified = isWhole && isAny && result.verify !== 'none' && restored.every(({ verified }) => verified)
   result.durationMs = Date.now() - Date.parse(result.startedAt)
   return result

@@ -18,6 +18,8 @@ export interface Result {
   /** Templates, policies and scripts. */
   clusterSteps: ClusterStepResult[]
   totals: { dump: number; indexed: number; rejected: number; cluster: number; bytes: number }
+  /** This job's part of a matrix, with the indexes of the dump that are in the others. */
+  shard: { number: number; of: number; leftToOthers: string[] } | null
   /** Milliseconds by phase, in the order in which they began. */
   phases: { name: string; ms: number }[]
   /** Types that the dump has and nobody asked for, with the indexes that have them. */

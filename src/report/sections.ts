@@ -66,6 +66,17 @@ export function warnings({ warnings, indices }: Result): string {
   return section('Warnings', lines, SHARES.warnings, 'warning')
 }
 
+/** @returns what this job of a matrix leaves to the others */
+export function otherShards({ shard }: Result): string {
+  if (shard === null) return ''
+  const { number, of, leftToOthers } = shard
+  const left =
+    leftToOthers.length === 0
+      ? 'no index is left to the others'
+      : `${counted(leftToOthers.length, 'index is', 'indexes are')} left to the others: ${shortened(leftToOthers)}`
+  return `Shard ${number}/${of}: ${left}`
+}
+
 /** @returns the types that the dump has and nobody asked for. */
 export function notRestored({ notRestored }: Result): string {
   const lines = notRestored.map(

@@ -25,6 +25,7 @@ export function renderSummary(result: Result): string {
   const parts = [
     `## ${verdict(result)}`,
     context(result),
+    sections.otherShards(result),
     totals(result),
     sections.failures(result),
     table(result),
@@ -48,6 +49,9 @@ function verdict(result: Result): string {
   if (result.status === 'planned') return `📋 Dry run: ${indexes} planned${andSkipped}, nothing written`
   if (skipped > 0 && skipped === indices.length) {
     return `⏭️ Nothing restored: ${counted(skipped, 'index', 'indexes')} skipped`
+  }
+  if (result.shard !== null && indices.length + result.clusterSteps.length === 0) {
+    return '⏭️ Nothing to restore in this shard'
   }
   if (totals.rejected > 0) {
     const rejected = counted(totals.rejected, 'rejected document')

@@ -11,7 +11,7 @@ export interface RestoreContext {
   heart: Heart
   run: RunIdentity
   progress: Progress
-  inputs: Pick<Inputs, 'verify' | 'maxRejected' | 'parallel' | 'batchSizeBytes'>
+  inputs: Pick<Inputs, 'verify' | 'maxRejected' | 'parallel' | 'batchSizeBytes' | 'indexSettings'>
   /** A survey for each index whose data was read, by source name. */
   surveys: Map<string, LoadSurvey>
   /** What each index is made from, by source name. */

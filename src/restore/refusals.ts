@@ -30,7 +30,7 @@ const REFUSALS: [RegExp, Part, (file: string) => string][] = [
     (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
   ],
   [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
-  [/setting/i, 'settings', (file) => `Correct ${file}, or leave \`settings\` out of \`types\`.`],
+  [/setting/i, 'settings', (file) => `Leave it out with \`ignore-index-settings\`, or correct ${file}.`],
 ]
 
 /** @param types those that are restored */
@@ -49,11 +49,18 @@ export function metadataFiles(index: DumpIndex, types: readonly DumpType[]): Met
 }
 
 /**
- * What a cluster refuses of an index is in one of its files, or in a template of the cluster.
+ * What a cluster refuses of an index is in one of its files, in `index-settings`, or in a template of the cluster.
+ * @param given names of the settings that were laid over the dump's
  * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
  */
-export function withFile(error: unknown, files: MetadataFiles): unknown {
+export function withFile(error: unknown, files: MetadataFiles, given: readonly string[]): unknown {
   if (!(error instanceof RestoreError) || error.code !== 'CLUSTER_REFUSED' || error.hint) return error
+  if (given.some((name) => error.message.includes(`[index.${name}]`))) {
+    return new RestoreError(error.code, error.message, {
+      hint: 'Correct it in `index-settings`.',
+      cause: error.cause,
+    })
+  }
   const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? []
   const file = part && files[part]
   const all = [...new Set(Object.values(files))]

@@ -26,7 +26,8 @@ export async function restoreIndex(plan: IndexRestore, context: RestoreContext):
     result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0
   } catch (error) {
     const cause = context.signal.aborted ? context.signal.reason : error
-    result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}))
+    const given = Object.keys(context.inputs.indexSettings ?? {})
+    result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}, given))
     if (plan.action === 'create' && !plan.fault) await cleanUp(plan, context, result.failure)
   }
   result.durationMs = Date.now() - began

@@ -38,6 +38,7 @@ describe('valid inputs', () => {
       elasticdumpVersion: SCHEMA.elasticdumpVersion.default,
       ifExists: 'fail',
       allowedHosts: [],
+      ignoreIndexSettings: [],
       waitTimeoutMs: 60_000,
       parallel: 2,
       concurrency: 4,

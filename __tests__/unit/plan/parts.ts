@@ -34,6 +34,7 @@ export function partsOf(indices: ReadIndex[], given: Partial<PlanParts> = {}): P
     busy: new Map(),
     ifExists: 'fail',
     isDataAsked: true,
+    hasIndexSettings: false,
     notRestored: [],
     warnings: [],
     ...given,

@@ -26,6 +26,7 @@ export function resultOf(changes: Partial<Result> = {}): Result {
       cluster: sum('cluster'),
       bytes: indices.reduce((total, { bytes }) => total + bytes, 0),
     },
+    shard: null,
     phases: [
       { name: 'dump', ms: 120 },
       { name: 'restore', ms: 11_900 },
