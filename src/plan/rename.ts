@@ -13,3 +13,9 @@ export function renamed(name: string, { pattern, replacement }: Rename): string 
 export function isMatched(name: string, { pattern }: Rename): boolean {
   return name.search(pattern) !== -1
 }
+
+/** @returns whether the empty text after a match is a match too: `(.*)` matches every name twice, in Java as well */
+export function isMatchedAgainAtEnd(name: string, { pattern }: Rename): boolean {
+  const matches = [...name.matchAll(pattern)]
+  return matches.length > 1 && matches.at(-1)?.[0] === '' && matches.at(-1)?.index === name.length
+}

@@ -41,7 +41,7 @@ export function ignoredWarnings(indices: readonly ReadIndex[], { ignoreIndexSett
   const idle = ignoreIndexSettings.filter((pattern) => ![...names].some(matcherOf(pattern)))
   if (idle.length === 0) return []
   const hint = restored.some(({ settings }) => settings) ? '' : '; `types` asks for no settings'
-  return [`\`ignore-index-settings\` fits no setting of the dump with ${listed(idle)}${hint}.`]
+  return [`\`ignore-index-settings\`: no setting of the dump fits ${listed(idle)}${hint}.`]
 }
 
 /** A number of replicas holds only where the cluster does not work it out itself. */

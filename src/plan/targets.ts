@@ -1,7 +1,7 @@
 import { RestoreError } from '../errors.js'
 import type { Rename } from '../inputs/index.js'
 import { indexNameFault, listed } from './names.js'
-import { isMatched, renamed } from './rename.js'
+import { isMatched, isMatchedAgainAtEnd, renamed } from './rename.js'
 
 const SHOWN_FAULTS = 10
 
@@ -29,10 +29,19 @@ export function nameTargets(sources: readonly string[], rename: Rename | undefin
   return targets
 }
 
-/** @returns what a reader should know of a pattern that does nothing */
+/** @returns what a reader should know of a pattern that does nothing, or more than it looks */
 export function renameWarnings(sources: readonly string[], rename: Rename | undefined): string[] {
-  if (!rename || sources.length === 0 || sources.some((source) => isMatched(source, rename))) return []
-  return [`\`rename-pattern\` matches none of the indexes: ${listed(sources)} keep their names.`]
+  if (!rename || sources.length === 0) return []
+  const matched = sources.filter((source) => isMatched(source, rename))
+  if (matched.length === 0) {
+    return [`\`rename-pattern\` matches none of the indexes: ${listed(sources)} keep their names.`]
+  }
+  const twice = matched.find((source) => isMatchedAgainAtEnd(source, rename))
+  if (twice === undefined) return []
+  const target = renamed(twice, rename)
+  return [
+    `\`rename-pattern\` matches ${twice}, and then the empty text at its end: it becomes ${target}. Write (.+) for (.*), or ^(.*)$.`,
+  ]
 }
 
 /** @throws RestoreError with all of both kinds */

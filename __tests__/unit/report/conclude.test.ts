@@ -34,6 +34,8 @@ describe('concludeResult', () => {
     documents: { dump: null, indexed: null, rejected: null, cluster: null },
   })
 
+  const shard = { number: 3, of: 3, leftToOthers: ['shop', 'logs'] }
+
   it.each<[string, IndexResult[], Partial<Result>, Result['status'], boolean]>([
     ['every index verified', [index({}), index({})], {}, 'restored', true],
     ['one skipped beside one verified', [skipped, index({})], {}, 'restored', true],
@@ -41,6 +43,10 @@ describe('concludeResult', () => {
     ['one not verified', [index({}), index({ verified: false })], {}, 'restored', false],
     ['one failed', [index({}), index({ status: 'failed' })], {}, 'failed', false],
     ['nothing compared', [index({})], { verify: 'none' }, 'restored', false],
+    ['no index in this shard', [], { shard }, 'restored', true],
+    ['no index in this shard, and nothing to be compared', [], { shard, verify: 'none' }, 'restored', false],
+    ['every index of a shard skipped', [skipped], { shard }, 'restored', false],
+    ['a failure of a shard', [], { shard, failure: { code: 'X', message: 'x', hint: null } }, 'failed', false],
     ['a failure of the run', [], { failure: { code: 'X', message: 'x', hint: null } }, 'failed', false],
   ])('%s', (_, indices, told, status, verified) => {
     expect(concluded(indices, told)).toMatchObject({ status, verified })
