@@ -8,6 +8,7 @@ export type MetadataFiles = Partial<Record<Part, string>>
 
 /** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
 const REFUSALS: [RegExp, Part, (file: string) => string][] = [
+  [/unknown setting/, 'settings', leaveOut],
   [
     /analyzer \[.*\] (has not been configured|not found)/,
     'mapping',
@@ -30,8 +31,12 @@ const REFUSALS: [RegExp, Part, (file: string) => string][] = [
     (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
   ],
   [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
-  [/setting/i, 'settings', (file) => `Leave it out with \`ignore-index-settings\`, or correct ${file}.`],
+  [/setting/i, 'settings', leaveOut],
 ]
+
+function leaveOut(file: string): string {
+  return `Leave it out with \`ignore-index-settings\`, or correct ${file}.`
+}
 
 /** @param types those that are restored */
 export function metadataFiles(index: DumpIndex, types: readonly DumpType[]): MetadataFiles {

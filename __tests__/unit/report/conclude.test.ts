@@ -46,7 +46,13 @@ describe('concludeResult', () => {
     ['no index in this shard', [], { shard }, 'restored', true],
     ['no index in this shard, and nothing to be compared', [], { shard, verify: 'none' }, 'restored', false],
     ['every index of a shard skipped', [skipped], { shard }, 'restored', false],
-    ['a failure of a shard', [], { shard, failure: { code: 'X', message: 'x', hint: null } }, 'failed', false],
+    [
+      'a failure of a shard',
+      [],
+      { shard, failure: { code: 'X', message: 'x', hint: null } },
+      'failed',
+      false,
+    ],
     ['a failure of the run', [], { failure: { code: 'X', message: 'x', hint: null } }, 'failed', false],
   ])('%s', (_, indices, told, status, verified) => {
     expect(concluded(indices, told)).toMatchObject({ status, verified })

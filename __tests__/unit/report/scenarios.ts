@@ -16,6 +16,11 @@ export const SCENARIOS: Record<string, Result> = {
   failure: failureWithRejections(),
   'twenty-indexes': twentyIndexes(),
   hostile: hostile(),
+  shard: resultOf({ shard: { number: 2, of: 4, leftToOthers: ['users', 'shop.products'] } }),
+  'empty-shard': resultOf({
+    shard: { number: 4, of: 4, leftToOthers: Array.from({ length: 12 }, (_, n) => `logs-${n}`) },
+    indices: [],
+  }),
   'invalid-inputs': resultOf({
     status: 'failed',
     verified: false,
