@@ -119,6 +119,21 @@ describe('index-settings', () => {
     )
   })
 
+  it.each(['replace', 'swap'])('hold in an index that takes the place of another: %s', async (ifExists) => {
+    const dump = await dumpWith({ ...dumped, lifecycle: { name: 'policy' } })
+    await createIndex(index, { 1: { n: 0 } }, { settings: { refresh_interval: '5s' } })
+    const settings = { ...given, 'index.max_result_window': null }
+    const ignored = { 'ignore-index-settings': 'lifecycle' }
+    const run = await runAction({ dump, ...ALL, 'if-exists': ifExists, ...laid(settings), ...ignored })
+    expectRestored(run)
+    expect(run.outputs.verified).toBe('true')
+    const { body } = await request('GET', `/${index}`)
+    const [name = ''] = Object.keys(body)
+    expect(name === index).toBe(ifExists === 'replace')
+    expect(await settingsOf(name)).toMatchObject({ ...expected, codec: 'best_compression' })
+    await request('PUT', `/${name}/_settings`, { 'index.blocks.write': null })
+  })
+
   it('are not applied to an index that exists, which is told', async () => {
     await createIndex(index, { 1: { n: 0 } }, { settings: { refresh_interval: '5s' } })
     const dump = await dumpWith({})

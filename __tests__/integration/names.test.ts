@@ -74,6 +74,18 @@ describe('a renamed index', () => {
     expect(await documentsOf(target('a'))).toEqual({ ...numbered(3), other: { n: 0 } })
   })
 
+  it.each(['replace', 'swap'])('takes the place of an index of its new name: %s', async (ifExists) => {
+    await createIndex(target('a'), { old: { n: 0 } })
+    const before = await createIndex(source('a'), { 1: { n: 'old' } })
+    const dump = await writeDump({ [source('a')]: whole({ [source('x')]: {} }) })
+    const aliases = { 'rename-alias-pattern': 'src-x$', 'rename-alias-replacement': 'alias' }
+    const run = await runAction({ dump, types: 'all', 'if-exists': ifExists, ...RENAME, ...aliases })
+    expectRestored(run)
+    expect(await documentsOf(target('a'))).toEqual(numbered(30))
+    expect(await documentsOf(target('alias'))).toEqual(numbered(30))
+    expect(await snapshot(source('a'))).toEqual(before)
+  })
+
   it('is chosen by its name in the dump', async () => {
     const dump = await writeDump({ [source('a')]: whole({}), [source('b')]: whole({}) })
     expectRestored(await runAction({ dump, match: 'src-a$', ...RENAME }))

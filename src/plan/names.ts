@@ -15,7 +15,7 @@ export function indexNameFault(name: string, file?: string): RestoreError | unde
     'INDEX_NAME_INVALID',
     `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`,
     {
-      hint: 'Rename its files in the dump, or leave it out with `match`; a single data file takes its name from `index`.',
+      hint: 'Rename it with `rename-pattern`, or leave it out with `match`; a single data file takes its name from `index`.',
     },
   )
 }
