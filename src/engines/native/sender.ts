@@ -117,7 +117,6 @@ export class Sender {
       this.requirePatience(answer, attempt, failingSince)
       const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
       await this.clock.sleep(pause * (0.5 + Math.random() / 2), this.stopped.signal)
-      this.requireGoing()
     }
   }
 
