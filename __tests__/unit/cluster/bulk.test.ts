@@ -26,7 +26,7 @@ const refusal = (status: number, type: string, reason: string) =>
 describe('bulk', () => {
   it('tells items apart only where there is something to tell', async () => {
     const created = '{"took":3,"errors":false,"items":[{"index":{"status":201}}]}'
-    expect(await answerTo(created)).toEqual({ kind: 'created', took: 3 })
+    expect(await answerTo(created)).toEqual({ kind: 'created', operations: 1, took: 3 })
     const updated = '{"took":3,"errors":false,"items":[{"index":{"status":201}},{"index":{"status":200}}]}'
     expect(await answerTo(updated)).toMatchObject({
       kind: 'items',

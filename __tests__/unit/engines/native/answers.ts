@@ -42,7 +42,7 @@ export class Answers {
       const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
       const target = { url, tls: { verify: true } }
       const textClient = createClient(target, 'text')
-      this.ours = {
+      const cluster = {
         client: textClient,
         textClient,
         target,
@@ -50,7 +50,9 @@ export class Answers {
         uuid: 'answers',
         version: '3.7.0',
         close: () => textClient.close(),
-      }
+      } as Cluster
+      cluster.steady = cluster
+      this.ours = cluster
     })
     beforeEach(() => {
       this.seen.length = 0

@@ -29,6 +29,7 @@ const answers = new Answers().use()
 /** Time passes only while somebody sleeps. */
 class TestClock implements Clock {
   readonly pauses: number[] = []
+  whileAsleep = async (): Promise<void> => {}
   private ms = 1_000_000
 
   now(): number {
@@ -38,6 +39,7 @@ class TestClock implements Clock {
   async sleep(ms: number): Promise<void> {
     this.pauses.push(ms)
     this.ms += ms
+    await this.whileAsleep()
   }
 
   get slept(): number {
@@ -274,6 +276,21 @@ describe('Sender', () => {
         expect(pause).toBeLessThanOrEqual(longest)
       })
       expect(new Set(clock.pauses.slice(7)).size).toBeGreaterThan(1)
+    })
+
+    it.each<[string, object, number, number]>([
+      ['busy', BUSY, 800_000, 2_000_000],
+      ['not while it is lost', { status: 503, body: '' }, PATIENCE_MS, 100_000],
+    ])('is not given up for one index while it takes others: %s', async (_, answer, least, most) => {
+      const pool = new RequestPool(4)
+      answers.always = (request) => (request.url.pathname === '/other/_bulk' ? allCreated(request) : answer)
+      const other = senderOf({ pool, index: 'other', writeTo: 'other' })
+      clock.whileAsleep = async () => {
+        if (clock.pauses.length < 100 && clock.pauses.length % 5 === 0) await other.send(bodyOf(1))
+      }
+      await faultOf(senderOf({ pool }).send(bodyOf(1)))
+      expect(clock.slept).toBeGreaterThanOrEqual(least)
+      expect(clock.slept).toBeLessThan(most)
     })
 
     it('gets short pauses again once it has taken something', async () => {
