@@ -70074,9 +70074,9 @@ async function bulk(cluster, request) {
 /** @param text the response's body */
 function answerOf(text) {
     const took = Number(/"took":(\d+)/.exec(text.slice(0, 200))?.[1] ?? 0);
-    // Without errors every status is 200 or 201, and of these it is mostly 201 throughout.
-    if (/"errors":false/.test(text.slice(0, 200)) && !text.includes('"status":200'))
-        return { kind: 'created', took };
+    // Without errors every status is 200 or 201, or 404 of a deletion that found nothing; mostly it is 201 throughout.
+    if (/"errors":false/.test(text.slice(0, 200)) && !/"status":(?:200|404)/.test(text))
+        return { kind: 'created', operations: text.split('"status":').length - 1, took };
     const items = itemsIn(text);
     if (!items)
         return { kind: 'lost', reason: `no answer of the cluster's: ${text.slice(0, 200).trim()}` };
@@ -70086,7 +70086,7 @@ function answerOf(text) {
 function itemsIn(text) {
     try {
         const { items } = JSON.parse(text);
-        return items;
+        return Array.isArray(items) ? items : undefined;
     }
     catch {
         return undefined;
@@ -70795,6 +70795,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   YC: () => (/* reexport */ identity/* hasId */.YC),
   ls: () => (/* reexport */ identity/* identify */.ls),
   zP: () => (/* reexport */ isClusterType),
+  X9: () => (/* reexport */ isOwnSetting),
   DB: () => (/* reexport */ identity/* madeId */.DB),
   io: () => (/* reexport */ readBytes),
   q8: () => (/* reexport */ readClusterMetadata),
@@ -71315,10 +71316,10 @@ class DocumentReader {
     readLine(line, documents) {
         if (!(0,external_node_buffer_.isUtf8)(line))
             throw this.fault(this.line, 'bytes that are not UTF-8');
-        const text = line.toString('utf8').trim();
-        if (text === '')
-            return;
+        const text = trimmed(line);
         if (this.pending.length === 0) {
+            if (text === '')
+                return;
             const value = parseObject(text);
             if (value) {
                 documents.push({ file: this.file, line: this.line, text, bytes: line.length, value });
@@ -71343,7 +71344,7 @@ class DocumentReader {
         }
         const rest = line.subarray(start);
         if (this.pending.length === 0) {
-            const begun = rest.toString('utf8').trim();
+            const begun = trimmed(rest);
             if (begun === '')
                 return;
             if (!begun.startsWith('{'))
@@ -71357,7 +71358,7 @@ class DocumentReader {
         }
     }
     parsePart(part, line) {
-        const text = part.toString('utf8').trim();
+        const text = trimmed(part);
         const value = parseObject(text);
         if (!value)
             throw this.fault(line, reasonOf(text));
@@ -71365,7 +71366,7 @@ class DocumentReader {
     }
     /** The first line of what is pending tells best what is wrong: in a file of one document a line it is the cut one. */
     unfinished(why) {
-        const begun = Buffer.concat(this.pending).subarray(0, 4096).toString('utf8').trim();
+        const begun = trimmed(Buffer.concat(this.pending).subarray(0, 4096));
         return this.fault(this.pendingLine, `${why}: ${excerpt(begun)}`);
     }
     fault(line, what) {
@@ -71406,6 +71407,19 @@ class DepthScanner {
         }
         return ends;
     }
+}
+/** @returns the text without the space around it: JSON's, which is less than what `trim` takes for space */
+function trimmed(bytes) {
+    let start = 0;
+    let end = bytes.length;
+    while (start < end && isSpace(bytes[start]))
+        start++;
+    while (end > start && isSpace(bytes[end - 1]))
+        end--;
+    return bytes.toString('utf8', start, end);
+}
+function isSpace(c) {
+    return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
 }
 function parseObject(text) {
     if (!text.startsWith('{'))
@@ -71634,6 +71648,7 @@ function availableTypes(index) {
 const DESCRIPTION = ['mappings', 'settings', 'aliases'];
 /** Settings that a cluster gives an index itself, and refuses in a request; elasticdump leaves them out as well. */
 const OWN_SETTINGS = ['uuid', 'creation_date', 'provided_name', 'version', 'resize', 'verified_before_close'];
+const OWN_ALLOCATION = 'initial_recovery';
 /** Without its limit an ngram or shingle filter is refused. */
 const ANALYSIS_LIMITS = ['max_ngram_diff', 'max_shingle_diff'];
 const MAPPING_ROOT = new Set([
@@ -71652,6 +71667,11 @@ const MAPPING_ROOT = new Set([
     'context_aware_grouping',
     'derived',
 ]);
+/** @param name dotted, without `index.` @returns whether a cluster gives every index this setting itself */
+function isOwnSetting(name) {
+    const own = [...OWN_SETTINGS, `routing.allocation.${OWN_ALLOCATION}`];
+    return own.some((one) => name === one || name.startsWith(`${one}.`));
+}
 /**
  * Reads the metadata files of an index, those of the given types.
  * @throws RestoreError DUMP_METADATA_INVALID naming the file and what is wrong with it
@@ -71728,7 +71748,7 @@ function restorable(settings) {
     const { routing, ...rest } = Object.fromEntries(Object.entries(settings).filter(([key]) => !OWN_SETTINGS.includes(key)));
     if (!isObject(routing))
         return rest;
-    const { initial_recovery: _, ...allocation } = objectAt(routing, 'allocation');
+    const { [OWN_ALLOCATION]: _, ...allocation } = objectAt(routing, 'allocation');
     const kept = { ...routing, ...(Object.keys(allocation).length > 0 ? { allocation } : {}) };
     if (Object.keys(allocation).length === 0)
         delete kept.allocation;
@@ -71937,8 +71957,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78877);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(47675);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5200);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28071);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(19420);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(92639);
 
@@ -72026,7 +72046,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 47675:
+/***/ 28071:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -72123,23 +72143,13 @@ function isIpv6(host) {
 //# sourceMappingURL=hosts.js.map
 ;// CONCATENATED MODULE: ./lib/inputs/later.js
 const DUMP_FIRST = 'Dump that cluster with elasticdump in a step before, and give the directory as dump';
-const RENAME_FILES = 'Rename the files of the dump in a step before: an index is named by its files';
-const RENAME_ALIAS = 'Leave alias out of types, and add the aliases in a step after';
-const EDIT_SETTINGS = 'Change the settings file of the dump in a step before';
 const COUNT = 'Use min-documents';
 /** Inputs of the contract that this release lacks, each with what to do until then. */
 const LATER_INPUTS = {
     'source-uri': DUMP_FIRST,
     'source-username': DUMP_FIRST,
     'source-password': DUMP_FIRST,
-    'rename-pattern': RENAME_FILES,
-    'rename-replacement': RENAME_FILES,
-    'rename-alias-pattern': RENAME_ALIAS,
-    'rename-alias-replacement': RENAME_ALIAS,
-    'index-settings': EDIT_SETTINGS,
-    'ignore-index-settings': EDIT_SETTINGS,
     transform: 'Change the data files of the dump in a step before',
-    shard: 'Give each job its part of the indexes with match',
     'expect-indices': 'Look for their files in a step before',
     baseline: COUNT,
     'max-shrink': COUNT,
@@ -72413,6 +72423,155 @@ function isReadable(path) {
     }
 }
 //# sourceMappingURL=places.js.map
+;// CONCATENATED MODULE: ./lib/inputs/rename.js
+
+/**
+ * A regular expression, case-sensitive and unanchored as in OpenSearch. With the flag `u` what JavaScript does not know
+ * of Java's expressions (`\Q`, `\A`) is refused; without it would stand for a letter.
+ */
+function renamePattern(value) {
+    try {
+        return new RegExp(value, 'gu');
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : '';
+        const reason = message.slice(message.lastIndexOf(': ') + 1).trim();
+        throw new Refusal(`is not a regular expression (${reason})`, 'Escape characters that stand for themselves with \\, such as \\. or \\(, and no others; (?i) and \\Q are of Java alone');
+    }
+}
+/**
+ * Puts a pattern and its replacement together. GitHub does not tell an empty input from one that is not given, so that
+ * a replacement cannot be empty.
+ * @param pattern undefined where it is not given or no good
+ * @param faults gets what is wrong with the two
+ */
+function readRename(name, read, pattern, faults) {
+    const [patternInput, input] = [`${name}-pattern`, `${name}-replacement`];
+    const value = read(input);
+    if (read(patternInput) !== '' && value === '') {
+        const fix = `Give both; to take text away, catch what stays: ${patternInput} ^old-(.+)$ and ${input} $1`;
+        faults.push({ input: patternInput, problem: `is given without ${input}`, fix });
+    }
+    else if (read(patternInput) === '' && value !== '') {
+        faults.push({ input, problem: `is given without ${patternInput}`, fix: 'Give both, or neither' });
+    }
+    if (pattern === undefined || value === '')
+        return undefined;
+    try {
+        return Object.freeze({ pattern, replacement: Object.freeze(replacementOf(value, pattern)) });
+    }
+    catch (error) {
+        if (!(error instanceof Refusal))
+            throw error;
+        faults.push({ input, value, problem: error.problem, fix: error.fix });
+        return undefined;
+    }
+}
+const REFERENCE = /\\(.)|\$(?:(\d)(\d*)|\{(\w+)\})|([\\$])/gsu;
+/**
+ * Reads a replacement as Java's `replaceAll`: `$1` or `${name}` is a group, `$0` the whole match, `\$` a dollar. Of
+ * `$12` as many digits count as there are groups.
+ * @throws Refusal where it names a group that the pattern does not have
+ */
+function replacementOf(value, pattern) {
+    const { count, names } = groupsOf(pattern);
+    const parts = [];
+    let end = 0;
+    for (const match of value.matchAll(REFERENCE)) {
+        const [whole, escaped, first, more = '', name, stray] = match;
+        parts.push(value.slice(end, match.index));
+        end = match.index + whole.length;
+        if (escaped !== undefined)
+            parts.push(escaped);
+        else if (stray !== undefined)
+            throw noGroup(`a ${stray} that begins no group`);
+        else if (name !== undefined) {
+            if (!names.includes(name))
+                throw noGroup(`the group ${name}, which the pattern does not have`);
+            parts.push({ group: name });
+        }
+        else {
+            let group = Number(first);
+            let taken = 0;
+            while (taken < more.length && group * 10 + Number(more[taken]) <= count) {
+                group = group * 10 + Number(more[taken++]);
+            }
+            if (group > count)
+                throw noGroup(`the group ${group}, and the pattern has ${count}`);
+            parts.push({ group }, more.slice(taken));
+        }
+    }
+    return [...parts, value.slice(end)].filter((part) => part !== '');
+}
+function groupsOf({ source }) {
+    // An alternative that matches nothing makes any expression match, with all its groups.
+    const match = new RegExp(`${source}|`, 'u').exec('');
+    return { count: (match?.length ?? 1) - 1, names: Object.keys(match?.groups ?? {}) };
+}
+function noGroup(what) {
+    return new Refusal(`has ${what}`, 'Write $1 for the first (…) of the pattern, $0 for the whole match, \\$ for a dollar');
+}
+//# sourceMappingURL=rename.js.map
+// EXTERNAL MODULE: ./lib/json/leaves.js
+var leaves = __nccwpck_require__(2480);
+// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
+var lossless = __nccwpck_require__(32778);
+;// CONCATENATED MODULE: ./lib/inputs/index-settings.js
+
+
+
+
+const FORM = 'Give a JSON object such as {"number_of_replicas": 0, "refresh_interval": "30s"}';
+/** A JSON object of settings, nested or dotted, with or without `index.`. */
+function indexSettings(value) {
+    let settings;
+    try {
+        settings = (0,lossless/* parseMetadataJson */.ro)(value);
+    }
+    catch (error) {
+        throw new Refusal(`is not JSON (${error instanceof Error ? error.message : ''})`, FORM);
+    }
+    if (!isObject(settings))
+        throw new Refusal('is no JSON object', FORM);
+    const given = (0,leaves/* leavesOf */.w)(settings).map(([name, leaf]) => [name.replace(/^index\./, ''), leaf]);
+    const names = given.map(([name]) => name);
+    const twice = names.find((name, i) => names.indexOf(name) !== i);
+    if (twice !== undefined)
+        throw new Refusal(`has ${twice} twice`, 'Give each setting once');
+    const own = names.find(dump/* isOwnSetting */.X9);
+    if (own !== undefined) {
+        throw new Refusal(`has ${own}, which the cluster gives each index itself`, 'Leave it out');
+    }
+    return Object.freeze(Object.fromEntries(given));
+}
+/** Names by commas or newlines. */
+function settingNames(value) {
+    const names = value.split(/[,\n]/).map((name) => name.trim());
+    return Object.freeze([...new Set(names.filter((name) => name !== ''))]);
+}
+function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+//# sourceMappingURL=index-settings.js.map
+;// CONCATENATED MODULE: ./lib/inputs/shard.js
+
+/** Jobs that GitHub runs of a matrix. */
+const MOST_SHARDS = 256;
+const FIX = 'Write 1/4 for the first of four jobs and 4/4 for the last; in a matrix, strategy.job-index begins at 0: give the numbers as shard: [1, 2, 3, 4]';
+/** `2/4`: the second of four. */
+function shard(value) {
+    const [, number, of] = /^(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(value) ?? [];
+    if (number === undefined || of === undefined)
+        throw new Refusal('is no part of a whole', FIX);
+    const parsed = { number: Number(number), of: Number(of) };
+    if (parsed.of > MOST_SHARDS) {
+        throw new Refusal(`has more than ${MOST_SHARDS} parts, the most jobs of a matrix`, FIX);
+    }
+    if (parsed.number < 1 || parsed.number > parsed.of)
+        throw new Refusal('is out of range', FIX);
+    return Object.freeze(parsed);
+}
+//# sourceMappingURL=shard.js.map
 ;// CONCATENATED MODULE: ./lib/inputs/uri.js
 
 /**
@@ -72500,6 +72659,9 @@ function parseUrl(text) {
 
 
 
+
+
+
 /** Every input, by the name of its value. The type {@link Inputs} follows from it. */
 const SCHEMA = {
     uri: { input: 'uri', parse: parseTarget, required: true, secret: true },
@@ -72521,6 +72683,13 @@ const SCHEMA = {
         parse: choice(['fail', 'skip', 'append', 'replace', 'swap']),
     },
     allowedHosts: { input: 'allowed-hosts', parse: hostList },
+    renamePattern: { input: 'rename-pattern', parse: optional(renamePattern) },
+    renameReplacement: { input: 'rename-replacement', parse: optional(parsers_text) },
+    renameAliasPattern: { input: 'rename-alias-pattern', parse: optional(renamePattern) },
+    renameAliasReplacement: { input: 'rename-alias-replacement', parse: optional(parsers_text) },
+    indexSettings: { input: 'index-settings', parse: optional(indexSettings) },
+    ignoreIndexSettings: { input: 'ignore-index-settings', parse: settingNames },
+    shard: { input: 'shard', parse: optional(shard) },
     waitTimeoutMs: { input: 'wait-timeout', default: '60', parse: seconds(0, 3600) },
     parallel: { input: 'parallel', default: '2', parse: integer(1, 64) },
     concurrency: { input: 'concurrency', default: '4', parse: integer(1, 64) },
@@ -72640,6 +72809,7 @@ function unique(texts) {
 
 
 
+
 /**
  * Reads every input once. Mask the secrets before: `maskSecrets(secretForms(readSecrets(read)), setSecret)`.
  * @throws RestoreError `INPUTS_INVALID` with all that is wrong, a line for each fault
@@ -72647,11 +72817,14 @@ function unique(texts) {
 function readInputs(read, env) {
     const faults = [];
     const parsed = parseAll(read, env, faults);
-    faults.push(...contradictions(parsed, read, env), ...laterInputs(env));
+    faults.push(...contradictions(parsed, read, env));
+    const rename = readRename('rename', read, parsed.renamePattern, faults);
+    const renameAlias = readRename('rename-alias', read, parsed.renameAliasPattern, faults);
+    faults.push(...laterInputs(env));
     if (faults.length > 0)
         throw invalidInputs(faults, redactor(secretForms(readSecrets(read))));
     // A key that is missing has left a fault.
-    return assemble(parsed);
+    return assemble(parsed, { ...(rename && { rename }), ...(renameAlias && { renameAlias }) });
 }
 function parseAll(read, env, faults) {
     const values = [];
@@ -72707,8 +72880,10 @@ function differs(auth, username, password) {
     const isDifferentUser = username !== undefined && username !== auth.username;
     return isDifferentUser || (password !== undefined && password !== auth.password);
 }
-function assemble({ uri, username, password, tlsCa, tlsVerify, ...parsed }) {
-    const { index, match, types, ...rest } = parsed;
+function assemble(parsed, renames) {
+    const { uri, username, password, tlsCa, tlsVerify, index, match, types, ...others } = parsed;
+    const { renamePattern, renameReplacement, renameAliasPattern, renameAliasReplacement, ...rest } = others;
+    const { indexSettings, shard, ...always } = rest;
     const auth = username !== undefined && password !== undefined ? { username, password } : uri.auth;
     const target = {
         url: uri.url,
@@ -72716,15 +72891,62 @@ function assemble({ uri, username, password, tlsCa, tlsVerify, ...parsed }) {
         tls: Object.freeze({ ...(tlsCa !== undefined && { ca: tlsCa }), verify: tlsVerify }),
     };
     return Object.freeze({
-        ...rest,
+        ...always,
+        ...renames,
         target: Object.freeze(target),
         types: Object.freeze(types),
         typesAreDefault: String(types) === String(typeList(SCHEMA.types.default)),
         ...(index !== undefined && { index }),
         ...(match !== undefined && { match }),
+        ...(indexSettings !== undefined && { indexSettings }),
+        ...(shard !== undefined && { shard }),
     });
 }
 //# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 2480:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ nested),
+/* harmony export */   w: () => (/* binding */ leavesOf)
+/* harmony export */ });
+/** @returns the values of an object with dotted names, through all its objects; a list is a value */
+function leavesOf(value) {
+    return Object.entries(value).flatMap(([key, inner]) => isObject(inner)
+        ? leavesOf(inner).map(([name, leaf]) => [`${key}.${name}`, leaf])
+        : [[key, inner]]);
+}
+/**
+ * Puts leaves together again, without prototypes, as a key may be `__proto__`. What is below a name that has a value
+ * itself stays dotted, as OpenSearch writes it: `{"merge": {"policy": "tiered", "policy.max_merged_segment": "1gb"}}`.
+ */
+function nested(leaves) {
+    const whole = Object.create(null);
+    const depth = ([name]) => name.split('.').length;
+    for (const [name, value] of leaves.toSorted((a, b) => depth(a) - depth(b))) {
+        const keys = name.split('.');
+        let at = whole;
+        for (let key = keys[0]; keys.length > 1 && key !== undefined; key = keys[0]) {
+            // A null is a value too.
+            if (at[key] === undefined)
+                at[key] = Object.create(null);
+            const inner = at[key];
+            if (!isObject(inner))
+                break;
+            at = inner;
+            keys.shift();
+        }
+        at[keys.join('.')] = value;
+    }
+    return whole;
+}
+function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+//# sourceMappingURL=leaves.js.map
 
 /***/ }),
 
@@ -73891,7 +74113,7 @@ function memberText(text, key) {
 
 /***/ }),
 
-/***/ 5200:
+/***/ 19420:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76142,6 +76364,9 @@ const MAX_OBJECT_BYTES = 256 * MIB;
 const MAX_ID_BYTES = 512;
 const reader_LINE_FEED = 0x0a;
 const EXCERPT_BYTES = 120;
+const NOT_UTF8 = 'bytes that are not UTF-8';
+/** Fewer do not tell whether a file begins with one. */
+const BYTE_ORDER_MARK_BYTES = 3;
 /**
  * Reads the data files of an index as one stream of documents: one JSON object a line, several, or objects spread over
  * many lines. Gives a batch for every piece of a file, so that reading costs no more memory than a piece and twice the
@@ -76156,21 +76381,21 @@ async function* readByteDocuments(files, position) {
         const reader = new FileReader(file, ordinal);
         let pieces = [];
         let bytes = 0;
-        let wanted = 0;
+        let wanted = BYTE_ORDER_MARK_BYTES;
         for await (const piece of (0,lib_dump/* readBytes */.io)(file, position)) {
             pieces.push(piece);
             bytes += piece.length;
             // What is left of a large document is looked at again only when twice as much is there, so that all in all no
-            // byte is looked at more than three times.
+            // byte is looked at more than three times; but no more is kept than a document may have.
             if (bytes < wanted)
                 continue;
             const rest = reader.read(Buffer.concat(pieces, bytes));
             yield reader.take();
             pieces = [rest];
             bytes = rest.length;
-            wanted = 2 * bytes;
+            wanted = Math.min(2 * bytes, MAX_OBJECT_BYTES + 1);
         }
-        // A number is complete only where something follows it.
+        // What there was too little of to be looked at again.
         reader.end(reader.read(Buffer.concat(pieces, bytes)));
         yield reader.take();
         ordinal = reader.ordinal;
@@ -76198,8 +76423,9 @@ class FileReader {
     read(bytes) {
         const begin = this.offset === 0 ? bytes.length - (0,lib_dump/* withoutByteOrderMark */.Yi)(bytes).length : 0;
         const end = bytes.length;
-        const documents = this.documents.length;
+        const line = this.line;
         let at = this.skipSpace(bytes, begin);
+        let scanned = at;
         try {
             while (at < end) {
                 if (bytes[at] !== 0x7b)
@@ -76207,18 +76433,17 @@ class FileReader {
                 const next = this.scanner.scan(bytes, at, end);
                 if (next === INCOMPLETE)
                     break;
+                scanned = next;
                 this.add(bytes, at, next);
                 at = this.skipSpace(bytes, next);
             }
         }
         catch (error) {
-            if (error instanceof JsonFault)
-                throw this.fault(bytes, at, error.at, `not JSON, ${error.message}`);
-            throw error;
+            const isJson = error instanceof JsonFault;
+            this.requireUtf8(bytes, begin, isJson ? error.at : scanned, line);
+            throw isJson ? this.fault(bytes, at, error.at, `not JSON, ${error.message}`) : error;
         }
-        // All at once, as that is much quicker; where it is not, whose fault it is can be found out.
-        if (!(0,external_node_buffer_.isUtf8)(bytes.subarray(begin, at)))
-            this.blame(documents);
+        this.requireUtf8(bytes, begin, at, line);
         this.offset += at;
         const rest = bytes.subarray(at);
         if (rest.length > MAX_OBJECT_BYTES) {
@@ -76251,18 +76476,29 @@ class FileReader {
                 return i;
         }
     }
-    blame(documents) {
-        const bad = this.documents
-            .slice(documents)
-            .find(({ bytes, start, end }) => !(0,external_node_buffer_.isUtf8)(bytes.subarray(start, end)));
-        throw invalid(`${this.file.name}, line ${bad?.line ?? this.line}: bytes that are not UTF-8`);
+    /** All at once, as that is much quicker; where it is not, the byte can be found out. @param line at `start` */
+    requireUtf8(bytes, start, end, line) {
+        const content = bytes.subarray(start, end);
+        if ((0,external_node_buffer_.isUtf8)(content))
+            return;
+        const good = content.subarray(0, wrongByte(content));
+        const lineFeeds = good.reduce((count, byte) => count + (byte === reader_LINE_FEED ? 1 : 0), 0);
+        const at = this.offset + start + good.length;
+        throw invalid(`${this.file.name}, line ${line + lineFeeds}: ${NOT_UTF8} (byte ${at})`);
     }
     /** @param start of the document @param at where in it the fault is */
     fault(bytes, start, at, what) {
         const [begun = '', more] = bytes.toString('utf8', start, start + EXCERPT_BYTES).split('\n', 2);
+        // A file of UTF-16 has its first fault at its first byte.
+        const reason = bytes.toString('utf8', at, at + 4).startsWith('\ufffd') ? NOT_UTF8 : what;
         const isCut = more === undefined && start + EXCERPT_BYTES < bytes.length;
-        return invalid(`${this.file.name}, line ${this.line}: ${what} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`);
+        return invalid(`${this.file.name}, line ${this.line}: ${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`);
     }
+}
+/** @param bytes not UTF-8 @returns the offset of the first that is not: decoding and encoding changes it */
+function wrongByte(bytes) {
+    const again = Buffer.from(bytes.toString('utf8'));
+    return bytes.findIndex((byte, i) => byte !== again[i]);
 }
 function requireId(document) {
     const { idStart, idEnd, file, line } = document;
@@ -76329,6 +76565,10 @@ var external_node_zlib_ = __nccwpck_require__(38522);
 
 
 
+const CLOCK = {
+    now: Date.now,
+    sleep: (ms, signal) => (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal }).catch(() => { }),
+};
 /** A cluster that has too much to do takes something now and then; one that takes nothing for so long is stuck. */
 const BUSY_PATIENCE_MS = 300_000;
 const pack = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
@@ -76347,9 +76587,11 @@ class Sender {
     stopped = new AbortController();
     /** When the cluster took a document of this index last. */
     lastProgress = 0;
+    clock;
     constructor(options, bodyBytes) {
         this.options = options;
         this.bodyBytes = bodyBytes;
+        this.clock = options.clock ?? CLOCK;
     }
     /** No request is begun any more. */
     stop(reason) {
@@ -76375,7 +76617,7 @@ class Sender {
                 // It may have waited for long.
                 this.stopped.signal.throwIfAborted();
                 const result = await this.request(body, waiting);
-                return { isBusy: isBusy(result), result };
+                return { went: wentOf(result), result };
             });
             const unsettled = this.settle(answer, body, waiting);
             if (unsettled.length === 0)
@@ -76389,10 +76631,10 @@ class Sender {
                 const least = answer.kind === 'too-large' ? 1 : LEAST_BODY_BYTES;
                 return await this.sendHalves(body, waiting, least);
             }
-            failingSince ??= Date.now();
+            failingSince ??= this.clock.now();
             this.requirePatience(answer, attempt, failingSince);
             const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-            await (0,external_node_timers_promises_.setTimeout)(pause * (0.5 + Math.random() / 2), undefined, { signal: this.stopped.signal });
+            await this.clock.sleep(pause * (0.5 + Math.random() / 2), this.stopped.signal);
         }
     }
     async request(body, places) {
@@ -76413,6 +76655,7 @@ class Sender {
         const { tally } = this.options;
         switch (answer.kind) {
             case 'created':
+                this.requireAnswers(answer.operations, places);
                 tally.indexed += places.length;
                 this.progressed();
                 return [];
@@ -76431,10 +76674,8 @@ class Sender {
         }
     }
     settleItems(items, body, places) {
-        const { tally, index } = this.options;
-        if (items.length !== places.length) {
-            throw new errors/* RestoreError */.D('ENGINE_FAILED', `the cluster answered for ${items.length} of ${places.length} documents of index ${index}`, { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' });
-        }
+        const { tally } = this.options;
+        this.requireAnswers(items.length, places);
         const again = [];
         places.forEach((place, i) => {
             const item = items[i];
@@ -76456,13 +76697,18 @@ class Sender {
             this.progressed();
         return again;
     }
+    requireAnswers(answered, { length }) {
+        if (answered === length)
+            return;
+        throw new errors/* RestoreError */.D('ENGINE_FAILED', `the cluster answered for ${answered} of ${length} documents of index ${this.options.index}`, { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' });
+    }
     /** What is not there any more, as after a request whose answer was lost, is as good as deleted. */
     requireDeleted(item) {
         if (item.status >= 300 && !isAbsent(item))
             throw this.blockedBy(item);
     }
     progressed() {
-        this.lastProgress = Date.now();
+        this.lastProgress = this.clock.now();
         this.options.pool.lastTaken = this.lastProgress;
         this.options.onProgress();
     }
@@ -76486,7 +76732,7 @@ class Sender {
         const patience = isLost ? this.options.patienceMs : BUSY_PATIENCE_MS;
         // A busy cluster may be taking documents of other indexes, which go first.
         const lastTaken = isLost ? this.lastProgress : this.options.pool.lastTaken;
-        const waited = Date.now() - Math.max(failingSince, lastTaken);
+        const waited = this.clock.now() - Math.max(failingSince, lastTaken);
         if (attempt < MIN_ATTEMPTS || waited < patience)
             return;
         const { index } = this.options;
@@ -76525,8 +76771,12 @@ function isAbsent({ status, reason }) {
 function isRetried({ status, isBlocked }) {
     return status === 503 || (status === 429 && !isBlocked);
 }
-function isBusy(answer) {
-    return answer.kind === 'busy' || (answer.kind === 'items' && answer.items.some(isRetried));
+function wentOf(answer) {
+    if (answer.kind === 'created')
+        return 'well';
+    if (answer.kind === 'items')
+        return answer.items.some(isRetried) ? 'busy' : 'well';
+    return answer.kind === 'busy' ? 'busy' : 'otherwise';
 }
 function reasonIn(answer) {
     if (answer.kind === 'items')
@@ -76686,7 +76936,7 @@ class RequestPool {
     }
     /**
      * Sends a request when there is room, that of the index that has most left first.
-     * @param send says whether the cluster pushed back
+     * @param send says how it went: `busy` where the cluster pushed back; what was lost or refused tells nothing
      */
     async run(left, send) {
         if (this.inFlight >= this.width) {
@@ -76699,10 +76949,10 @@ class RequestPool {
             this.inFlight++;
         const number = ++this.begun;
         try {
-            const { isBusy, result } = await send();
-            if (isBusy)
+            const { went, result } = await send();
+            if (went === 'busy')
                 this.lower(number);
-            else
+            else if (went === 'well')
                 this.limit = Math.min(this.size, this.limit + 1 / this.limit);
             return result;
         }
@@ -76792,22 +77042,30 @@ const FORBIDDEN = /[\\/*?"<>| ,#:]/;
  * @returns the fault, or undefined for a good name
  */
 function indexNameFault(name, file) {
-    const reason = name === '' || name === '.' || name === '..'
-        ? 'it is empty or dots'
-        : FORBIDDEN.test(name)
-            ? `it has the character ${JSON.stringify(FORBIDDEN.exec(name)?.[0])}`
-            : /^[_\-+]/.test(name)
-                ? `it begins with ${name[0]}`
-                : name !== name.toLowerCase()
-                    ? 'it has upper-case letters'
-                    : Buffer.byteLength(name) > 255
-                        ? 'it is longer than 255 bytes'
-                        : undefined;
+    const reason = faultOf(name) ?? (name === name.toLowerCase() ? undefined : 'it has upper-case letters');
     if (!reason)
         return undefined;
     return new errors/* RestoreError */.D('INDEX_NAME_INVALID', `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`, {
-        hint: 'Rename its files in the dump, or leave it out with `match`; a single data file takes its name from `index`.',
+        hint: 'Rename it with `rename-pattern`, or leave it out with `match`; a single data file takes its name from `index`.',
     });
+}
+/** @returns why OpenSearch refuses an alias of this name, or undefined for a good one; upper case is fine */
+function aliasNameFault(name) {
+    const reason = faultOf(name);
+    return reason && `${JSON.stringify(name)} is no name for an alias: ${reason}`;
+}
+function faultOf(name) {
+    if (name === '' || name === '.' || name === '..')
+        return 'it is empty or dots';
+    if (FORBIDDEN.test(name))
+        return `it has the character ${JSON.stringify(FORBIDDEN.exec(name)?.[0])}`;
+    if (/^[_\-+]/.test(name))
+        return `it begins with ${name[0]}`;
+    return Buffer.byteLength(name) > 255 ? 'it is longer than 255 bytes' : undefined;
+}
+/** @returns names for people, the first five of many */
+function listed(names) {
+    return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 }
 //# sourceMappingURL=names.js.map
 ;// CONCATENATED MODULE: ./lib/plan/build.js
@@ -76819,13 +77077,17 @@ const ORDER = ['index', 'settings', 'analyzer', 'mapping', 'data', 'alias'];
 const APPENDED = ['analyzer', 'mapping', 'data', 'alias'];
 /** Decides what is done with each index. Pure: asks nobody, changes nothing. */
 function buildPlan(parts) {
-    const { clusterSteps, notRestored, warnings } = parts;
-    return {
-        clusterSteps,
-        notRestored,
-        warnings,
-        indices: parts.indices.map((index) => planIndex(index, parts)),
-    };
+    const { clusterSteps, notRestored } = parts;
+    const indices = parts.indices.map((index) => planIndex(index, parts));
+    const warnings = [...parts.warnings, ...settingsWarnings(indices, parts)];
+    return { clusterSteps, notRestored, warnings, indices };
+}
+function settingsWarnings(indices, { hasIndexSettings }) {
+    const existing = indices.filter(({ action, fault }) => action === 'append' && !fault);
+    if (!hasIndexSettings || existing.length === 0)
+        return [];
+    const names = listed(existing.map(({ target }) => target));
+    return [`\`index-settings\` is not applied to what exists: ${names} keep their settings.`];
 }
 function planIndex(read, parts) {
     const { name: source, target, dataFiles, data, metadata } = read;
@@ -76907,14 +77169,23 @@ function existsFault(target, state) {
 }
 //# sourceMappingURL=build.js.map
 ;// CONCATENATED MODULE: ./lib/plan/print.js
+
 /** @returns the plan as lines of a log: what is done with each index, in which order, and how much it is. */
 function printPlan({ indices, clusterSteps, notRestored, warnings }) {
     return [
         ...clusterSteps.map(({ type, name }) => `${type} ${name}: put`),
         ...indices.map(printIndex),
-        ...notRestored.map(({ type, indices: names }) => `not asked for: ${type} (${shorten(names)})`),
+        ...notRestored.map(({ type, indices: names }) => `not asked for: ${type} (${listed(names)})`),
         ...warnings.map((warning) => `note: ${warning}`),
     ];
+}
+/** @returns what is left to other jobs of a matrix, as a line of the log; nothing where there are none */
+function printShard(others, shard) {
+    if (!shard)
+        return [];
+    const names = others.map(({ index }) => index.name);
+    const left = names.length > 0 ? `left to the other shards: ${listed(names)}` : 'nothing is left to others';
+    return [`shard ${shard.number}/${shard.of}: ${left}`];
 }
 function printIndex(plan) {
     const name = plan.source === plan.target ? plan.target : `${plan.source} → ${plan.target}`;
@@ -76926,16 +77197,113 @@ function printIndex(plan) {
     const twice = plan.data?.superseded ? ` (${plan.data.superseded.size} more are named again later)` : '';
     return `${name}: ${plan.action}: ${plan.steps.join(', ')}${documents}${twice}`;
 }
-function shorten(names) {
-    return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
-}
 //# sourceMappingURL=print.js.map
+;// CONCATENATED MODULE: ./lib/plan/shard.js
+/**
+ * Spreads parts evenly: the largest first, each into the shard with the fewest bytes, then the fewest parts, then the
+ * lowest number. Whatever the order of the parts, the outcome is the same.
+ * @param of number of shards
+ * @returns which shard each part is in, from 1, by name
+ */
+function spread(parts, of) {
+    const shards = Array.from({ length: of }, (_, i) => ({ number: i + 1, bytes: 0, parts: 0 }));
+    const sorted = parts.toSorted((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
+    const places = new Map();
+    for (const { name, bytes } of sorted) {
+        const lightest = shards.reduce((least, one) => one.bytes < least.bytes || (one.bytes === least.bytes && one.parts < least.parts) ? one : least);
+        lightest.bytes += bytes;
+        lightest.parts++;
+        places.set(name, lightest.number);
+    }
+    return places;
+}
+//# sourceMappingURL=shard.js.map
+;// CONCATENATED MODULE: ./lib/plan/rename.js
+/** @returns the name with every match replaced; a group that took no part in a match is the empty text */
+function renamed(name, { pattern, replacement }) {
+    return name.replace(pattern, (...match) => {
+        const names = (match.at(-1) ?? {});
+        const groupOf = (group) => (typeof group === 'number' ? match[group] : names[group]);
+        return replacement.map((part) => (typeof part === 'string' ? part : (groupOf(part.group) ?? ''))).join('');
+    });
+}
+/** @returns whether the pattern is found in the name at all, whatever becomes of it */
+function isMatched(name, { pattern }) {
+    return name.search(pattern) !== -1;
+}
+/** @returns whether the empty text after a match is a match too: `(.*)` matches every name twice, in Java as well */
+function isMatchedAgainAtEnd(name, { pattern }) {
+    const matches = [...name.matchAll(pattern)];
+    return matches.length > 1 && matches.at(-1)?.[0] === '' && matches.at(-1)?.index === name.length;
+}
+//# sourceMappingURL=rename.js.map
+;// CONCATENATED MODULE: ./lib/plan/targets.js
+
+
+
+const SHOWN_FAULTS = 10;
+/**
+ * Gives indexes their names in the cluster.
+ * @returns the targets in the order of the sources
+ * @throws RestoreError NAMES_CLASH where two would have one name, INDEX_NAME_INVALID where renaming makes a name that
+ * OpenSearch refuses; with every such fault
+ */
+function nameTargets(sources, rename) {
+    if (!rename)
+        return [...sources];
+    const targets = sources.map((source) => renamed(source, rename));
+    const bySource = new Map();
+    for (const [i, target] of targets.entries()) {
+        bySource.set(target, [...(bySource.get(target) ?? []), sources[i] ?? '']);
+    }
+    const clashes = [...bySource]
+        .filter(([, names]) => names.length > 1)
+        .map(([target, names]) => `indexes ${listed(names)} would all become ${JSON.stringify(target)}`);
+    const refused = targets.flatMap((target, i) => {
+        const fault = target === sources[i] ? undefined : indexNameFault(target);
+        return fault ? [`index ${sources[i]}: ${fault.message}`] : [];
+    });
+    requireNoFault(clashes, refused, 'Change `rename-pattern` or `rename-replacement`.');
+    return targets;
+}
+/** @returns what a reader should know of a pattern that does nothing, or more than it looks */
+function renameWarnings(sources, rename) {
+    if (!rename || sources.length === 0)
+        return [];
+    const matched = sources.filter((source) => isMatched(source, rename));
+    if (matched.length === 0) {
+        return [`\`rename-pattern\` matches none of the indexes: ${listed(sources)} keep their names.`];
+    }
+    const twice = matched.find((source) => isMatchedAgainAtEnd(source, rename));
+    if (twice === undefined)
+        return [];
+    const target = renamed(twice, rename);
+    return [
+        `\`rename-pattern\` matches ${twice}, and then the empty text at its end: it becomes ${target}. Write (.+) for (.*), or ^(.*)$.`,
+    ];
+}
+/** @throws RestoreError with all of both kinds */
+function requireNoFault(clashes, refused, fix) {
+    const faults = [...clashes, ...refused];
+    if (faults.length === 0)
+        return;
+    const shown = faults.slice(0, SHOWN_FAULTS).map((fault) => `- ${fault}`);
+    const more = faults.length - shown.length;
+    const lines = ['These names cannot be:', ...shown, ...(more > 0 ? [`- and ${more} more`] : [])];
+    const code = clashes.length > 0 ? 'NAMES_CLASH' : 'INDEX_NAME_INVALID';
+    throw new errors/* RestoreError */.D(code, lines.join('\n'), { hint: `${fix} Nothing was written.` });
+}
+//# sourceMappingURL=targets.js.map
 ;// CONCATENATED MODULE: ./lib/plan/select.js
 
 
+
+
 /**
- * Chooses what of a dump is restored, by `index`, `match` and `types`.
- * @throws RestoreError DUMP_NO_MATCH where nothing is left, DUMP_TYPE_MISSING for a type that no index has
+ * Chooses what of a dump is restored, by `index`, `match` and `types`, names its targets, and keeps this job's shard.
+ * All but the last is the same in every job of a matrix.
+ * @throws RestoreError DUMP_NO_MATCH where nothing is left, DUMP_TYPE_MISSING for a type that no index has, NAMES_CLASH
+ * and INDEX_NAME_INVALID for targets that cannot be
  */
 function select_select(dump, wanted) {
     const asked = wanted.types === 'all' ? lib_dump/* DUMP_TYPES */.LX : wanted.types;
@@ -76943,19 +77311,40 @@ function select_select(dump, wanted) {
     const named = chooseByName(dump, dump.indices.filter(isIndex), wanted);
     const clusterFiles = dump.indices.filter((entry) => lib_dump/* CLUSTER_TYPES */.rk.some((type) => entry.files[type]) && (named.includes(entry) || !isIndex(entry)));
     const indexTypes = asked.filter((type) => !(0,lib_dump/* isClusterType */.zP)(type));
-    const indices = named
-        .map((index) => ({
-        index,
-        target: wanted.index ?? index.name,
-        types: (0,lib_dump/* availableTypes */.x_)(index).filter((type) => indexTypes.includes(type)),
-    }))
+    const chosen = named
+        .map((index) => ({ index, types: (0,lib_dump/* availableTypes */.x_)(index).filter((type) => indexTypes.includes(type)) }))
         // Without its data an index cannot be restored where data was asked for; that is told with the index.
         .filter(({ types }) => types.length > 0 || (wanted.types !== 'all' && indexTypes.includes('data')));
     const considered = [...new Set([...named, ...clusterFiles])];
     const missing = asked.filter((type) => !considered.some((entry) => (0,lib_dump/* availableTypes */.x_)(entry).includes(type)));
     const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted);
-    const clusterTypes = asked.filter((type) => (0,lib_dump/* isClusterType */.zP)(type));
-    return { indices, clusterFiles, clusterTypes, notRestored: notAskedFor(considered, asked), warnings };
+    // For a single data file `index` is the name that it was dumped under.
+    const sources = chosen.map(({ index }) => wanted.index ?? index.name);
+    const targets = nameTargets(sources, wanted.rename);
+    warnings.push(...renameWarnings(sources, wanted.rename));
+    const selected = chosen.map((one, i) => ({ ...one, target: targets[i] ?? one.index.name }));
+    const [indices, otherShards] = inShard(selected, wanted);
+    const isFirst = (wanted.shard?.number ?? 1) === 1;
+    const others = new Set(otherShards.map(({ index }) => index));
+    const own = considered.filter((entry) => !others.has(entry) && (isFirst || isIndex(entry)));
+    return {
+        indices,
+        otherShards,
+        clusterFiles: isFirst ? clusterFiles : [],
+        clusterTypes: isFirst ? asked.filter((type) => (0,lib_dump/* isClusterType */.zP)(type)) : [],
+        notRestored: notAskedFor(own, asked),
+        warnings,
+    };
+}
+/** @returns what is in this job's shard, and what is in the others */
+function inShard(selected, { shard }) {
+    if (!shard)
+        return [selected, []];
+    const bytesOf = ({ index, types }) => types.flatMap((type) => index.files[type] ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
+    const weighed = selected.map((one) => ({ name: one.index.name, bytes: bytesOf(one) }));
+    const places = spread(weighed, shard.of);
+    const isHere = ({ index }) => places.get(index.name) === shard.number;
+    return [selected.filter(isHere), selected.filter((one) => !isHere(one))];
 }
 function chooseByName(dump, candidates, { index, match }) {
     if (index !== undefined) {
@@ -76979,7 +77368,7 @@ function isOneFile(dump, index) {
     return dump.indices.length === 1 && files.length === 1 && files[0]?.path === dump.path;
 }
 function noMatch(dump, candidates, what, fix) {
-    return new errors/* RestoreError */.D('DUMP_NO_MATCH', `${what}; ${dump.path} has ${listed(candidates)}`, {
+    return new errors/* RestoreError */.D('DUMP_NO_MATCH', `${what}; ${dump.path} has ${select_listed(candidates)}`, {
         hint: `${fix}, or look whether the dump is the one you mean.`,
     });
 }
@@ -76987,7 +77376,7 @@ function noMatch(dump, candidates, what, fix) {
 function reportMissing(dump, missing, considered, { typesAreDefault }) {
     const needed = missing.filter((type) => !typesAreDefault || type === 'data');
     if (needed.length > 0) {
-        throw new errors/* RestoreError */.D('DUMP_TYPE_MISSING', `${dump.path} has no file for the type ${needed.join(', ')} of ${listed(considered)}`, {
+        throw new errors/* RestoreError */.D('DUMP_TYPE_MISSING', `${dump.path} has no file for the type ${needed.join(', ')} of ${select_listed(considered)}`, {
             hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
         });
     }
@@ -76995,7 +77384,7 @@ function reportMissing(dump, missing, considered, { typesAreDefault }) {
         ? 'The dump has no mapping: the cluster guesses the types of the fields from the documents.'
         : `The dump has no ${type} file; none is restored.`);
 }
-function listed(indices) {
+function select_listed(indices) {
     const names = indices.slice(0, 20).map(({ name }) => name);
     const more = indices.length > names.length ? ` and ${indices.length - names.length} more` : '';
     return `${names.join(', ') || 'no index'}${more}`;
@@ -77011,7 +77400,130 @@ function notAskedFor(entries, asked) {
         .filter(({ indices }) => indices.length > 0);
 }
 //# sourceMappingURL=select.js.map
+;// CONCATENATED MODULE: ./lib/plan/aliases.js
+
+
+
+/**
+ * Renames the aliases of the dump.
+ * @param targets names of all indexes of this restore, those of other shards too
+ * @throws RestoreError NAMES_CLASH where an alias has the name of one of them, or two of an index would have one name;
+ * INDEX_NAME_INVALID where renaming makes a name that OpenSearch refuses; with every such fault
+ */
+function renameAliases(indices, rename, targets) {
+    const taken = new Set(targets);
+    const clashes = [];
+    const refused = [];
+    const all = indices.map((index) => {
+        const { aliases } = index.metadata;
+        if (!aliases)
+            return index;
+        const named = Object.create(null);
+        for (const [source, alias] of Object.entries(aliases)) {
+            const name = rename ? renamed(source, rename) : source;
+            const which = `alias ${source} of index ${index.name}`;
+            if (taken.has(name))
+                clashes.push(`${which} would have the name of the index ${name}`);
+            if (name in named)
+                clashes.push(`${which}, and another one of it, would become ${name}`);
+            const fault = name === source ? undefined : aliasNameFault(name);
+            if (fault !== undefined)
+                refused.push(`${which}: ${fault}`);
+            named[name] = alias;
+        }
+        return { ...index, metadata: { ...index.metadata, aliases: named } };
+    });
+    const fix = rename
+        ? 'Change `rename-alias-pattern` or `rename-alias-replacement`, or leave `alias` out of `types`.'
+        : 'Rename with `rename-alias-pattern` and `rename-alias-replacement`, or leave `alias` out of `types`.';
+    requireNoFault(clashes, refused, fix);
+    return all;
+}
+/** @returns what a reader should know of a pattern that does nothing */
+function aliasWarnings(indices, rename) {
+    if (!rename || indices.length === 0)
+        return [];
+    const restored = indices.flatMap(({ metadata }) => (metadata.aliases ? [metadata.aliases] : []));
+    if (restored.length === 0)
+        return ['`rename-alias-pattern` has no effect: no aliases are restored.'];
+    if (restored.some((aliases) => Object.keys(aliases).some((name) => isMatched(name, rename))))
+        return [];
+    return ['`rename-alias-pattern` matches none of the aliases: they keep their names.'];
+}
+//# sourceMappingURL=aliases.js.map
+// EXTERNAL MODULE: ./lib/json/leaves.js
+var leaves = __nccwpck_require__(2480);
+;// CONCATENATED MODULE: ./lib/plan/settings.js
+
+
+/**
+ * Leaves out of the dump's settings what is to be ignored, and lays `index-settings` over the rest: over the analysis
+ * too, as far as the dump's is restored.
+ */
+function shapeSettings(metadata, wanted) {
+    const { indexSettings, ignoreIndexSettings } = wanted;
+    if (indexSettings === undefined && ignoreIndexSettings.length === 0)
+        return metadata;
+    const given = withoutExpansion(indexSettings ?? {});
+    const ignored = ignoreIndexSettings.map(matcherOf);
+    const shape = (settings) => {
+        const kept = (0,leaves/* leavesOf */.w)(settings).filter(([name]) => !ignored.some((isIgnored) => isIgnored(name)));
+        return (0,leaves/* nested */.c)(Object.entries({ ...Object.fromEntries(kept), ...given }));
+    };
+    const { settings, analysis, ...rest } = metadata;
+    const isSettled = settings !== undefined || Object.keys(given).length > 0;
+    return {
+        ...rest,
+        ...(isSettled && { settings: shape(settings ?? {}) }),
+        ...(analysis && { analysis: only(shape(analysis), Object.keys(analysis)) }),
+    };
+}
+/** @returns what a reader should know of names that fit nothing */
+function ignoredWarnings(indices, { ignoreIndexSettings }) {
+    const restored = indices.filter(({ fault }) => fault === undefined).map(({ metadata }) => metadata);
+    if (restored.length === 0)
+        return [];
+    const names = new Set(restored.flatMap(({ settings, analysis }) => (0,leaves/* leavesOf */.w)({ ...settings, ...analysis }).map(([name]) => name)));
+    const idle = ignoreIndexSettings.filter((pattern) => ![...names].some(matcherOf(pattern)));
+    if (idle.length === 0)
+        return [];
+    const hint = restored.some(({ settings }) => settings) ? '' : '; `types` asks for no settings';
+    return [`\`ignore-index-settings\`: no setting of the dump fits ${listed(idle)}${hint}.`];
+}
+/** A number of replicas holds only where the cluster does not work it out itself. */
+function withoutExpansion(given) {
+    const isFixed = (given.number_of_replicas ?? null) !== null && given.auto_expand_replicas === undefined;
+    return isFixed ? { ...given, auto_expand_replicas: false } : given;
+}
+/** A name is the setting's, or that of its group: `lifecycle` is as good as `index.lifecycle.*`. */
+function matcherOf(pattern) {
+    const text = pattern.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
+    const expression = new RegExp(`^${text.join('.*')}(?:\\..*)?$`, 's');
+    return (name) => expression.test(name) || expression.test(`index.${name}`);
+}
+function only(settings, keys) {
+    return Object.fromEntries(keys.filter((key) => key in settings).map((key) => [key, settings[key]]));
+}
+//# sourceMappingURL=settings.js.map
+;// CONCATENATED MODULE: ./lib/plan/shape.js
+
+
+/**
+ * Changes what has been read of a dump into what is to be restored: aliases by their new names, settings without those
+ * that are ignored and with those that are laid over. The names of the indexes stay.
+ * @param targets names of all indexes of this restore, those of other shards too
+ * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for aliases that cannot be
+ */
+function shape(indices, wanted, targets) {
+    const named = renameAliases(indices, wanted.renameAlias, targets);
+    return {
+        indices: named.map((index) => ({ ...index, metadata: shapeSettings(index.metadata, wanted) })),
+        warnings: [...aliasWarnings(indices, wanted.renameAlias), ...ignoredWarnings(indices, wanted)],
+    };
+}
+//# sourceMappingURL=shape.js.map
 ;// CONCATENATED MODULE: ./lib/plan/index.js
+
 
 
 
@@ -77073,6 +77585,7 @@ async function tell(result, inputs, log, { env, signal }) {
         const selection = select_select(dump, inputs);
         result.notRestored = selection.notRestored;
         result.warnings.push(...selection.warnings);
+        result.shard = shardResult(inputs, selection);
         cluster = await phase('Connect to the cluster', async () => {
             const connected = await (0,lib_cluster/* connect */.Ng)(inputs.target, inputs.waitTimeoutMs, log.info, signal);
             log.info(`${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`);
@@ -77097,23 +77610,29 @@ async function tell(result, inputs, log, { env, signal }) {
             result.elasticdumpVersion = engine.version;
             return read;
         });
-        (0,restore/* requireDocuments */.O1)(indices, inputs.minDocuments, dump);
+        // A shard that got none of the indexes has none to be without documents.
+        if (indices.length > 0 || !inputs.shard)
+            (0,restore/* requireDocuments */.O1)(indices, inputs.minDocuments, dump);
         const run = (0,lib_cluster/* identifyRun */.yn)(env);
         const plan = await phase('Plan', async () => {
+            const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target);
+            const shaped = shape(indices, inputs, targets);
             const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target));
             const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], run, log.info);
             const built = buildPlan({
-                indices,
+                indices: shaped.indices,
                 clusterSteps,
                 states,
                 busy,
                 ifExists: inputs.ifExists,
                 isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
                 notRestored: selection.notRestored,
-                warnings: selection.warnings,
+                hasIndexSettings: inputs.indexSettings !== undefined,
+                warnings: [...selection.warnings, ...shaped.warnings],
             });
-            for (const line of printPlan(built))
+            for (const line of [...printShard(selection.otherShards, inputs.shard), ...printPlan(built)])
                 log.info(line);
+            result.warnings = [...inputWarnings(inputs), ...built.warnings];
             return built;
         });
         await phase('Restore', async () => {
@@ -77146,6 +77665,9 @@ async function tell(result, inputs, log, { env, signal }) {
         if (scratch)
             await (0,promises_.rm)(scratch, { recursive: true, force: true });
     }
+}
+function shardResult({ shard }, { otherShards }) {
+    return shard ? { ...shard, leftToOthers: otherShards.map(({ index }) => index.name) } : null;
 }
 function createEngine(inputs, log, { scratch, cluster, limit, signal, }) {
     const { info, debug } = log;
@@ -77202,6 +77724,7 @@ function beginResult(inputs) {
         indices: [],
         clusterSteps: [],
         totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
+        shard: null,
         phases: [],
         notRestored: [],
         ignoredFiles: [],
@@ -77224,8 +77747,10 @@ function concludeResult(result) {
         result.clusterSteps.every(({ status }) => status !== 'failed');
     result.status = isWhole ? 'restored' : 'failed';
     const restored = result.indices.filter(({ status }) => status !== 'skipped');
-    // Where everything was skipped, nothing has been proved.
-    const isAny = restored.length + result.clusterSteps.length > 0;
+    // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
+    // shards are verified where the whole dump is.
+    const isEmptyShard = result.shard !== null && result.indices.length === 0;
+    const isAny = restored.length + result.clusterSteps.length > 0 || isEmptyShard;
     result.verified = isWhole && isAny && result.verify !== 'none' && restored.every(({ verified }) => verified);
     result.durationMs = Date.now() - Date.parse(result.startedAt);
     return result;
@@ -77494,6 +78019,16 @@ function warnings({ warnings, indices }) {
     const lines = [...warnings.map((warning) => () => `- ${markdown_text(warning)}`), ...repeated];
     return section('Warnings', lines, SHARES.warnings, 'warning');
 }
+/** @returns what this job of a matrix leaves to the others */
+function otherShards({ shard }) {
+    if (shard === null)
+        return '';
+    const { number, of, leftToOthers } = shard;
+    const left = leftToOthers.length === 0
+        ? 'no index is left to the others'
+        : `${counted(leftToOthers.length, 'index is', 'indexes are')} left to the others: ${shortened(leftToOthers)}`;
+    return `Shard ${number}/${of}: ${left}`;
+}
 /** @returns the types that the dump has and nobody asked for. */
 function notRestored({ notRestored }) {
     const lines = notRestored.map(({ type, indices }) => () => `- ${code(type)}: ${shortened(indices)}`);
@@ -77576,6 +78111,7 @@ function renderSummary(result) {
     const parts = [
         `## ${verdict(result)}`,
         context(result),
+        otherShards(result),
         totals(result),
         failures(result),
         table(result),
@@ -77600,6 +78136,9 @@ function verdict(result) {
         return `📋 Dry run: ${indexes} planned${andSkipped}, nothing written`;
     if (skipped > 0 && skipped === indices.length) {
         return `⏭️ Nothing restored: ${counted(skipped, 'index', 'indexes')} skipped`;
+    }
+    if (result.shard !== null && indices.length + result.clusterSteps.length === 0) {
+        return '⏭️ Nothing to restore in this shard';
     }
     if (totals.rejected > 0) {
         const rejected = counted(totals.rejected, 'rejected document');
@@ -78031,6 +78570,7 @@ function without(settings, prefix, take) {
 
 /** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
 const REFUSALS = [
+    [/unknown setting/, 'settings', leaveOut],
     [
         /analyzer \[.*\] (has not been configured|not found)/,
         'mapping',
@@ -78052,8 +78592,11 @@ const REFUSALS = [
         (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
     ],
     [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
-    [/setting/i, 'settings', (file) => `Correct ${file}, or leave \`settings\` out of \`types\`.`],
+    [/setting/i, 'settings', leaveOut],
 ];
+function leaveOut(file) {
+    return `Leave it out with \`ignore-index-settings\`, or correct ${file}.`;
+}
 /** @param types those that are restored */
 function metadataFiles(index, types) {
     const { files } = index;
@@ -78067,12 +78610,19 @@ function metadataFiles(index, types) {
     return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
 }
 /**
- * What a cluster refuses of an index is in one of its files, or in a template of the cluster.
+ * What a cluster refuses of an index is in one of its files, in `index-settings`, or in a template of the cluster.
+ * @param given names of the settings that were laid over the dump's
  * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
  */
-function withFile(error, files) {
+function withFile(error, files, given) {
     if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
         return error;
+    if (given.some((name) => error.message.includes(`[index.${name}]`))) {
+        return new errors/* RestoreError */.D(error.code, error.message, {
+            hint: 'Correct it in `index-settings`.',
+            cause: error.cause,
+        });
+    }
     const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
     const file = part && files[part];
     const all = [...new Set(Object.values(files))];
@@ -78708,7 +79258,8 @@ async function restoreIndex(plan, context) {
     }
     catch (error) {
         const cause = context.signal.aborted ? context.signal.reason : error;
-        result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}));
+        const given = Object.keys(context.inputs.indexSettings ?? {});
+        result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}, given));
         if (plan.action === 'create' && !plan.fault)
             await cleanUp(plan, context, result.failure);
     }
