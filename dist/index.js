@@ -69652,13 +69652,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 32093:
+/***/ 35098:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   B1: () => (/* reexport */ Heart),
+  Dj: () => (/* reexport */ askRoom),
   q4: () => (/* reexport */ besideName),
   yP: () => (/* reexport */ blockWrites),
   DF: () => (/* reexport */ bulk),
@@ -69690,7 +69691,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ow: () => (/* reexport */ refresh),
   bl: () => (/* reexport */ requestLimit),
   zN: () => (/* reexport */ swapIn),
-  uu: () => (/* reexport */ takeAway)
+  uu: () => (/* reexport */ takeAway),
+  S5: () => (/* reexport */ wouldCreate),
+  ZN: () => (/* reexport */ wouldTakeTemplate)
 });
 
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/index.js
@@ -70486,6 +70489,67 @@ async function asked(what, request) {
     }
 }
 //# sourceMappingURL=indices.js.map
+;// CONCATENATED MODULE: ./lib/cluster/preflight.js
+// What a cluster can be asked before anything is written to it.
+
+
+/** More than any template has, so that it is this one that is looked at. */
+const HIGHEST_PRIORITY = 2_147_483_647;
+/**
+ * Asks whether the cluster would create such an index: it builds analyzers, mapping and settings, and writes nothing.
+ * @param body settings, mappings and aliases, as for createIndex
+ * @returns false where this user may not ask
+ * @throws RestoreError with the cluster's reason against it
+ */
+async function wouldCreate(cluster, index, body) {
+    // Under a name of its own, as with an alias of the index's own name it would be refused.
+    const name = `${index.slice(0, 200)}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
+    const asked = { index_patterns: [name], priority: HIGHEST_PRIORITY, template: body };
+    const path = `/_index_template/_simulate_index/${encodeURIComponent(name)}`;
+    return await wouldTake(`index ${index} would be refused`, () => cluster.client.transport.request({ method: 'POST', path, body: asked }));
+}
+/** The same of an index template. */
+async function wouldTakeTemplate(cluster, name, body) {
+    return await wouldTake(`the index_template ${name} would be refused`, () => cluster.client.transport.request({ method: 'POST', path: '/_index_template/_simulate', body }));
+}
+async function wouldTake(what, ask) {
+    try {
+        await ask();
+        return true;
+    }
+    catch (error) {
+        if (statusOf(error) === 403)
+            return false;
+        throw clusterError(error, what);
+    }
+}
+/** Asks how much room there is. Nothing of it is needed to restore, so what is not told is no fault. */
+async function askRoom(cluster) {
+    const [shards, diskBytes] = await Promise.all([
+        askShards(cluster).catch(() => undefined),
+        askDisk(cluster).catch(() => undefined),
+    ]);
+    return { shards, diskBytes };
+}
+async function askShards({ client }) {
+    const [health, settings] = await Promise.all([
+        client.cluster.health({}),
+        client.cluster.getSettings({ include_defaults: true, flat_settings: true }),
+    ]);
+    const { active_shards, unassigned_shards, number_of_data_nodes } = health.body;
+    const { persistent, transient, defaults } = settings.body;
+    const perNode = { ...defaults, ...persistent, ...transient }['cluster.max_shards_per_node'];
+    if (perNode === undefined)
+        return undefined;
+    return { used: active_shards + unassigned_shards, most: Number(perNode) * number_of_data_nodes };
+}
+async function askDisk({ client }) {
+    const { body } = await client.cat.allocation({ format: 'json', bytes: 'b' });
+    const nodes = body;
+    const free = nodes.flatMap((node) => (node['disk.avail'] ? [Number(node['disk.avail'])] : []));
+    return free.length > 0 ? free.reduce((sum, bytes) => sum + bytes, 0) : undefined;
+}
+//# sourceMappingURL=preflight.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/replacing.js
 
 
@@ -70635,7 +70699,7 @@ async function putClusterStep(cluster, type, name, body) {
  * complete copy of a target that is away is put in its place. A marked index is a wreck where its run is surely over,
  * or does not beat while it is watched (up to 12 s).
  */
-async function clearWrecks(cluster, names, run, log) {
+async function clearWrecks(cluster, names, { run, mayWrite, log }) {
     const states = await lookUpTargets(cluster, names);
     const besides = await findBesides(cluster, names);
     const marked = markersOf(states, besides);
@@ -70649,6 +70713,11 @@ async function clearWrecks(cluster, names, run, log) {
         if (busy.has(name))
             continue;
         const beside = besides.filter(({ target }) => target === name);
+        if (!mayWrite) {
+            if (isMarked(states.get(name)))
+                states.set(name, { kind: 'missing' });
+            continue;
+        }
         try {
             const state = await clear(cluster, name, { state: states.get(name), besides: beside, log });
             if (state)
@@ -70662,6 +70731,9 @@ async function clearWrecks(cluster, names, run, log) {
         }
     }
     return { states, busy };
+}
+function isMarked(state) {
+    return state?.kind === 'index' && state.marker !== undefined;
 }
 /** @returns what has the name now, where that has changed */
 async function clear(cluster, target, { state, besides, log }) {
@@ -70711,6 +70783,7 @@ function markersOf(targets, besides) {
 }
 //# sourceMappingURL=wrecks.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/index.js
+
 
 
 
@@ -71960,7 +72033,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28071);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(19420);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(92639);
+/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(99349);
 
 
 
@@ -72001,6 +72074,7 @@ async function run() {
             engine: 'elasticdump',
             verify: 'none',
             types: [],
+            dryRun: /^true$/i.test(read('dry-run')),
         };
         const result = { ...(0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .beginResult */ .hn)(nothing), failure: (0,_restore_index_js__WEBPACK_IMPORTED_MODULE_6__/* .failureOf */ .g5)(error) };
         await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), whereToTell());
@@ -72153,12 +72227,11 @@ const LATER_INPUTS = {
     'expect-indices': 'Look for their files in a step before',
     baseline: COUNT,
     'max-shrink': COUNT,
-    'dry-run': 'Leave this step out where nothing may be written',
 };
 const SECRETS = ['source-uri', 'source-username', 'source-password'];
 /**
- * GitHub only warns about an input that an action does not have, and `dry-run` without effect would
- * be dangerous: they are faults, whatever their value.
+ * GitHub only warns about an input that an action does not have, and `max-shrink` without effect would be dangerous: they
+ * are faults, whatever their value.
  */
 function laterInputs(env) {
     return Object.entries(LATER_INPUTS).flatMap(([input, fix]) => {
@@ -72697,6 +72770,7 @@ const SCHEMA = {
     verify: { input: 'verify', default: 'sample', parse: choice(['none', 'counts', 'sample', 'full']) },
     maxRejected: { input: 'max-rejected', default: '0', parse: integer(0) },
     minDocuments: { input: 'min-documents', default: '0', parse: integer(0) },
+    dryRun: { input: 'dry-run', default: 'false', parse: parsers_boolean },
     reportPath: { input: 'report-path', parse: reportPath },
     jobSummary: { input: 'job-summary', default: 'true', parse: parsers_boolean },
     tlsCa: { input: 'tls-ca', parse: optional(certificates), secret: true },
@@ -74131,8 +74205,8 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 12 modules
-var lib_cluster = __nccwpck_require__(32093);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 13 modules
+var lib_cluster = __nccwpck_require__(35098);
 // EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
 var lib_dump = __nccwpck_require__(62456);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -77531,8 +77605,8 @@ function shape(indices, wanted, targets) {
 //# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
-// EXTERNAL MODULE: ./lib/restore/index.js + 12 modules
-var restore = __nccwpck_require__(92639);
+// EXTERNAL MODULE: ./lib/restore/index.js + 13 modules
+var restore = __nccwpck_require__(99349);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -77598,16 +77672,17 @@ async function tell(result, inputs, log, { env, signal }) {
         const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
             // Installing waits for the network, reading for the processor.
             const stop = new AbortController();
-            const preparing = engine.prepare();
+            const preparing = inputs.dryRun ? Promise.resolve() : engine.prepare();
             preparing.catch((error) => stop.abort(error));
             const read = await (0,restore/* readDump */.RF)(selection, engine, {
                 scratch: scratch,
                 sampleSize: (0,restore/* sampleSize */.se)(inputs),
-                readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0,
+                readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
                 signal: AbortSignal.any([stop.signal, signal]),
             }).finally(() => Promise.allSettled([preparing]));
             await preparing;
-            result.elasticdumpVersion = engine.version;
+            if (!inputs.dryRun)
+                result.elasticdumpVersion = engine.version;
             return read;
         });
         // A shard that got none of the indexes has none to be without documents.
@@ -77618,7 +77693,11 @@ async function tell(result, inputs, log, { env, signal }) {
             const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target);
             const shaped = shape(indices, inputs, targets);
             const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target));
-            const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], run, log.info);
+            const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], {
+                run,
+                mayWrite: !inputs.dryRun,
+                log: log.info,
+            });
             const built = buildPlan({
                 indices: shaped.indices,
                 clusterSteps,
@@ -77635,6 +77714,19 @@ async function tell(result, inputs, log, { env, signal }) {
             result.warnings = [...inputWarnings(inputs), ...built.warnings];
             return built;
         });
+        if (inputs.dryRun) {
+            await phase('Ask the cluster', async () => {
+                const { warnings, ...found } = await (0,restore/* dryRun */.PA)(plan, {
+                    cluster: cluster,
+                    metadataFiles,
+                    inputs,
+                });
+                for (const warning of warnings)
+                    log.info(`note: ${warning}`);
+                Object.assign(result, found, { warnings: [...result.warnings, ...warnings] });
+            });
+            return;
+        }
         await phase('Restore', async () => {
             const context = {
                 cluster: cluster,
@@ -77698,12 +77790,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   hn: () => (/* reexport */ beginResult),
   nz: () => (/* reexport */ concludeResult),
   hS: () => (/* reexport */ counted),
+  z3: () => (/* reexport */ formatBytes),
   rd: () => (/* reexport */ redactResult),
   VX: () => (/* reexport */ safeInLog),
   Zk: () => (/* reexport */ writeResult)
 });
 
-// UNUSED EXPORTS: annotationsOf, formatBytes, formatCount, formatDuration, outputsOf, renderReport, renderSummary
+// UNUSED EXPORTS: annotationsOf, formatCount, formatDuration, outputsOf, renderReport, renderSummary
 
 ;// CONCATENATED MODULE: ./lib/report/conclude.js
 const ACTION_VERSION = '0.1.0';
@@ -77716,6 +77809,7 @@ function beginResult(inputs) {
         durationMs: 0,
         dump: inputs.dump,
         engine: inputs.engine,
+        dryRun: inputs.dryRun,
         elasticdumpVersion: '',
         actionVersion: ACTION_VERSION,
         cluster: null,
@@ -77745,7 +77839,7 @@ function concludeResult(result) {
     const isWhole = result.failure === null &&
         result.indices.every(({ status }) => status !== 'failed') &&
         result.clusterSteps.every(({ status }) => status !== 'failed');
-    result.status = isWhole ? 'restored' : 'failed';
+    result.status = isWhole ? (result.dryRun ? 'planned' : 'restored') : 'failed';
     const restored = result.indices.filter(({ status }) => status !== 'skipped');
     // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
     // shards are verified where the whole dump is.
@@ -78130,8 +78224,10 @@ function verdict(result) {
     const skipped = indices.filter(({ status }) => status === 'skipped').length;
     const indexes = counted(indices.length - skipped, 'index', 'indexes');
     const andSkipped = skipped === 0 ? '' : `, ${formatCount(skipped)} skipped`;
-    if (result.status === 'failed')
-        return `❌ Restore failed${failedParts(result)}`;
+    if (result.status === 'failed') {
+        const what = result.dryRun ? 'Dry run: the restore would fail' : 'Restore failed';
+        return `❌ ${what}${failedParts(result)}`;
+    }
     if (result.status === 'planned')
         return `📋 Dry run: ${indexes} planned${andSkipped}, nothing written`;
     if (skipped > 0 && skipped === indices.length) {
@@ -78146,6 +78242,10 @@ function verdict(result) {
     }
     if (!result.verified)
         return `⚠️ Restored, not verified: ${indexes}${andSkipped}`;
+    if (indices.length === 0) {
+        const steps = counted(result.clusterSteps.length, 'template, policy or script', 'templates, policies and scripts');
+        return `✅ Restored: ${steps}`;
+    }
     return `✅ Restored and verified: ${indexes}, ${counted(totals.dump, 'document')}${andSkipped}`;
 }
 function failedParts({ indices, clusterSteps }) {
@@ -78165,10 +78265,10 @@ function context({ dump, cluster, types, verify }) {
     const into = cluster === null ? '' : ` into cluster ${code(cluster.name)}`;
     return `From ${code(dump)}${into} · types: ${markdown_text(types.join(', '), 300)} · verify: ${markdown_text(verify, 40)}`;
 }
-function totals({ status, indices, totals, durationMs }) {
+function totals({ dryRun, indices, totals, durationMs }) {
     if (indices.length === 0)
         return '';
-    if (status === 'planned') {
+    if (dryRun) {
         return `${formatBytes(totals.bytes)} to restore · planned in ${formatDuration(durationMs)}`;
     }
     return [
@@ -78203,9 +78303,13 @@ function tableRow(index, verify) {
     const { documents } = index;
     return row([
         indexName(index),
-        index.status === 'failed' ? ACTIONS_TO_DO[index.action] : index.action,
+        index.planned
+            ? index.planned.action
+            : index.status === 'failed'
+                ? ACTIONS_TO_DO[index.action]
+                : index.action,
         markdown_text(index.types.join(', '), 300),
-        formatCount(documents.dump),
+        formatCount(index.planned ? index.planned.documents : documents.dump),
         formatCount(documents.indexed),
         formatCount(documents.rejected),
         formatCount(documents.cluster),
@@ -78395,13 +78499,14 @@ async function writeSummary(result) {
 
 /***/ }),
 
-/***/ 92639:
+/***/ 99349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   u0: () => (/* reexport */ carryOut),
+  PA: () => (/* reexport */ dryRun),
   g5: () => (/* reexport */ failureOf),
   RF: () => (/* reexport */ readDump),
   O1: () => (/* reexport */ requireDocuments),
@@ -78423,8 +78528,8 @@ function failureOf(error) {
     };
 }
 //# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 12 modules
-var lib_cluster = __nccwpck_require__(32093);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 13 modules
+var lib_cluster = __nccwpck_require__(35098);
 // EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
 var dump = __nccwpck_require__(62456);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
@@ -78806,27 +78911,35 @@ class Findings {
 /** Compares the index with its dump, as deep as `verify` asks for. The index has been refreshed. */
 async function verifyIndex(plan, loaded, context) {
     const { cluster, inputs } = context;
-    const { target, definition, action } = plan;
-    const documents = loaded ? await (0,lib_cluster/* countDocuments */.kA)(cluster, target) : null;
+    const counting = loaded ? (0,lib_cluster/* countDocuments */.kA)(cluster, plan.target) : Promise.resolve(null);
     if (inputs.verify === 'none')
-        return { checks: [], documents };
-    const checks = [];
-    if (definition.mappings)
-        checks.push((0,verify/* compareMappings */.B9)(definition.mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, target)));
-    checks.push(...(await verifySettings(plan, context)));
-    if (loaded && documents !== null) {
-        const { data } = loaded;
-        const isAppended = action === 'append';
-        const counts = {
-            distinct: data.distinct,
-            rejected: loaded.rejected,
-            cluster: documents,
-            appended: isAppended,
-        };
-        checks.push((0,verify/* compareCounts */.G8)({ ...counts, routed: data.routed, superseded: data.superseded?.size ?? 0 }));
-        checks.push(...(await verifyDocuments(plan, loaded, context)));
-    }
-    return { checks, documents };
+        return { checks: [], documents: await counting };
+    // Side by side: each is a request or two, and an index with little data takes no longer than they do.
+    const [documents, mappings, settings, compared] = await Promise.all([
+        counting,
+        verifyMappings(plan, context),
+        verifySettings(plan, context),
+        loaded ? verifyDocuments(plan, loaded, context) : [],
+    ]);
+    const counts = loaded && documents !== null ? [verifyCounts(plan, loaded, documents)] : [];
+    return { checks: [...mappings, ...settings, ...counts, ...compared], documents };
+}
+async function verifyMappings({ target, definition }, { cluster }) {
+    if (!definition.mappings)
+        return [];
+    return [(0,verify/* compareMappings */.B9)(definition.mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, target))];
+}
+function verifyCounts({ action }, { data, rejected }, documents) {
+    const { distinct, routed, superseded } = data;
+    const appended = action === 'append';
+    return (0,verify/* compareCounts */.G8)({
+        distinct,
+        rejected,
+        cluster: documents,
+        appended,
+        routed,
+        superseded: superseded?.size ?? 0,
+    });
 }
 /** @param given aliases that the restore itself has given to the index */
 async function verifyAliases(plan, { cluster, inputs }, given = []) {
@@ -78917,8 +79030,16 @@ function amountOf({ data, dataFiles }, { inputs }) {
 /** Makes an index that exists ready for more documents. Its settings stay its own. */
 async function extendTarget(plan, context) {
     const { target, definition } = plan;
-    const settings = await (0,lib_cluster/* getSettings */.mt)(context.cluster, target);
-    if (plan.dataFiles.length > 0)
+    await checkExtension(plan, context.cluster);
+    if (definition.mappings && Object.keys(definition.mappings).length > 0) {
+        await context.engine.putMappings(target, definition.mappings);
+    }
+    return { after: {}, seal: {} };
+}
+/** @throws RestoreError INDEX_DIFFERS where an index that exists cannot take the dump's documents as they are */
+async function checkExtension({ target, definition, dataFiles }, cluster) {
+    const settings = await (0,lib_cluster/* getSettings */.mt)(cluster, target);
+    if (dataFiles.length > 0)
         refuseFinalPipeline(target, settings.final_pipeline);
     if (definition.analysis) {
         const actual = onlyAnalysis(settings);
@@ -78929,10 +79050,6 @@ async function extendTarget(plan, context) {
             });
         }
     }
-    if (definition.mappings && Object.keys(definition.mappings).length > 0) {
-        await context.engine.putMappings(target, definition.mappings);
-    }
-    return { after: {}, seal: {} };
 }
 /** No parameter of a request keeps documents from it, and it may change or drop them. */
 function refuseFinalPipeline(target, pipeline) {
@@ -79290,6 +79407,7 @@ async function cleanUp(plan, context, failure) {
         failure.message += ` — and it could not be removed: ${(0,errors/* messageOf */.b)(error)}; the next run will remove it`;
     }
 }
+/** @returns the result of an index of which nothing is done yet */
 function emptyResult(plan) {
     const { source, target, action, data, steps, fault } = plan;
     const told = {
@@ -79317,6 +79435,7 @@ function emptyResult(plan) {
         verified: false,
         checks: [],
         rejections: [],
+        planned: null,
         failure: null,
     };
 }
@@ -79369,7 +79488,101 @@ async function restoreClusterSteps(steps, context) {
     return results;
 }
 //# sourceMappingURL=carry-out.js.map
+;// CONCATENATED MODULE: ./lib/restore/dry-run.js
+
+
+
+
+
+
+
+
+/** Makes an index, with all that it is given in one request. */
+const MAKING = ['create', 'replace', 'swap'];
+/** Asks the cluster of each part of a plan whether it would take it, as far as it can be asked without writing. */
+async function dryRun(plan, context) {
+    const { cluster } = context;
+    const warnings = new Set(roomWarnings(plan, await (0,lib_cluster/* askRoom */.Dj)(cluster)));
+    const untold = () => warnings.add('This user may not ask whether an index would be created; it was not checked.');
+    const clusterSteps = [];
+    for (const step of plan.clusterSteps)
+        clusterSteps.push(await lookAtStep(step, cluster, untold));
+    const indices = [];
+    for (const index of plan.indices) {
+        indices.push(await lookAtIndex(index, context, untold));
+    }
+    return { clusterSteps, indices, warnings: [...warnings] };
+}
+async function lookAtIndex(plan, { cluster, metadataFiles, inputs }, untold) {
+    const began = Date.now();
+    const { data, fault, action, definition, target } = plan;
+    const documents = { dump: null, indexed: null, rejected: null, cluster: null };
+    const planned = fault ? null : { action, documents: data?.distinct ?? null };
+    const result = {
+        ...emptyResult(plan),
+        action: 'planned',
+        status: 'planned',
+        documents,
+        planned,
+    };
+    try {
+        if (fault)
+            throw fault;
+        if (MAKING.includes(action)) {
+            const { create } = splitSettings({ ...definition.settings, ...definition.analysis }, 'little');
+            const body = { settings: { index: create }, mappings: definition.mappings ?? {} };
+            if (!(await (0,lib_cluster/* wouldCreate */.S5)(cluster, target, body)))
+                untold();
+        }
+        else if (action === 'append')
+            await checkExtension(plan, cluster);
+        if (action === 'skip')
+            result.status = 'skipped';
+    }
+    catch (error) {
+        result.status = 'failed';
+        result.failure = failureOf(withFile(error, metadataFiles.get(plan.source) ?? {}, Object.keys(inputs.indexSettings ?? {})));
+    }
+    return { ...result, durationMs: Date.now() - began };
+}
+async function lookAtStep({ type, name, body }, cluster, untold) {
+    try {
+        if (type === 'index_template' && !(await (0,lib_cluster/* wouldTakeTemplate */.ZN)(cluster, name, body)))
+            untold();
+        return { type, name, status: 'planned', failure: null };
+    }
+    catch (error) {
+        // What it is composed of may be among what the restore would put before it.
+        if (error instanceof errors/* RestoreError */.D && /component templates? .* (do|does) not exist/.test(error.message)) {
+            return { type, name, status: 'planned', failure: null };
+        }
+        return { type, name, status: 'failed', failure: failureOf(error) };
+    }
+}
+/** Documents take about as much room in an index as in the dump, each copy of them again. */
+function roomWarnings({ indices }, { shards, diskBytes }) {
+    const made = indices.filter(({ fault, action }) => !fault && MAKING.includes(action));
+    const needed = made.map((index) => ({ shards: shardsOf(index), copies: copiesOf(index), data: index.data }));
+    const shardsDue = needed.reduce((sum, one) => sum + one.shards * one.copies, 0);
+    const bytesDue = needed.reduce((sum, one) => sum + (one.data?.bytes ?? 0) * one.copies, 0);
+    const warnings = [];
+    if (shards && shards.used + shardsDue > shards.most) {
+        warnings.push(`The plan needs ${shardsDue} shards, and ${shards.used} of the ${shards.most} that the cluster may have are there: raise \`cluster.max_shards_per_node\`, or restore fewer indexes or replicas.`);
+    }
+    if (diskBytes !== undefined && bytesDue > diskBytes) {
+        warnings.push(`The plan needs about ${(0,report/* formatBytes */.z3)(bytesDue)}, and the cluster's disks have ${(0,report/* formatBytes */.z3)(diskBytes)} free.`);
+    }
+    return warnings;
+}
+function shardsOf({ definition }) {
+    return Number(definition.settings?.number_of_shards ?? 1);
+}
+function copiesOf({ definition }) {
+    return 1 + Number(definition.settings?.number_of_replicas ?? 1);
+}
+//# sourceMappingURL=dry-run.js.map
 ;// CONCATENATED MODULE: ./lib/restore/index.js
+
 
 
 

@@ -45,6 +45,7 @@ async function run(): Promise<void> {
       engine: 'elasticdump',
       verify: 'none',
       types: [],
+      dryRun: /^true$/i.test(read('dry-run')),
     } as const
     const result = { ...beginResult(nothing), failure: failureOf(error) }
     await writeResult(redactResult(result, redact), whereToTell())

@@ -16,7 +16,7 @@ import {
   shape,
 } from './plan/index.js'
 import { beginResult, concludeResult, Progress, type Result } from './report/index.js'
-import { carryOut, failureOf, readDump, requireDocuments, sampleSize } from './restore/index.js'
+import { carryOut, dryRun, failureOf, readDump, requireDocuments, sampleSize } from './restore/index.js'
 
 /** How long what a cancelled run has begun may take to be removed. */
 const CLEANING_MS = 4000
@@ -97,16 +97,16 @@ async function tell(
     const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
       // Installing waits for the network, reading for the processor.
       const stop = new AbortController()
-      const preparing = engine.prepare()
+      const preparing = inputs.dryRun ? Promise.resolve() : engine.prepare()
       preparing.catch((error: unknown) => stop.abort(error))
       const read = await readDump(selection, engine, {
         scratch: scratch as string,
         sampleSize: sampleSize(inputs),
-        readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0,
+        readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
         signal: AbortSignal.any([stop.signal, signal]),
       }).finally(() => Promise.allSettled([preparing]))
       await preparing
-      result.elasticdumpVersion = engine.version
+      if (!inputs.dryRun) result.elasticdumpVersion = engine.version
       return read
     })
     // A shard that got none of the indexes has none to be without documents.
@@ -117,7 +117,11 @@ async function tell(
       const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target)
       const shaped = shape(indices, inputs, targets)
       const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target))
-      const { states, busy } = await clearWrecks(cluster as Cluster, [...new Set(names)], run, log.info)
+      const { states, busy } = await clearWrecks(cluster as Cluster, [...new Set(names)], {
+        run,
+        mayWrite: !inputs.dryRun,
+        log: log.info,
+      })
       const built = buildPlan({
         indices: shaped.indices,
         clusterSteps,
@@ -135,6 +139,18 @@ async function tell(
       return built
     })
 
+    if (inputs.dryRun) {
+      await phase('Ask the cluster', async () => {
+        const { warnings, ...found } = await dryRun(plan, {
+          cluster: cluster as Cluster,
+          metadataFiles,
+          inputs,
+        })
+        for (const warning of warnings) log.info(`note: ${warning}`)
+        Object.assign(result, found, { warnings: [...result.warnings, ...warnings] })
+      })
+      return
+    }
     await phase('Restore', async () => {
       const context = {
         cluster: cluster as Cluster,

@@ -18,6 +18,7 @@ export {
   type TargetState,
 } from './indices.js'
 export { Heart, identifyRun, markerAlias, markerName, type RunIdentity } from './markers.js'
+export { askRoom, type Room, wouldCreate, wouldTakeTemplate } from './preflight.js'
 export { blockWrites, countWrites, putUnderName, swapIn, takeAway } from './replacing.js'
 export { putClusterStep } from './templates.js'
 export { clearWrecks } from './wrecks.js'

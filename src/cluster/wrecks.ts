@@ -11,6 +11,13 @@ export interface ClearedTargets {
   busy: Map<string, string>
 }
 
+export interface ClearOptions {
+  run: RunIdentity
+  /** false: nothing is removed; the targets are told as if it had been. */
+  mayWrite: boolean
+  log: (line: string) => void
+}
+
 /**
  * Looks the targets up, and clears what killed runs left there and beside them: what is unfinished is removed, and a
  * complete copy of a target that is away is put in its place. A marked index is a wreck where its run is surely over,
@@ -19,8 +26,7 @@ export interface ClearedTargets {
 export async function clearWrecks(
   cluster: Cluster,
   names: string[],
-  run: RunIdentity,
-  log: (line: string) => void,
+  { run, mayWrite, log }: ClearOptions,
 ): Promise<ClearedTargets> {
   const states = await lookUpTargets(cluster, names)
   const besides = await findBesides(cluster, names)
@@ -34,6 +40,10 @@ export async function clearWrecks(
   for (const name of names) {
     if (busy.has(name)) continue
     const beside = besides.filter(({ target }) => target === name)
+    if (!mayWrite) {
+      if (isMarked(states.get(name))) states.set(name, { kind: 'missing' })
+      continue
+    }
     try {
       const state = await clear(cluster, name, { state: states.get(name), besides: beside, log })
       if (state) states.set(name, state)
@@ -44,6 +54,10 @@ export async function clearWrecks(
     }
   }
   return { states, busy }
+}
+
+function isMarked(state: TargetState | undefined): boolean {
+  return state?.kind === 'index' && state.marker !== undefined
 }
 
 interface Found {

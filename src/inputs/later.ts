@@ -13,14 +13,13 @@ export const LATER_INPUTS: Readonly<Record<string, string>> = {
   'expect-indices': 'Look for their files in a step before',
   baseline: COUNT,
   'max-shrink': COUNT,
-  'dry-run': 'Leave this step out where nothing may be written',
 }
 
 const SECRETS = ['source-uri', 'source-username', 'source-password']
 
 /**
- * GitHub only warns about an input that an action does not have, and `dry-run` without effect would
- * be dangerous: they are faults, whatever their value.
+ * GitHub only warns about an input that an action does not have, and `max-shrink` without effect would be dangerous: they
+ * are faults, whatever their value.
  */
 export function laterInputs(env: Environment): Fault[] {
   return Object.entries(LATER_INPUTS).flatMap(([input, fix]) => {

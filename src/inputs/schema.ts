@@ -70,6 +70,7 @@ export const SCHEMA = {
   verify: { input: 'verify', default: 'sample', parse: choice(['none', 'counts', 'sample', 'full']) },
   maxRejected: { input: 'max-rejected', default: '0', parse: integer(0) },
   minDocuments: { input: 'min-documents', default: '0', parse: integer(0) },
+  dryRun: { input: 'dry-run', default: 'false', parse: boolean },
   reportPath: { input: 'report-path', parse: reportPath },
   jobSummary: { input: 'job-summary', default: 'true', parse: boolean },
   tlsCa: { input: 'tls-ca', parse: optional(certificates), secret: true },

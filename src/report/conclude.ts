@@ -4,7 +4,7 @@ import type { IndexResult, Result } from './result.js'
 const ACTION_VERSION = '0.1.0'
 
 /** A result of which nothing is known yet but what was asked for. */
-export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types'>): Result {
+export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types' | 'dryRun'>): Result {
   return {
     status: 'failed',
     verified: false,
@@ -12,6 +12,7 @@ export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 
     durationMs: 0,
     dump: inputs.dump,
     engine: inputs.engine,
+    dryRun: inputs.dryRun,
     elasticdumpVersion: '',
     actionVersion: ACTION_VERSION,
     cluster: null,
@@ -44,7 +45,7 @@ export function concludeResult(result: Result): Result {
     result.failure === null &&
     result.indices.every(({ status }) => status !== 'failed') &&
     result.clusterSteps.every(({ status }) => status !== 'failed')
-  result.status = isWhole ? 'restored' : 'failed'
+  result.status = isWhole ? (result.dryRun ? 'planned' : 'restored') : 'failed'
   const restored = result.indices.filter(({ status }) => status !== 'skipped')
   // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
   // shards are verified where the whole dump is.

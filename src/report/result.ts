@@ -8,6 +8,8 @@ export interface Result {
   durationMs: number
   dump: string
   engine: string
+  /** Nothing was written. */
+  dryRun: boolean
   /** Empty where elasticdump did not run. */
   elasticdumpVersion: string
   actionVersion: string
@@ -47,13 +49,15 @@ export interface IndexResult {
   checks: Check[]
   /** At most a thousand; the summary shows ten. */
   rejections: Rejection[]
+  /** What a dry run would have done, with how many documents of the dump; null where it is not known, or no dry run. */
+  planned: { action: string; documents: number | null } | null
   failure: Failure | null
 }
 
 export interface ClusterStepResult {
   type: string
   name: string
-  status: 'ok' | 'failed'
+  status: 'ok' | 'failed' | 'planned'
   failure: Failure | null
 }
 

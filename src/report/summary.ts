@@ -45,7 +45,10 @@ function verdict(result: Result): string {
   const skipped = indices.filter(({ status }) => status === 'skipped').length
   const indexes = counted(indices.length - skipped, 'index', 'indexes')
   const andSkipped = skipped === 0 ? '' : `, ${formatCount(skipped)} skipped`
-  if (result.status === 'failed') return `❌ Restore failed${failedParts(result)}`
+  if (result.status === 'failed') {
+    const what = result.dryRun ? 'Dry run: the restore would fail' : 'Restore failed'
+    return `❌ ${what}${failedParts(result)}`
+  }
   if (result.status === 'planned') return `📋 Dry run: ${indexes} planned${andSkipped}, nothing written`
   if (skipped > 0 && skipped === indices.length) {
     return `⏭️ Nothing restored: ${counted(skipped, 'index', 'indexes')} skipped`
@@ -58,6 +61,14 @@ function verdict(result: Result): string {
     return `⚠️ Restored with ${rejected} within \`max-rejected\`, not verified`
   }
   if (!result.verified) return `⚠️ Restored, not verified: ${indexes}${andSkipped}`
+  if (indices.length === 0) {
+    const steps = counted(
+      result.clusterSteps.length,
+      'template, policy or script',
+      'templates, policies and scripts',
+    )
+    return `✅ Restored: ${steps}`
+  }
   return `✅ Restored and verified: ${indexes}, ${counted(totals.dump, 'document')}${andSkipped}`
 }
 
@@ -79,9 +90,9 @@ function context({ dump, cluster, types, verify }: Result): string {
   return `From ${code(dump)}${into} · types: ${text(types.join(', '), 300)} · verify: ${text(verify, 40)}`
 }
 
-function totals({ status, indices, totals, durationMs }: Result): string {
+function totals({ dryRun, indices, totals, durationMs }: Result): string {
   if (indices.length === 0) return ''
-  if (status === 'planned') {
+  if (dryRun) {
     return `${formatBytes(totals.bytes)} to restore · planned in ${formatDuration(durationMs)}`
   }
   return [
@@ -120,9 +131,13 @@ function tableRow(index: IndexResult, verify: string): string {
   const { documents } = index
   return row([
     sections.indexName(index),
-    index.status === 'failed' ? ACTIONS_TO_DO[index.action] : index.action,
+    index.planned
+      ? index.planned.action
+      : index.status === 'failed'
+        ? ACTIONS_TO_DO[index.action]
+        : index.action,
     text(index.types.join(', '), 300),
-    formatCount(documents.dump),
+    formatCount(index.planned ? index.planned.documents : documents.dump),
     formatCount(documents.indexed),
     formatCount(documents.rejected),
     formatCount(documents.cluster),

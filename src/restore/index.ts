@@ -1,4 +1,5 @@
 export { carryOut } from './carry-out.js'
 export type { RestoreContext } from './context.js'
+export { dryRun } from './dry-run.js'
 export { failureOf } from './failure.js'
 export { readDump, requireDocuments, sampleSize } from './read-dump.js'

@@ -60,7 +60,8 @@ async function cleanUp(plan: IndexRestore, context: RestoreContext, failure: Fai
   }
 }
 
-function emptyResult(plan: IndexRestore): IndexResult {
+/** @returns the result of an index of which nothing is done yet */
+export function emptyResult(plan: IndexRestore): IndexResult {
   const { source, target, action, data, steps, fault } = plan
   const told = {
     create: 'created',
@@ -87,6 +88,7 @@ function emptyResult(plan: IndexRestore): IndexResult {
     verified: false,
     checks: [],
     rejections: [],
+    planned: null,
     failure: null,
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  type Cluster,
   deleteIndex,
   getSettings,
   indexMarker,
@@ -58,8 +59,20 @@ function amountOf({ data, dataFiles }: IndexRestore, { inputs }: RestoreContext)
 /** Makes an index that exists ready for more documents. Its settings stay its own. */
 export async function extendTarget(plan: IndexRestore, context: RestoreContext): Promise<Finish> {
   const { target, definition } = plan
-  const settings = await getSettings(context.cluster, target)
-  if (plan.dataFiles.length > 0) refuseFinalPipeline(target, settings.final_pipeline)
+  await checkExtension(plan, context.cluster)
+  if (definition.mappings && Object.keys(definition.mappings).length > 0) {
+    await context.engine.putMappings(target, definition.mappings)
+  }
+  return { after: {}, seal: {} }
+}
+
+/** @throws RestoreError INDEX_DIFFERS where an index that exists cannot take the dump's documents as they are */
+export async function checkExtension(
+  { target, definition, dataFiles }: IndexRestore,
+  cluster: Cluster,
+): Promise<void> {
+  const settings = await getSettings(cluster, target)
+  if (dataFiles.length > 0) refuseFinalPipeline(target, settings.final_pipeline)
   if (definition.analysis) {
     const actual = onlyAnalysis(settings)
     const { ok, differences } = compareSettings(definition.analysis, actual, 'analyzers')
@@ -73,10 +86,6 @@ export async function extendTarget(plan: IndexRestore, context: RestoreContext):
       )
     }
   }
-  if (definition.mappings && Object.keys(definition.mappings).length > 0) {
-    await context.engine.putMappings(target, definition.mappings)
-  }
-  return { after: {}, seal: {} }
 }
 
 /** No parameter of a request keeps documents from it, and it may change or drop them. */

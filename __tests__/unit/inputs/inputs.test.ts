@@ -46,6 +46,7 @@ describe('valid inputs', () => {
       verify: 'sample',
       maxRejected: 0,
       minDocuments: 0,
+      dryRun: false,
       jobSummary: true,
     })
     expect(dirname(reportPath)).toBe(join(workspace, 'temp'))
@@ -135,7 +136,8 @@ describe('faults', () => {
       'job-summary': 'no',
       'tls-ca': 'nowhere.pem',
       'tls-verify': 'yes',
-      'dry-run': 'true',
+      'dry-run': 'yes',
+      'max-shrink': '10',
     }
     const found = faultsOf(given, env()).map((line) => line.replaceAll(workspace, '<workspace>'))
     expect(found).toMatchInlineSnapshot(`
@@ -154,13 +156,14 @@ describe('faults', () => {
         "- verify: 'ful' is not known (did you mean 'full'?). Give none, counts, sample or full",
         "- max-rejected: '-1' is out of range. Give a whole number, 0 or more",
         "- min-documents: '1k' is not a whole number. Give a whole number, 0 or more",
+        "- dry-run: 'yes' is not a boolean. Write true or false",
         "- report-path: 'dump' is a directory. Give the path of a file, such as reports/restore.json",
         "- job-summary: 'no' is not a boolean. Write true or false",
         "- tls-ca: it is neither PEM text nor the path of a file that can be read. Give the text of a PEM file with its line breaks, from -----BEGIN CERTIFICATE-----, or its path",
         "- tls-verify: 'yes' is not a boolean. Write true or false",
         "- index: 'orders' is given together with match. Give one of the two",
         "- username: it is given without password. Give both; or neither, with the credentials in the uri",
-        "- dry-run: 'true' is set, but this input comes in a later release. Leave this step out where nothing may be written",
+        "- max-shrink: '10' is set, but this input comes in a later release. Use min-documents",
       ]
     `)
     const named = new Set(found.map((line) => /^- ([a-z-]+): /.exec(line)?.[1]))

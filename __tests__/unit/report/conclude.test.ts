@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { beginResult, concludeResult, type IndexResult, type Result } from '../../../src/report/index.js'
 
-const inputs = { dump: '/dump', engine: 'elasticdump', verify: 'sample', types: 'all' } as const
+const inputs = {
+  dump: '/dump',
+  engine: 'elasticdump',
+  verify: 'sample',
+  types: 'all',
+  dryRun: false,
+} as const
 
 function index(told: Partial<IndexResult>): IndexResult {
   return {
@@ -17,6 +23,7 @@ function index(told: Partial<IndexResult>): IndexResult {
     verified: true,
     checks: [],
     rejections: [],
+    planned: null,
     failure: null,
     ...told,
   }

@@ -12,6 +12,7 @@ export function resultOf(changes: Partial<Result> = {}): Result {
     durationMs: 12_340,
     dump: './dump',
     engine: 'elasticdump',
+    dryRun: false,
     elasticdumpVersion: '6.110.0',
     actionVersion: '1.0.0',
     cluster: { name: 'docker-cluster', uuid: 'b0VkQY6nTZ2Xy1', version: '3.7.0' },
@@ -55,6 +56,7 @@ export function indexOf(changes: Partial<IndexResult> = {}): IndexResult {
     verified: true,
     checks: [{ name: 'counts', ok: true, detail: '12,345 documents', differences: [], extra: [] }],
     rejections: [],
+    planned: null,
     failure: null,
     ...changes,
   }

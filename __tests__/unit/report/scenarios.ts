@@ -35,11 +35,13 @@ export const SCENARIOS: Record<string, Result> = {
   }),
   'dry-run': resultOf({
     status: 'planned',
+    dryRun: true,
     verified: false,
     indices: [
       indexOf({
         action: 'planned',
         status: 'planned',
+        planned: { action: 'replace', documents: 1234 },
         verified: false,
         ...NO_COUNTS,
       }),

@@ -1,0 +1,142 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ActionRun, runAction } from '../support/action.js'
+import { createIndex, numbered, removeDumps, type Snapshot, snapshot, writeDump } from '../support/dumps.js'
+import { cleanUp, prefix, request } from '../support/opensearch.js'
+import { annotationOf, resultOf } from '../support/outcome.js'
+import { startProxy } from '../support/proxy.js'
+
+const start = prefix('dry')
+const named = (name: string) => `${start}${name}`
+const mapping = { properties: { n: { type: 'integer' } } }
+const BROKEN = { analyzer: { a: { type: 'custom', tokenizer: 'standard', filter: ['no_such_filter'] } } }
+const NO_COUNTS = { dump: null, indexed: null, rejected: null, cluster: null }
+
+/** What the cluster was asked for that may change something. */
+async function writes(inputs: Record<string, string>): Promise<{ run: ActionRun; writes: string[] }> {
+  const proxy = await startProxy()
+  const run = await runAction({ uri: `http://${proxy.host}`, 'dry-run': 'true', ...inputs })
+  await proxy.close()
+  const isReading = (line: string) => / (GET|HEAD) /.test(line) || /\/_simulate/.test(line)
+  return { run, writes: proxy.seen.filter((line) => !isReading(line)) }
+}
+
+afterAll(async () => {
+  await request('DELETE', `/_index_template/${start}t`)
+  await cleanUp(start)
+  await removeDumps()
+})
+
+describe('a dry run', () => {
+  let before: Snapshot
+
+  beforeAll(async () => {
+    before = await createIndex(named('there'), numbered(3), { mappings: mapping })
+  })
+
+  it.each<[string, string, string]>([
+    ['fail', 'create', '4'],
+    ['skip', 'create', '4'],
+    ['append', 'append', '4'],
+    ['replace', 'replace', '4'],
+    ['swap', 'swap', '4'],
+  ])(
+    'with if-exists %s says what would become of each index, and writes nothing',
+    async (ifExists, action) => {
+      const dump = await writeDump({
+        [named('new')]: { data: numbered(4), mapping },
+        [named('there')]: { data: numbered(5), mapping },
+      })
+      const { run, writes: written } = await writes({ dump, 'if-exists': ifExists, types: 'mapping,data' })
+      expect(written).toEqual([])
+      const isFailure = ifExists === 'fail'
+      expect(run.code, run.shown).toBe(isFailure ? 1 : 0)
+      expect(run.outputs).toMatchObject({
+        status: isFailure ? 'failed' : 'planned',
+        verified: 'false',
+        documents: '0',
+      })
+      expect(run.outputs['elasticdump-version']).toBe('')
+      const created = ifExists === 'swap' ? 'swap' : 'create'
+      expect(resultOf(run, named('new'))).toMatchObject({
+        action: 'planned',
+        status: 'planned',
+        documents: NO_COUNTS,
+        planned: { action: created, documents: 4 },
+      })
+      const there = resultOf(run, named('there'))
+      expect(there.documents).toEqual(NO_COUNTS)
+      if (isFailure) expect(there).toMatchObject({ status: 'failed', failure: { code: 'INDEX_EXISTS' } })
+      else if (ifExists === 'skip') expect(there.status).toBe('skipped')
+      else expect(there.planned).toEqual({ action, documents: 5 })
+      expect(run.summary).toContain(isFailure ? 'Dry run: the restore would fail' : 'nothing written')
+      expect(await snapshot(named('there'))).toEqual(before)
+      expect((await request('HEAD', `/${named('new')}`)).status).toBe(404)
+    },
+  )
+
+  it('says what the cluster would refuse, and what of the dump is damaged', async () => {
+    const dump = await writeDump({
+      [named('filter')]: { data: numbered(1), mapping, analyzer: { analysis: BROKEN } },
+      [named('field')]: { data: numbered(1), mapping: { properties: { n: { type: 'no_such_type' } } } },
+      [named('setting')]: { data: numbered(1), settings: { lifecycle: { name: 'x' } } },
+      [named('fields')]: {
+        data: numbered(1),
+        mapping,
+        settings: { mapping: { total_fields: { limit: 0 } } },
+      },
+      [named('cut')]: { data: '{"_id":"1","_source":{"n":', mapping },
+      [named('good')]: { data: numbered(2), mapping },
+    })
+    const { run, writes: written } = await writes({ dump, types: 'settings,analyzer,mapping,data' })
+    expect(written).toEqual([])
+    expect(run.code).toBe(1)
+    expect(run.annotations).toHaveLength(5)
+    expect(annotationOf(run, named('filter'))).toContain('no_such_filter')
+    expect(annotationOf(run, named('filter'))).toContain(`${named('filter')}.analyzer.json`)
+    expect(annotationOf(run, named('field'))).toContain('No handler for type [no_such_type]')
+    expect(annotationOf(run, named('setting'))).toContain('unknown setting [index.lifecycle.name]')
+    expect(annotationOf(run, named('fields'))).toContain('total fields')
+    expect(annotationOf(run, named('cut'))).toContain('line 1: the file ends')
+    expect(resultOf(run, named('good')).status).toBe('planned')
+  })
+
+  it('asks whether an index template would be taken', async () => {
+    const template = { index_patterns: [`${start}x*`], template: { settings: { 'index.no_such': 1 } } }
+    const list = { index_templates: [{ name: `${start}t`, index_template: template }] }
+    const dump = await writeDump(
+      { [named('with')]: { data: numbered(1), mapping } },
+      {
+        [`${named('with')}.index_template.json`]: JSON.stringify(JSON.stringify(list)),
+      },
+    )
+    const { run, writes: written } = await writes({ dump, types: 'index_template,mapping,data' })
+    expect(written).toEqual([])
+    expect(run.report?.clusterSteps).toMatchObject([{ name: `${start}t`, status: 'failed' }])
+    expect(run.shown).toContain('no_such')
+  })
+
+  it('leaves the state of the cluster and the tool cache as they are', async () => {
+    const dump = await writeDump({ [named('state')]: { data: numbered(2), mapping } })
+    const cache = await readdirOrNone(join(dump, 'no-cache'))
+    const version = async () => (await request('GET', '/_cluster/state/version')).body.state_uuid
+    // Other tests work on the same cluster: one look in between at least has to be undisturbed.
+    let isSame = false
+    for (let look = 0; look < 10 && !isSame; look++) {
+      const uuid = await version()
+      const run = await runAction(
+        { dump, 'dry-run': 'true', types: 'mapping,data' },
+        { env: { RUNNER_TOOL_CACHE: join(dump, 'no-cache') } },
+      )
+      expect(run.outputs.status, run.shown).toBe('planned')
+      isSame = (await version()) === uuid
+    }
+    expect(isSame).toBe(true)
+    expect(await readdirOrNone(join(dump, 'no-cache'))).toEqual(cache)
+  })
+})
+
+async function readdirOrNone(path: string): Promise<string[]> {
+  return await readdir(path).catch(() => [])
+}
