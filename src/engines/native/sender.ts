@@ -12,6 +12,7 @@ import {
 import { RestoreError } from '../../errors.js'
 import type { Body } from './body.js'
 import type { Link } from './link.js'
+import { Patience } from './patience.js'
 import type { RequestPool, Went } from './pool.js'
 import type { Tally } from './tally.js'
 
@@ -45,16 +46,11 @@ export const CLOCK: Clock = {
   sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
 }
 
-/** A cluster that has too much to do takes something now and then; one that takes nothing for so long is stuck. */
-const BUSY_PATIENCE_MS = 300_000
 const pack = promisify(gzip)
 /** Packs four times as fast as usual, and to hardly more. */
 const FASTEST = { level: constants.Z_BEST_SPEED }
-const MIN_ATTEMPTS = 3
 /** A busy cluster is helped by nothing smaller, and takes in smaller requests far less. */
 const LEAST_BODY_BYTES = 256 * 1024
-const FIRST_PAUSE_MS = 100
-const LONGEST_PAUSE_MS = 10_000
 
 /** Sends bodies until every document in them is in the index or rejected for good. */
 export class Sender {
@@ -92,10 +88,10 @@ export class Sender {
    * @throws RestoreError where no retry helps or none has helped for long enough; what `stop` was given
    */
   async send(body: Body, places: number[] = [...Array(body.documents).keys()]): Promise<void> {
-    const { pool, left } = this.options
+    const { pool, left, index, patienceMs } = this.options
+    const patience = new Patience(index, patienceMs, () => this.clock.now())
     let waiting = places
-    let failingSince: number | undefined
-    for (let attempt = 1; ; attempt++) {
+    for (;;) {
       const answer = await pool.run(left(), async () => {
         // It may have waited for long.
         this.stopped.signal.throwIfAborted()
@@ -104,19 +100,20 @@ export class Sender {
       })
       const unsettled = this.settle(answer, body, waiting)
       if (unsettled.length === 0) return
-      if (unsettled.length < waiting.length) {
-        attempt = 1
-        failingSince = undefined
-      }
+      if (unsettled.length < waiting.length) patience.renew()
+      patience.fail(answer)
       waiting = unsettled
-      if (waiting.length > 1 && this.isTooMuch(answer, attempt)) {
+      if (waiting.length > 1 && this.isTooMuch(answer, patience)) {
         const least = answer.kind === 'too-large' ? 1 : LEAST_BODY_BYTES
         return await this.sendHalves(body, waiting, least)
       }
-      failingSince ??= this.clock.now()
-      this.requirePatience(answer, attempt, failingSince)
-      const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
-      await this.clock.sleep(pause * (0.5 + Math.random() / 2), this.stopped.signal)
+      patience.require({
+        reason: reasonIn(answer),
+        where: this.where(body, waiting),
+        indexTookAt: this.lastProgress,
+        anyTookAt: pool.lastTaken,
+      })
+      await this.clock.sleep(patience.pause(), this.stopped.signal)
     }
   }
 
@@ -200,9 +197,9 @@ export class Sender {
   }
 
   /** Alone in flight and still refused: then it is the size of the body that is more than the cluster can take. */
-  private isTooMuch(answer: BulkAnswer, attempt: number): boolean {
+  private isTooMuch(answer: BulkAnswer, { isWorn }: Patience): boolean {
     if (answer.kind === 'too-large') return true
-    return answer.kind === 'busy' && attempt >= MIN_ATTEMPTS && this.options.pool.width === 1
+    return answer.kind === 'busy' && isWorn && this.options.pool.width === 1
   }
 
   /** @param least bytes that the bodies that come may have in any case */
@@ -212,31 +209,6 @@ export class Sender {
     this.bodyBytes = Math.min(this.bodyBytes, Math.max(Math.ceil(bytes / 2), least))
     await this.send(body, places.slice(0, middle))
     await this.send(body, places.slice(middle))
-  }
-
-  /** @param failingSince when this body was refused first, or something of it taken last */
-  private requirePatience(answer: BulkAnswer, attempt: number, failingSince: number): void {
-    const isLost = answer.kind === 'lost'
-    const patience = isLost ? this.options.patienceMs : BUSY_PATIENCE_MS
-    // A busy cluster may be taking documents of other indexes, which go first.
-    const lastTaken = isLost ? this.lastProgress : this.options.pool.lastTaken
-    const waited = this.clock.now() - Math.max(failingSince, lastTaken)
-    if (attempt < MIN_ATTEMPTS || waited < patience) return
-    const { index } = this.options
-    const reason = reasonIn(answer)
-    throw isLost
-      ? new RestoreError(
-          'CLUSTER_UNREACHABLE',
-          `the cluster was lost while index ${index} was loaded: ${reason}`,
-          {
-            hint: 'Check cluster and network, then run again; a larger `wait-timeout` waits longer for it.',
-          },
-        )
-      : new RestoreError(
-          'ENGINE_FAILED',
-          `the cluster took no document of index ${index} for ${Math.round(waited / 1000)} s: ${reason}`,
-          { hint: hintFor(reason) ?? 'Look at the health of the cluster, then run this again.' },
-        )
   }
 
   private tooLarge(body: Body, [place = 0]: number[], reason: string): string {
@@ -250,10 +222,14 @@ export class Sender {
     })
   }
 
-  private refusal(error: unknown, body: Body, places: number[]): RestoreError {
+  private where(body: Body, places: number[]): string {
     const first = body.document(places[0] as number)
     const last = body.document(places.at(-1) as number)
-    const where = `${first.file.name}, line ${first.line} to ${last.file.name}, line ${last.line}`
+    return `${first.file.name}, line ${first.line} to ${last.file.name}, line ${last.line}`
+  }
+
+  private refusal(error: unknown, body: Body, places: number[]): RestoreError {
+    const where = this.where(body, places)
     return clusterError(error, `documents of index ${this.options.index} (${where}) were refused`)
   }
 }

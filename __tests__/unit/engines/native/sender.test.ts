@@ -346,7 +346,7 @@ describe('Sender', () => {
       const fault = await faultOf(senderOf().send(bodyOf(2)))
       expect(fault.code).toBe('ENGINE_FAILED')
       expect(fault.message).toMatch(
-        /^the cluster took no document of index shop for 3\d\d s: rejected_execution/,
+        /^the cluster took no document of index shop \(data\.json, line 1 to data\.json, line 2\) for 3\d\d s: rejected_execution/,
       )
       expect(fault.hint).toMatch(/overloaded/)
       expect(clock.slept).toBeGreaterThanOrEqual(300_000)
