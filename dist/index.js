@@ -72031,7 +72031,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28071);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(19420);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(81074);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(99349);
 
@@ -74187,7 +74187,7 @@ function memberText(text, key) {
 
 /***/ }),
 
-/***/ 19420:
+/***/ 81074:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76633,7 +76633,72 @@ class Seen {
 var external_node_util_ = __nccwpck_require__(57975);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(38522);
+;// CONCATENATED MODULE: ./lib/engines/native/patience.js
+
+
+/** A cluster that has too much to do takes something now and then; one that takes nothing for so long is stuck. */
+const BUSY_MS = 300_000;
+const MIN_ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+/** How often and how long a request is tried again. */
+class Patience {
+    index;
+    lostMs;
+    now;
+    attempts = 0;
+    failingSince;
+    /** A cluster that says that it is busy is there. */
+    lostSince;
+    /**
+     * @param index for people
+     * @param lostMs milliseconds that a cluster may give no answer
+     * @param now the clock, milliseconds
+     */
+    constructor(index, lostMs, now) {
+        this.index = index;
+        this.lostMs = lostMs;
+        this.now = now;
+    }
+    /** Begins anew, as something has been taken. */
+    renew() {
+        this.attempts = 0;
+        this.failingSince = undefined;
+        this.lostSince = undefined;
+    }
+    fail({ kind }) {
+        const now = this.now();
+        this.attempts++;
+        this.failingSince ??= now;
+        this.lostSince = kind === 'lost' ? (this.lostSince ?? now) : undefined;
+    }
+    /** Whether it was tried often enough to say that it will not go just so. */
+    get isWorn() {
+        return this.attempts >= MIN_ATTEMPTS;
+    }
+    /** @throws RestoreError CLUSTER_UNREACHABLE, ENGINE_FAILED where it has come to its end */
+    require({ reason, where, indexTookAt, anyTookAt }) {
+        if (!this.isWorn)
+            return;
+        const { index, lostSince, failingSince = 0 } = this;
+        if (lostSince !== undefined && this.now() - Math.max(lostSince, indexTookAt) >= this.lostMs) {
+            throw new errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `the cluster was lost while index ${index} was loaded: ${reason}`, { hint: 'Check cluster and network, then run again; a larger `wait-timeout` waits longer for it.' });
+        }
+        // A busy cluster may be taking documents of other indexes, which go first.
+        const waited = this.now() - Math.max(failingSince, anyTookAt);
+        if (waited >= Math.max(BUSY_MS, this.lostMs)) {
+            throw new errors/* RestoreError */.D('ENGINE_FAILED', `the cluster took no document of index ${index} (${where}) for ${Math.round(waited / 1000)} s: ${reason}`, { hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Look at the health of the cluster, then run this again.' });
+        }
+    }
+    /** @returns milliseconds to wait before the next attempt, by chance as others wait too */
+    pause() {
+        const pause = Math.min(FIRST_PAUSE_MS * 2 ** (this.attempts - 1), LONGEST_PAUSE_MS);
+        return pause * (0.5 + Math.random() / 2);
+    }
+}
+//# sourceMappingURL=patience.js.map
 ;// CONCATENATED MODULE: ./lib/engines/native/sender.js
+
 
 
 
@@ -76643,16 +76708,11 @@ const CLOCK = {
     now: Date.now,
     sleep: (ms, signal) => (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal }).catch(() => { }),
 };
-/** A cluster that has too much to do takes something now and then; one that takes nothing for so long is stuck. */
-const BUSY_PATIENCE_MS = 300_000;
 const pack = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
 /** Packs four times as fast as usual, and to hardly more. */
 const FASTEST = { level: external_node_zlib_.constants.Z_BEST_SPEED };
-const MIN_ATTEMPTS = 3;
 /** A busy cluster is helped by nothing smaller, and takes in smaller requests far less. */
 const LEAST_BODY_BYTES = 256 * 1024;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 10_000;
 /** Sends bodies until every document in them is in the index or rejected for good. */
 class Sender {
     options;
@@ -76683,10 +76743,10 @@ class Sender {
      * @throws RestoreError where no retry helps or none has helped for long enough; what `stop` was given
      */
     async send(body, places = [...Array(body.documents).keys()]) {
-        const { pool, left } = this.options;
+        const { pool, left, index, patienceMs } = this.options;
+        const patience = new Patience(index, patienceMs, () => this.clock.now());
         let waiting = places;
-        let failingSince;
-        for (let attempt = 1;; attempt++) {
+        for (;;) {
             const answer = await pool.run(left(), async () => {
                 // It may have waited for long.
                 this.stopped.signal.throwIfAborted();
@@ -76696,19 +76756,21 @@ class Sender {
             const unsettled = this.settle(answer, body, waiting);
             if (unsettled.length === 0)
                 return;
-            if (unsettled.length < waiting.length) {
-                attempt = 1;
-                failingSince = undefined;
-            }
+            if (unsettled.length < waiting.length)
+                patience.renew();
+            patience.fail(answer);
             waiting = unsettled;
-            if (waiting.length > 1 && this.isTooMuch(answer, attempt)) {
+            if (waiting.length > 1 && this.isTooMuch(answer, patience)) {
                 const least = answer.kind === 'too-large' ? 1 : LEAST_BODY_BYTES;
                 return await this.sendHalves(body, waiting, least);
             }
-            failingSince ??= this.clock.now();
-            this.requirePatience(answer, attempt, failingSince);
-            const pause = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-            await this.clock.sleep(pause * (0.5 + Math.random() / 2), this.stopped.signal);
+            patience.require({
+                reason: reasonIn(answer),
+                where: this.where(body, waiting),
+                indexTookAt: this.lastProgress,
+                anyTookAt: pool.lastTaken,
+            });
+            await this.clock.sleep(patience.pause(), this.stopped.signal);
         }
     }
     async request(body, places) {
@@ -76787,10 +76849,10 @@ class Sender {
         this.options.onProgress();
     }
     /** Alone in flight and still refused: then it is the size of the body that is more than the cluster can take. */
-    isTooMuch(answer, attempt) {
+    isTooMuch(answer, { isWorn }) {
         if (answer.kind === 'too-large')
             return true;
-        return answer.kind === 'busy' && attempt >= MIN_ATTEMPTS && this.options.pool.width === 1;
+        return answer.kind === 'busy' && isWorn && this.options.pool.width === 1;
     }
     /** @param least bytes that the bodies that come may have in any case */
     async sendHalves(body, places, least) {
@@ -76799,23 +76861,6 @@ class Sender {
         this.bodyBytes = Math.min(this.bodyBytes, Math.max(Math.ceil(bytes / 2), least));
         await this.send(body, places.slice(0, middle));
         await this.send(body, places.slice(middle));
-    }
-    /** @param failingSince when this body was refused first, or something of it taken last */
-    requirePatience(answer, attempt, failingSince) {
-        const isLost = answer.kind === 'lost';
-        const patience = isLost ? this.options.patienceMs : BUSY_PATIENCE_MS;
-        // A busy cluster may be taking documents of other indexes, which go first.
-        const lastTaken = isLost ? this.lastProgress : this.options.pool.lastTaken;
-        const waited = this.clock.now() - Math.max(failingSince, lastTaken);
-        if (attempt < MIN_ATTEMPTS || waited < patience)
-            return;
-        const { index } = this.options;
-        const reason = reasonIn(answer);
-        throw isLost
-            ? new errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `the cluster was lost while index ${index} was loaded: ${reason}`, {
-                hint: 'Check cluster and network, then run again; a larger `wait-timeout` waits longer for it.',
-            })
-            : new errors/* RestoreError */.D('ENGINE_FAILED', `the cluster took no document of index ${index} for ${Math.round(waited / 1000)} s: ${reason}`, { hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Look at the health of the cluster, then run this again.' });
     }
     tooLarge(body, [place = 0], reason) {
         return `a request with this one document, ${body.size(place)} bytes, is more than the cluster takes: ${reason}`;
@@ -76826,10 +76871,13 @@ class Sender {
             hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Give this user the rights that the README lists under Rights.',
         });
     }
-    refusal(error, body, places) {
+    where(body, places) {
         const first = body.document(places[0]);
         const last = body.document(places.at(-1));
-        const where = `${first.file.name}, line ${first.line} to ${last.file.name}, line ${last.line}`;
+        return `${first.file.name}, line ${first.line} to ${last.file.name}, line ${last.line}`;
+    }
+    refusal(error, body, places) {
+        const where = this.where(body, places);
         return (0,lib_cluster/* clusterError */.Fs)(error, `documents of index ${this.options.index} (${where}) were refused`);
     }
 }
