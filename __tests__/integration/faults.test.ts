@@ -131,7 +131,7 @@ const faults: Record<string, { name?: string; index?: DumpedIndex; code: string;
   UPPER: {
     index: { data: lines },
     code: 'INDEX_NAME_INVALID',
-    says: [`${named('UPPER')}.json`, 'upper-case', 'Rename its files'],
+    says: [`${named('UPPER')}.json`, 'upper-case', 'Rename it with `rename-pattern`'],
   },
   _all: {
     name: '_all',
