@@ -70850,7 +70850,7 @@ function routingOf(value) {
 
 /***/ }),
 
-/***/ 62456:
+/***/ 37065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70869,6 +70869,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   ls: () => (/* reexport */ identity/* identify */.ls),
   zP: () => (/* reexport */ isClusterType),
   X9: () => (/* reexport */ isOwnSetting),
+  Hc: () => (/* reexport */ loadTransform),
   DB: () => (/* reexport */ identity/* madeId */.DB),
   io: () => (/* reexport */ readBytes),
   q8: () => (/* reexport */ readClusterMetadata),
@@ -70876,6 +70877,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   IO: () => (/* reexport */ readIndexMetadata),
   CC: () => (/* reexport */ identity/* routingOf */.CC),
   Mh: () => (/* reexport */ scanData),
+  V0: () => (/* reexport */ transformFault),
   Yi: () => (/* reexport */ withoutByteOrderMark)
 });
 
@@ -71318,7 +71320,84 @@ function describeContent(files, folders) {
 //# sourceMappingURL=discover.js.map
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(73136);
+// EXTERNAL MODULE: ./lib/dump/identity.js
+var identity = __nccwpck_require__(72158);
+;// CONCATENATED MODULE: ./lib/dump/transform.js
+
+
+
+
+
+
+/**
+ * Loads a JavaScript module of the workspace, whose default export takes a document and gives it back.
+ * @throws RestoreError TRANSFORM_FAILED
+ */
+async function loadTransform(path) {
+    let loaded;
+    try {
+        await (0,promises_.stat)(path);
+        loaded = await import(/* webpackIgnore: true */ (0,external_node_url_.pathToFileURL)(path).href);
+    }
+    catch (cause) {
+        throw failed(`${path} cannot be loaded: ${(0,errors/* messageOf */.b)(cause)}`, cause);
+    }
+    const { default: transform } = loaded;
+    if (typeof transform !== 'function')
+        throw failed(`${path} has no function for its default export`);
+    return (text, value) => apply(transform, text, value);
+}
+/** @param at where the document is, for people */
+function transformFault(at, error) {
+    return failed(`${at}: ${(0,errors/* messageOf */.b)(error)}`, error);
+}
+function apply(transform, text, value) {
+    const given = documentOf(text, value);
+    const { id, routing } = given;
+    const before = (0,lossless/* stringifyLossless */.E3)(given.source);
+    const returned = transform(given);
+    if (returned === null)
+        return null;
+    const result = requireDocument(returned);
+    const source = (0,lossless/* stringifyLossless */.E3)(result.source);
+    if (source === before && result.id === id && result.routing === routing)
+        return text;
+    const meta = {
+        ...(result.id === undefined ? {} : { _id: result.id }),
+        ...(result.routing === undefined ? {} : { _routing: result.routing }),
+    };
+    return `${JSON.stringify(meta).slice(0, -1)}${Object.keys(meta).length > 0 ? ',' : ''}"_source":${source}}`;
+}
+function documentOf(text, value) {
+    const routing = (0,identity/* routingOf */.CC)(value);
+    return {
+        ...((0,identity/* hasId */.YC)(value) ? { id: String(value._id) } : {}),
+        ...(routing === undefined ? {} : { routing }),
+        source: (0,lossless/* parseForCode */.Ag)((0,ranges/* memberText */.WI)(text, '_source') ?? 'null'),
+    };
+}
+function requireDocument(returned) {
+    const { id, routing, source } = (returned ?? {});
+    const isObject = typeof source === 'object' && source !== null && !Array.isArray(source);
+    if (!isObject ||
+        (id !== undefined && typeof id !== 'string') ||
+        (routing !== undefined && typeof routing !== 'string')) {
+        const what = returned instanceof Promise ? 'a promise' : typeof returned;
+        throw new Error(`the module gave back ${what}, which is no document {id, routing, source}, nor null to leave it out`);
+    }
+    return returned;
+}
+function failed(reason, cause) {
+    return new errors/* RestoreError */.D('TRANSFORM_FAILED', `transform: ${reason}`, {
+        hint: 'Correct the module: its default export takes {id, routing, source}, and gives it back changed, or null.',
+        cause,
+    });
+}
+//# sourceMappingURL=transform.js.map
 ;// CONCATENATED MODULE: ./lib/dump/documents.js
+
 
 
 
@@ -71395,7 +71474,7 @@ class DocumentReader {
                 return;
             const value = parseObject(text);
             if (value) {
-                documents.push({ file: this.file, line: this.line, text, bytes: line.length, value });
+                this.add(documents, { file: this.file, line: this.line, text, bytes: line.length, value });
                 return;
             }
         }
@@ -71410,7 +71489,7 @@ class DocumentReader {
         for (const end of this.depth.ends(line)) {
             const part = line.subarray(start, end);
             const first = this.pending.length === 0 ? this.line : this.pendingLine;
-            documents.push(this.parsePart(Buffer.concat([...this.pending, part]), first));
+            this.add(documents, this.parsePart(Buffer.concat([...this.pending, part]), first));
             this.pending = [];
             this.pendingBytes = 0;
             start = end;
@@ -71428,6 +71507,26 @@ class DocumentReader {
         this.pendingBytes += rest.length;
         if (this.pendingBytes > MAX_OBJECT_BYTES) {
             throw this.unfinished(`the document does not end within ${MAX_OBJECT_BYTES / MIB} MiB`);
+        }
+    }
+    /** Adds a document as it is to be restored, or none where it is to be left out. */
+    add(documents, document) {
+        const { file, line, text, value } = document;
+        if (!file.transform) {
+            documents.push(document);
+            return;
+        }
+        let given;
+        try {
+            given = file.transform(text, value);
+        }
+        catch (error) {
+            throw transformFault(`${file.name}, line ${line}`, error);
+        }
+        if (given === text)
+            documents.push(document);
+        else if (given !== null) {
+            documents.push({ file, line, text: given, bytes: Buffer.byteLength(given), value: JSON.parse(given) });
         }
     }
     parsePart(part, line) {
@@ -71690,8 +71789,6 @@ class Ordinals {
     }
 }
 //# sourceMappingURL=fingerprints.js.map
-// EXTERNAL MODULE: ./lib/dump/identity.js
-var identity = __nccwpck_require__(72158);
 ;// CONCATENATED MODULE: ./lib/dump/types.js
 /** Types that belong to one index, in the order in which a restore applies them. */
 const INDEX_TYPES = ['settings', 'index', 'analyzer', 'mapping', 'data', 'alias'];
@@ -71911,6 +72008,7 @@ function requireSource({ file, line, value }) {
 }
 //# sourceMappingURL=scan.js.map
 ;// CONCATENATED MODULE: ./lib/dump/index.js
+
 
 
 
@@ -72223,7 +72321,6 @@ const LATER_INPUTS = {
     'source-uri': DUMP_FIRST,
     'source-username': DUMP_FIRST,
     'source-password': DUMP_FIRST,
-    transform: 'Change the data files of the dump in a step before',
     'expect-indices': 'Look for their files in a step before',
     baseline: COUNT,
     'max-shrink': COUNT,
@@ -72243,8 +72340,8 @@ function laterInputs(env) {
     });
 }
 //# sourceMappingURL=later.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
-var dump = __nccwpck_require__(62456);
+// EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
+var dump = __nccwpck_require__(37065);
 ;// CONCATENATED MODULE: ./lib/inputs/suggest.js
 /** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
 function didYouMean(given, known) {
@@ -72415,6 +72512,15 @@ function dumpPath(value, env) {
     }
     if (!isReadable(path))
         throw new Refusal('cannot be read', 'Let the user of the runner read it');
+    return path;
+}
+/** A JavaScript module that exists. */
+function modulePath(value, env) {
+    const path = inWorkspace(value, env);
+    if (!look(path)?.isFile()) {
+        const fix = `Give the path of a JavaScript module (.mjs, .cjs or .js); a relative one begins at ${workspace(env)}`;
+        throw new Refusal('is no file', fix);
+    }
     return path;
 }
 /** Where the report goes; by default a name of its own, so that two steps of a job do not share one. */
@@ -72768,6 +72874,7 @@ const SCHEMA = {
     concurrency: { input: 'concurrency', default: '4', parse: integer(1, 64) },
     batchSizeBytes: { input: 'batch-size', default: '5mb', parse: byteSize },
     verify: { input: 'verify', default: 'sample', parse: choice(['none', 'counts', 'sample', 'full']) },
+    transform: { input: 'transform', parse: optional(modulePath) },
     maxRejected: { input: 'max-rejected', default: '0', parse: integer(0) },
     minDocuments: { input: 'min-documents', default: '0', parse: integer(0) },
     dryRun: { input: 'dry-run', default: 'false', parse: parsers_boolean },
@@ -72957,7 +73064,7 @@ function differs(auth, username, password) {
 function assemble(parsed, renames) {
     const { uri, username, password, tlsCa, tlsVerify, index, match, types, ...others } = parsed;
     const { renamePattern, renameReplacement, renameAliasPattern, renameAliasReplacement, ...rest } = others;
-    const { indexSettings, shard, ...always } = rest;
+    const { indexSettings, shard, transform, ...always } = rest;
     const auth = username !== undefined && password !== undefined ? { username, password } : uri.auth;
     const target = {
         url: uri.url,
@@ -72974,6 +73081,7 @@ function assemble(parsed, renames) {
         ...(match !== undefined && { match }),
         ...(indexSettings !== undefined && { indexSettings }),
         ...(shard !== undefined && { shard }),
+        ...(transform !== undefined && { transform }),
     });
 }
 //# sourceMappingURL=index.js.map
@@ -73034,6 +73142,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   dj: () => (/* binding */ canonicalJson),
   P5: () => (/* binding */ decimalValue),
   u0: () => (/* binding */ isExact),
+  Ag: () => (/* binding */ parseForCode),
   IS: () => (/* binding */ parseLossless),
   ro: () => (/* binding */ parseMetadataJson),
   E3: () => (/* binding */ stringifyLossless)
@@ -74044,6 +74153,16 @@ function stringifyLossless(value) {
     return stringify(value) ?? 'null';
 }
 /**
+ * Parses a value for code that expects plain ones. What JavaScript cannot hold is a BigInt, or a LosslessNumber; both
+ * are written as they were by stringifyLossless.
+ */
+function parseForCode(text) {
+    return parse(text, undefined, {
+        parseNumber: (digits) => isExact(digits) ? Number(digits) : /^-?\d+$/.test(digits) ? BigInt(digits) : new LosslessNumber(digits),
+        onDuplicateKey: ({ newValue }) => newValue,
+    });
+}
+/**
  * Parses metadata (settings, mappings, templates) into plain values. A number that JavaScript cannot hold becomes
  * a string, which OpenSearch takes for a number wherever mappings and settings have one.
  */
@@ -74207,8 +74326,8 @@ var external_node_path_ = __nccwpck_require__(76760);
 var external_node_timers_promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/cluster/index.js + 13 modules
 var lib_cluster = __nccwpck_require__(35098);
-// EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
-var lib_dump = __nccwpck_require__(62456);
+// EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
+var lib_dump = __nccwpck_require__(37065);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
@@ -75504,7 +75623,7 @@ class Feed {
 async function* pieces({ files, superseded, isRewritten }) {
     let ordinal = 0;
     for (const file of files) {
-        if (!isRewritten && !superseded) {
+        if (!isRewritten && !superseded && !file.transform) {
             let isStart = true;
             for await (const bytes of (0,lib_dump/* readBytes */.io)(file)) {
                 yield isStart ? (0,lib_dump/* withoutByteOrderMark */.Yi)(bytes) : bytes;
@@ -76531,15 +76650,36 @@ class FileReader {
             throw this.fault(rest, 0, rest.length, 'the file ends in the middle of this document');
     }
     add(bytes, start, end) {
-        const { file, line, ordinal } = this;
-        const { members } = this.scanner;
-        const document = byteDocument({ file, line, ordinal, bytes, start, end }, members);
+        const { file, line } = this;
+        const { lineFeeds } = this.scanner.members;
+        if (!file.transform)
+            this.keep(bytes, start, end);
+        else {
+            const text = this.textOf(bytes, start, end);
+            const given = transformed(file, line, text);
+            if (given === text)
+                this.keep(bytes, start, end);
+            else if (given !== null) {
+                const own = Buffer.from(given);
+                this.scanner.scan(own, 0, own.length);
+                this.keep(own, 0, own.length);
+            }
+        }
+        this.line += lineFeeds;
+    }
+    /** Keeps the object that was scanned last. */
+    keep(bytes, start, end) {
+        const { file, line, ordinal, scanner } = this;
+        const document = byteDocument({ file, line, ordinal, bytes, start, end }, scanner.members);
         if (!document)
             throw noSource(file, line);
         requireId(document);
         this.documents.push(document);
         this.ordinal++;
-        this.line += members.lineFeeds;
+    }
+    textOf(bytes, start, end) {
+        this.requireUtf8(bytes, start, end, this.line);
+        return bytes.toString('utf8', start, end);
     }
     skipSpace(bytes, from) {
         for (let i = from;; i++) {
@@ -76573,6 +76713,14 @@ class FileReader {
 function wrongByte(bytes) {
     const again = Buffer.from(bytes.toString('utf8'));
     return bytes.findIndex((byte, i) => byte !== again[i]);
+}
+function transformed({ transform, name }, line, text) {
+    try {
+        return transform ? transform(text, JSON.parse(text)) : text;
+    }
+    catch (error) {
+        throw (0,lib_dump/* transformFault */.V0)(`${name}, line ${line}`, error);
+    }
 }
 function requireId(document) {
     const { idStart, idEnd, file, line } = document;
@@ -77717,6 +77865,7 @@ async function tell(result, inputs, log, { env, signal }) {
         result.cluster = { name, uuid, version };
         const limit = await (0,lib_cluster/* requestLimit */.bl)(cluster);
         const engine = createEngine(inputs, log, { scratch, cluster, limit, signal });
+        const transform = inputs.transform === undefined ? undefined : await (0,lib_dump/* loadTransform */.Hc)(inputs.transform);
         const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
             // Installing waits for the network, reading for the processor.
             const stop = new AbortController();
@@ -77726,6 +77875,7 @@ async function tell(result, inputs, log, { env, signal }) {
                 scratch: scratch,
                 sampleSize: (0,restore/* sampleSize */.se)(inputs),
                 readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
+                transform,
                 signal: AbortSignal.any([stop.signal, signal]),
             }).finally(() => Promise.allSettled([preparing]));
             await preparing;
@@ -78578,8 +78728,8 @@ function failureOf(error) {
 //# sourceMappingURL=failure.js.map
 // EXTERNAL MODULE: ./lib/cluster/index.js + 13 modules
 var lib_cluster = __nccwpck_require__(35098);
-// EXTERNAL MODULE: ./lib/dump/index.js + 12 modules
-var dump = __nccwpck_require__(62456);
+// EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
+var dump = __nccwpck_require__(37065);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js
@@ -78806,7 +78956,9 @@ async function readDump(selection, engine, options) {
     const surveys = new Map();
     const indices = [];
     for (const { index, target, types } of selection.indices) {
-        const dataFiles = types.includes('data') ? (index.files.data ?? []) : [];
+        const { transform } = options;
+        const files = types.includes('data') ? (index.files.data ?? []) : [];
+        const dataFiles = transform ? files.map((file) => ({ ...file, transform })) : files;
         const read = {
             name: index.name,
             target,

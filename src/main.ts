@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Cluster, clearWrecks, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
-import { discover } from './dump/index.js'
+import { discover, loadTransform } from './dump/index.js'
 import { ElasticdumpEngine, type Engine, NativeEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
 import {
@@ -94,6 +94,7 @@ async function tell(
     const limit = await requestLimit(cluster)
     const engine = createEngine(inputs, log, { scratch, cluster, limit, signal })
 
+    const transform = inputs.transform === undefined ? undefined : await loadTransform(inputs.transform)
     const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
       // Installing waits for the network, reading for the processor.
       const stop = new AbortController()
@@ -103,6 +104,7 @@ async function tell(
         scratch: scratch as string,
         sampleSize: sampleSize(inputs),
         readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
+        transform,
         signal: AbortSignal.any([stop.signal, signal]),
       }).finally(() => Promise.allSettled([preparing]))
       await preparing

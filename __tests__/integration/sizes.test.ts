@@ -68,7 +68,7 @@ describe('documents of very different sizes', () => {
     expect(run.code, run.shown).toBe(1)
     expect(run.annotations).toHaveLength(1)
     const [message = ''] = run.annotations.map((one) => one.message)
-    if (isNative) expect(message).toContain(`(${index}.json, line 2): 110000038 bytes, and the cluster takes`)
+    if (isNative) expect(message).toContain(`(${index}.json, line 2): 110000037 bytes, and the cluster takes`)
     else expect(message).toContain(`${index}.json, line 2, a document of ${110 * MB + 50} bytes`)
     expect(message).toContain('http.max_content_length')
     expect((await request('HEAD', `/${index}`)).status).toBe(404)

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { RestoreError } from '../errors.js'
 import { withoutByteOrderMark } from './byte-order-mark.js'
 import { readBytes } from './open.js'
+import { transformFault } from './transform.js'
 import type { DumpFile } from './types.js'
 
 /** One document of a data file, as it stands there. */
@@ -97,7 +98,7 @@ class DocumentReader {
       if (text === '') return
       const value = parseObject(text)
       if (value) {
-        documents.push({ file: this.file, line: this.line, text, bytes: line.length, value })
+        this.add(documents, { file: this.file, line: this.line, text, bytes: line.length, value })
         return
       }
     } else if (looksLikeDocument(text)) {
@@ -112,7 +113,7 @@ class DocumentReader {
     for (const end of this.depth.ends(line)) {
       const part = line.subarray(start, end)
       const first = this.pending.length === 0 ? this.line : this.pendingLine
-      documents.push(this.parsePart(Buffer.concat([...this.pending, part]), first))
+      this.add(documents, this.parsePart(Buffer.concat([...this.pending, part]), first))
       this.pending = []
       this.pendingBytes = 0
       start = end
@@ -128,6 +129,25 @@ class DocumentReader {
     this.pendingBytes += rest.length
     if (this.pendingBytes > MAX_OBJECT_BYTES) {
       throw this.unfinished(`the document does not end within ${MAX_OBJECT_BYTES / MIB} MiB`)
+    }
+  }
+
+  /** Adds a document as it is to be restored, or none where it is to be left out. */
+  private add(documents: RawDocument[], document: RawDocument): void {
+    const { file, line, text, value } = document
+    if (!file.transform) {
+      documents.push(document)
+      return
+    }
+    let given: string | null
+    try {
+      given = file.transform(text, value)
+    } catch (error) {
+      throw transformFault(`${file.name}, line ${line}`, error)
+    }
+    if (given === text) documents.push(document)
+    else if (given !== null) {
+      documents.push({ file, line, text: given, bytes: Buffer.byteLength(given), value: JSON.parse(given) })
     }
   }
 

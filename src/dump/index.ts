@@ -8,6 +8,7 @@ export { type IndexMetadata, isOwnSetting, readIndexMetadata } from './metadata.
 export { type ReadPosition, readBytes } from './open.js'
 export { type ExpectedDocument, expectedDocument, Sample, sourceDigest } from './sample.js'
 export { type DataScan, type DocumentObserver, scanData } from './scan.js'
+export { loadTransform, type Transform, type TransformedDocument, transformFault } from './transform.js'
 export {
   analysisFiles,
   availableTypes,

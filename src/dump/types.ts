@@ -1,4 +1,5 @@
 import type { RestoreError } from '../errors.js'
+import type { Transform } from './transform.js'
 
 /** Types that belong to one index, in the order in which a restore applies them. */
 export const INDEX_TYPES = ['settings', 'index', 'analyzer', 'mapping', 'data', 'alias'] as const
@@ -18,6 +19,8 @@ export interface DumpFile {
   name: string
   /** Size on disk, bytes. */
   bytes: number
+  /** What becomes of its documents while they are read. */
+  transform?: Transform
 }
 
 /** What a dump holds under one name: an index's files, or cluster-wide files that share a name. */

@@ -90,7 +90,7 @@ function differs(auth: Credentials, username?: string, password?: string): boole
 function assemble(parsed: Parsed, renames: Pick<Inputs, 'rename' | 'renameAlias'>): Inputs {
   const { uri, username, password, tlsCa, tlsVerify, index, match, types, ...others } = parsed
   const { renamePattern, renameReplacement, renameAliasPattern, renameAliasReplacement, ...rest } = others
-  const { indexSettings, shard, ...always } = rest
+  const { indexSettings, shard, transform, ...always } = rest
   const auth = username !== undefined && password !== undefined ? { username, password } : uri.auth
   const target: Target = {
     url: uri.url,
@@ -107,5 +107,6 @@ function assemble(parsed: Parsed, renames: Pick<Inputs, 'rename' | 'renameAlias'
     ...(match !== undefined && { match }),
     ...(indexSettings !== undefined && { indexSettings }),
     ...(shard !== undefined && { shard }),
+    ...(transform !== undefined && { transform }),
   })
 }

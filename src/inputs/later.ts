@@ -9,7 +9,6 @@ export const LATER_INPUTS: Readonly<Record<string, string>> = {
   'source-uri': DUMP_FIRST,
   'source-username': DUMP_FIRST,
   'source-password': DUMP_FIRST,
-  transform: 'Change the data files of the dump in a step before',
   'expect-indices': 'Look for their files in a step before',
   baseline: COUNT,
   'max-shrink': COUNT,

@@ -28,6 +28,16 @@ export function dumpPath(value: string, env: Environment): string {
   return path
 }
 
+/** A JavaScript module that exists. */
+export function modulePath(value: string, env: Environment): string {
+  const path = inWorkspace(value, env)
+  if (!look(path)?.isFile()) {
+    const fix = `Give the path of a JavaScript module (.mjs, .cjs or .js); a relative one begins at ${workspace(env)}`
+    throw new Refusal('is no file', fix)
+  }
+  return path
+}
+
 /** Where the report goes; by default a name of its own, so that two steps of a job do not share one. */
 export function reportPath(value: string, env: Environment): string {
   if (value === '') {

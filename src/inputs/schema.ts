@@ -14,7 +14,7 @@ import {
   text,
   typeList,
 } from './parsers.js'
-import { certificates, dumpPath, reportPath } from './places.js'
+import { certificates, dumpPath, modulePath, reportPath } from './places.js'
 import { type Rename, renamePattern } from './rename.js'
 import { shard } from './shard.js'
 import { type Credentials, parseTarget } from './uri.js'
@@ -68,6 +68,7 @@ export const SCHEMA = {
   concurrency: { input: 'concurrency', default: '4', parse: integer(1, 64) },
   batchSizeBytes: { input: 'batch-size', default: '5mb', parse: byteSize },
   verify: { input: 'verify', default: 'sample', parse: choice(['none', 'counts', 'sample', 'full']) },
+  transform: { input: 'transform', parse: optional(modulePath) },
   maxRejected: { input: 'max-rejected', default: '0', parse: integer(0) },
   minDocuments: { input: 'min-documents', default: '0', parse: integer(0) },
   dryRun: { input: 'dry-run', default: 'false', parse: boolean },

@@ -15,6 +15,18 @@ export function stringifyLossless(value: LosslessValue): string {
 }
 
 /**
+ * Parses a value for code that expects plain ones. What JavaScript cannot hold is a BigInt, or a LosslessNumber; both
+ * are written as they were by stringifyLossless.
+ */
+export function parseForCode(text: string): unknown {
+  return parse(text, undefined, {
+    parseNumber: (digits) =>
+      isExact(digits) ? Number(digits) : /^-?\d+$/.test(digits) ? BigInt(digits) : new LosslessNumber(digits),
+    onDuplicateKey: ({ newValue }) => newValue,
+  })
+}
+
+/**
  * Parses metadata (settings, mappings, templates) into plain values. A number that JavaScript cannot hold becomes
  * a string, which OpenSearch takes for a number wherever mappings and settings have one.
  */

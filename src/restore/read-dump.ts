@@ -5,6 +5,7 @@ import {
   readClusterMetadata,
   readIndexMetadata,
   scanData,
+  type Transform,
 } from '../dump/index.js'
 import type { Engine, LoadSurvey } from '../engines/index.js'
 import { RestoreError } from '../errors.js'
@@ -30,6 +31,8 @@ export interface ReadOptions {
   sampleSize: number
   /** Whether all documents are read, whatever the engine needs. */
   readsData: boolean
+  /** What becomes of each document. */
+  transform?: Transform | undefined
   signal: AbortSignal
 }
 
@@ -50,7 +53,9 @@ export async function readDump(
   const surveys = new Map<string, LoadSurvey>()
   const indices: ReadIndex[] = []
   for (const { index, target, types } of selection.indices) {
-    const dataFiles = types.includes('data') ? (index.files.data ?? []) : []
+    const { transform } = options
+    const files = types.includes('data') ? (index.files.data ?? []) : []
+    const dataFiles = transform ? files.map((file) => ({ ...file, transform })) : files
     const read: ReadIndex = {
       name: index.name,
       target,

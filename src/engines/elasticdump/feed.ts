@@ -72,7 +72,7 @@ export class Feed {
 async function* pieces({ files, superseded, isRewritten }: FeedJob): AsyncGenerator<Buffer | string> {
   let ordinal = 0
   for (const file of files) {
-    if (!isRewritten && !superseded) {
+    if (!isRewritten && !superseded && !file.transform) {
       let isStart = true
       for await (const bytes of readBytes(file)) {
         yield isStart ? withoutByteOrderMark(bytes) : bytes

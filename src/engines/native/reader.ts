@@ -1,5 +1,11 @@
 import { isUtf8 } from 'node:buffer'
-import { type DumpFile, type ReadPosition, readBytes, withoutByteOrderMark } from '../../dump/index.js'
+import {
+  type DumpFile,
+  type ReadPosition,
+  readBytes,
+  transformFault,
+  withoutByteOrderMark,
+} from '../../dump/index.js'
 import { RestoreError } from '../../errors.js'
 import { INCOMPLETE, JsonFault, ObjectScanner } from '../../json/bytes.js'
 import { type ByteDocument, byteDocument, idOf } from './document.js'
@@ -108,14 +114,35 @@ class FileReader {
   }
 
   private add(bytes: Buffer, start: number, end: number): void {
-    const { file, line, ordinal } = this
-    const { members } = this.scanner
-    const document = byteDocument({ file, line, ordinal, bytes, start, end }, members)
+    const { file, line } = this
+    const { lineFeeds } = this.scanner.members
+    if (!file.transform) this.keep(bytes, start, end)
+    else {
+      const text = this.textOf(bytes, start, end)
+      const given = transformed(file, line, text)
+      if (given === text) this.keep(bytes, start, end)
+      else if (given !== null) {
+        const own = Buffer.from(given)
+        this.scanner.scan(own, 0, own.length)
+        this.keep(own, 0, own.length)
+      }
+    }
+    this.line += lineFeeds
+  }
+
+  /** Keeps the object that was scanned last. */
+  private keep(bytes: Buffer, start: number, end: number): void {
+    const { file, line, ordinal, scanner } = this
+    const document = byteDocument({ file, line, ordinal, bytes, start, end }, scanner.members)
     if (!document) throw noSource(file, line)
     requireId(document)
     this.documents.push(document)
     this.ordinal++
-    this.line += members.lineFeeds
+  }
+
+  private textOf(bytes: Buffer, start: number, end: number): string {
+    this.requireUtf8(bytes, start, end, this.line)
+    return bytes.toString('utf8', start, end)
   }
 
   private skipSpace(bytes: Buffer, from: number): number {
@@ -152,6 +179,14 @@ class FileReader {
 function wrongByte(bytes: Buffer): number {
   const again = Buffer.from(bytes.toString('utf8'))
   return bytes.findIndex((byte, i) => byte !== again[i])
+}
+
+function transformed({ transform, name }: DumpFile, line: number, text: string): string | null {
+  try {
+    return transform ? transform(text, JSON.parse(text)) : text
+  } catch (error) {
+    throw transformFault(`${name}, line ${line}`, error)
+  }
 }
 
 function requireId(document: ByteDocument): void {
