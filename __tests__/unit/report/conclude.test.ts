@@ -41,6 +41,7 @@ describe('concludeResult', () => {
     documents: { dump: null, indexed: null, rejected: null, cluster: null },
   })
 
+  const step = { type: 'template', name: 't', status: 'ok', failure: null } as const
   const shard = { number: 3, of: 3, leftToOthers: ['shop', 'logs'] }
 
   it.each<[string, IndexResult[], Partial<Result>, Result['status'], boolean]>([
@@ -52,6 +53,9 @@ describe('concludeResult', () => {
     ['nothing compared', [index({})], { verify: 'none' }, 'restored', false],
     ['no index in this shard', [], { shard }, 'restored', true],
     ['no index in this shard, and nothing to be compared', [], { shard, verify: 'none' }, 'restored', false],
+    ['no index in this shard of a dry run', [], { shard, dryRun: true }, 'planned', false],
+    ['templates alone, in a dry run', [], { clusterSteps: [step], dryRun: true }, 'planned', false],
+    ['templates alone', [], { clusterSteps: [step] }, 'restored', true],
     ['every index of a shard skipped', [skipped], { shard }, 'restored', false],
     [
       'a failure of a shard',
