@@ -78043,7 +78043,8 @@ function concludeResult(result) {
     // shards are verified where the whole dump is.
     const isEmptyShard = result.shard !== null && result.indices.length === 0;
     const isAny = restored.length + result.clusterSteps.length > 0 || isEmptyShard;
-    result.verified = isWhole && isAny && result.verify !== 'none' && restored.every(({ verified }) => verified);
+    const isChecked = result.verify !== 'none' && !result.dryRun;
+    result.verified = isWhole && isAny && isChecked && restored.every(({ verified }) => verified);
     result.durationMs = Date.now() - Date.parse(result.startedAt);
     return result;
 }
