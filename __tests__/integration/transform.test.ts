@@ -112,7 +112,7 @@ describe('transform', () => {
     [
       'gives a random value each time',
       'export default ({ id }) => ({ id, source: { n: Math.random() } })',
-      'n: ',
+      'field `n`',
     ],
   ])('a module that %s fails the index, and nothing is left of it', async (_, code, reason) => {
     const { run, index } = await restore('\n{"_id":"1","_source":{"n":1}}\n', await moduleOf(code))
