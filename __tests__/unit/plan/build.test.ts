@@ -78,6 +78,11 @@ describe('buildPlan', () => {
     ['append', INDEX, 'append', undefined],
     ['append', MISSING, 'create', 'INDEX_MISSING'],
     ['fail', ALIAS, 'create', 'INDEX_EXISTS'],
+    ['replace', INDEX, 'append', undefined],
+    ['swap', INDEX, 'append', undefined],
+    ['swap', MISSING, 'create', 'INDEX_MISSING'],
+    // Swapped in, an index that has its aliases alone would be empty.
+    ['swap', OF_ONE, 'create', 'INDEX_EXISTS'],
   ])('aliases alone need the index: if-exists %s, target %o', (ifExists, state, action, code) => {
     const planned = plan(['alias'], state, { ifExists, isDataAsked: false })
     expect(planned.action).toBe(action)
@@ -88,6 +93,23 @@ describe('buildPlan', () => {
   it('says what exists', () => {
     expect(plan(RESTORED, INDEX).fault?.message).toBe('index shop exists, and `if-exists` is `fail`')
     expect(plan(RESTORED, ALIAS).fault?.message).toBe('shop is an alias of shop-1, shop-2')
+  })
+
+  it.each(['fail', 'replace', 'swap'] as const)(
+    'leaves out an alias of the index’s own name, with %s',
+    (ifExists) => {
+      const index = readIndex('shop', { types: RESTORED, metadata: { aliases: { shop: {}, other: {} } } })
+      const states = new Map([['shop', ifExists === 'fail' ? MISSING : INDEX]])
+      const [planned] = buildPlan(partsOf([index], { states, ifExists })).indices
+      expect(planned?.fault).toBeUndefined()
+      expect(planned?.definition.aliases).toEqual({ other: {} })
+    },
+  )
+
+  it.each(['replace', 'swap'] as const)('never puts such an alias of a part beside, with %s', (ifExists) => {
+    const index = readIndex('shop', { types: RESTORED, metadata: { aliases: { shop: { routing: '1' } } } })
+    const [planned] = buildPlan(partsOf([index], { states: new Map([['shop', INDEX]]), ifExists })).indices
+    expect(planned).toMatchObject({ steps: [], fault: { code: 'DUMP_METADATA_INVALID' } })
   })
 
   it('needs the data where it is asked for', () => {
