@@ -122,6 +122,7 @@ async function tell(
       const { states, busy } = await clearWrecks(cluster as Cluster, [...new Set(names)], {
         run,
         mayWrite: !inputs.dryRun,
+        isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
         log: log.info,
       })
       const built = buildPlan({
@@ -157,7 +158,7 @@ async function tell(
       const context = {
         cluster: cluster as Cluster,
         engine,
-        heart: new Heart(cluster as Cluster),
+        heart: new Heart((cluster as Cluster).steady),
         run,
         progress: new Progress({ log: log.info, now: Date.now }),
         inputs,
@@ -168,7 +169,7 @@ async function tell(
         begun: new Set<string>(),
         signal,
       }
-      const done = await carryOut(plan, context)
+      const done = await carryOut(plan, context, (index) => result.indices.push(index))
       result.clusterSteps = done.clusterSteps
       result.indices = done.indices
     })

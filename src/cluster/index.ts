@@ -4,7 +4,6 @@ export { type Cluster, connect } from './connect.js'
 export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
 export { clusterError, hintFor, reasonChain } from './errors.js'
 export {
-  createIndex,
   deleteIndex,
   getAliases,
   getMappings,
@@ -17,8 +16,17 @@ export {
   putSettings,
   type TargetState,
 } from './indices.js'
+export { createMarked, indexBusy, isMade } from './making.js'
 export { Heart, identifyRun, markerAlias, markerName, type RunIdentity } from './markers.js'
 export { askRoom, type Room, wouldCreate, wouldTakeTemplate } from './preflight.js'
-export { blockWrites, countWrites, putUnderName, swapIn, takeAway } from './replacing.js'
+export {
+  blockWrites,
+  countWrites,
+  isComplete,
+  placingHint,
+  putUnderName,
+  swapIn,
+  takeAway,
+} from './replacing.js'
 export { putClusterStep } from './templates.js'
 export { clearWrecks } from './wrecks.js'

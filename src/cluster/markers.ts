@@ -20,7 +20,7 @@ export interface Marker {
   run: string
   /** Changes while that run lives. */
   beat: string
-  /** The index is complete and verified, and only has to be put in its place. */
+  /** The index is complete and verified, its target was taken away, and it only has to be put in its place. */
   isComplete: boolean
 }
 
@@ -64,12 +64,12 @@ export function markerName(index: string, run: Pick<RunIdentity, 'id'>): string 
   return characters.join('') + sign + suffix
 }
 
-/** What an alias of a mark says when the index is complete. */
+/** What an alias of a mark says when the index is complete, and all that there is: its target has been taken away. */
 const COMPLETE = { index_routing: 'complete' }
 
-/** The mark, as an alias in the request that creates the index. */
-export function markerAlias(alias: string): Record<string, object> {
-  return { [alias]: { is_hidden: true, search_routing: '1' } }
+/** The mark, as an alias in a request. */
+export function markerAlias(alias: string, isComplete = false): Record<string, object> {
+  return { [alias]: { is_hidden: true, search_routing: '1', ...(isComplete ? COMPLETE : {}) } }
 }
 
 /**
@@ -132,18 +132,9 @@ export class Heart {
    * Begins to beat for an index that has been created with `alias`. Not before: a beat would put the mark on whatever
    * has that name.
    */
-  begin(index: string, alias: string): void {
-    this.markers.set(index, { alias, isComplete: false })
+  begin(index: string, alias: string, isComplete = false): void {
+    this.markers.set(index, { alias, isComplete })
     this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref()
-  }
-
-  /** Says in the mark that the index is complete, and goes on beating. */
-  async complete(index: string): Promise<void> {
-    const marker = this.markers.get(index)
-    if (!marker) return
-    marker.isComplete = true
-    await this.beating
-    await this.put(index, marker)
   }
 
   /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */

@@ -1,21 +1,14 @@
 import { RestoreError } from '../errors.js'
 import { type Beside, findBesides } from './besides.js'
 import type { Cluster } from './connect.js'
-import { deleteIndex, lookUpTargets, type TargetState } from './indices.js'
+import { deleteIndex, getSettings, lookUpTargets, type TargetState } from './indices.js'
 import { isEarlierAttempt, type Marker, type RunIdentity, watchMarkers } from './markers.js'
-import { putUnderName } from './replacing.js'
+import { placingHint, putUnderName } from './replacing.js'
 
 export interface ClearedTargets {
   states: Map<string, TargetState>
   /** Targets that another run is at work on, with that run. */
   busy: Map<string, string>
-}
-
-export interface ClearOptions {
-  run: RunIdentity
-  /** false: nothing is removed; the targets are told as if it had been. */
-  mayWrite: boolean
-  log: (line: string) => void
 }
 
 /**
@@ -26,8 +19,9 @@ export interface ClearOptions {
 export async function clearWrecks(
   cluster: Cluster,
   names: string[],
-  { run, mayWrite, log }: ClearOptions,
+  clearing: Clearing,
 ): Promise<ClearedTargets> {
+  const { run, mayWrite, log } = clearing
   const states = await lookUpTargets(cluster, names)
   const besides = await findBesides(cluster, names)
   const marked = markersOf(states, besides)
@@ -41,11 +35,11 @@ export async function clearWrecks(
     if (busy.has(name)) continue
     const beside = besides.filter(({ target }) => target === name)
     if (!mayWrite) {
-      if (isMarked(states.get(name))) states.set(name, { kind: 'missing' })
+      states.set(name, asCleared(states.get(name), beside))
       continue
     }
     try {
-      const state = await clear(cluster, name, { state: states.get(name), besides: beside, log })
+      const state = await clear(cluster, name, { ...clearing, state: states.get(name), besides: beside })
       if (state) states.set(name, state)
     } catch (error) {
       // What cannot be cleared of one target keeps no other from being restored.
@@ -56,36 +50,75 @@ export async function clearWrecks(
   return { states, busy }
 }
 
-function isMarked(state: TargetState | undefined): boolean {
-  return state?.kind === 'index' && state.marker !== undefined
+/** @returns what the target would be when it has been cleared */
+function asCleared(state: TargetState | undefined, besides: Beside[]): TargetState {
+  const isWreck = state?.kind === 'index' && state.marker !== undefined
+  const left: TargetState = isWreck || state === undefined ? { kind: 'missing' } : state
+  const isCopied = besides.some(({ marker }) => marker.isComplete)
+  return left.kind === 'missing' && isCopied ? { kind: 'index', marker: undefined } : left
 }
 
-interface Found {
+export interface Clearing {
+  run: RunIdentity
+  /** Whether a target that exists is to be replaced. */
+  isReplacing: boolean
+  /** false: nothing is removed; the targets are told as if it had been. */
+  mayWrite: boolean
+  log: (line: string) => void
+}
+
+interface Found extends Clearing {
   state: TargetState | undefined
   besides: Beside[]
-  log: (line: string) => void
 }
 
 /** @returns what has the name now, where that has changed */
 async function clear(
   cluster: Cluster,
   target: string,
-  { state, besides, log }: Found,
+  { state, besides, run, isReplacing, log }: Found,
 ): Promise<TargetState | undefined> {
-  let now: TargetState | undefined
+  let now = state
+  let isPut = false
   const own = state?.kind === 'index' ? state.marker : undefined
   if (own && (await removeWreck(cluster, { target, index: target, marker: own }, log))) {
     now = { kind: 'missing' }
   }
   for (const beside of besides) {
     const { index, marker } = beside
-    if (marker.isComplete && (now ?? state)?.kind === 'missing') {
+    const isToBePut = marker.isComplete && !isPut && !(await isCopied(cluster, target, now, index))
+    if (isToBePut && now?.kind !== 'missing' && !isReplacing) throw undecided(target, index)
+    if (isToBePut) {
       log(`Putting ${index} in place of ${target}, as a run that was ended could not do any more`)
-      await putUnderName(cluster, target, index, { id: marker.run }, { onBack: () => {}, log })
+      await putUnderName(cluster, target, index, run, { onBack: () => {}, log })
       now = { kind: 'index', marker: undefined }
+      isPut = true
     } else await removeWreck(cluster, beside, log)
   }
-  return now
+  return now === state ? undefined : now
+}
+
+/** @returns whether a user has cloned the copy by hand, as the hint says */
+async function isCopied(
+  cluster: Cluster,
+  target: string,
+  now: TargetState | undefined,
+  copy: string,
+): Promise<boolean> {
+  if (now?.kind !== 'index') return false
+  const { resize } = await getSettings(cluster, target)
+  return (resize as { source?: { name?: string } } | undefined)?.source?.name === copy
+}
+
+/** The name came back by somebody who did not know of the copy: a writer, or a user who restored it in another way. */
+function undecided(target: string, copy: string): RestoreError {
+  return new RestoreError(
+    'INDEX_NOT_IN_PLACE',
+    `${target} was made by somebody else after a run that replaced it was ended, and ${copy}, the verified copy, is still there`,
+    {
+      hint: `To keep what ${target} is now, DELETE /${copy}; or DELETE /${target}. ${placingHint(target, copy)}`,
+    },
+  )
 }
 
 /** @returns whether it was still there, and still a wreck: it may have been finished in this very moment */

@@ -5,9 +5,12 @@ import {
   deleteIndex,
   findBesides,
   getAliases,
+  indexBusy,
   indexCreated,
+  isComplete,
   lookUpTargets,
   markerName,
+  placingHint,
   putSettings,
   putUnderName,
   swapIn,
@@ -40,7 +43,7 @@ export async function restoreBeside(
   const beside: IndexRestore = { ...plan, definition, target: besideName(target, run), action: 'create' }
   const replacing = new Replacing(plan, beside, context)
   try {
-    const writes = await countWrites(cluster, target)
+    replacing.writes = await countWrites(cluster, target)
     const making = createTarget(beside, context).then(async (finish) => {
       await replacing.requireFirst()
       return finish
@@ -49,7 +52,6 @@ export async function restoreBeside(
     const old = await replacing.old()
     result.action = old ? 'replaced' : 'created'
     const aliases = plan.definition.aliases ?? (await movedAliases(old, target, context))
-    await tellWrites(target, writes, context)
     const index =
       plan.action === 'swap' ? await replacing.swap(old, aliases) : await replacing.replace(old, aliases)
     const expected = {
@@ -58,10 +60,11 @@ export async function restoreBeside(
       action: 'create' as const,
       definition: { ...definition, aliases },
     }
-    const checks = await verifyAliases(expected, context, [target])
+    const steady = { ...context, cluster: cluster.steady }
+    const checks = await verifyAliases(expected, steady, [target])
     result.checks.push(...checks)
     requireOk(plan, checks)
-    if (Object.keys(seal).length > 0) await putSettings(cluster, index, seal)
+    if (Object.keys(seal).length > 0) await putSettings(cluster.steady, index, seal)
   } catch (error) {
     if (replacing.isAway) throw error
     throw await replacing.giveUp(error)
@@ -78,15 +81,6 @@ async function movedAliases(
   return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== target))
 }
 
-/** What others wrote to the old index meanwhile goes with it, and must not go without a word. */
-async function tellWrites(target: string, before: number | undefined, { cluster, log }: RestoreContext) {
-  const now = await countWrites(cluster, target)
-  if (before === undefined || now === undefined || now <= before) return
-  log(
-    `${target}: other writers wrote ${now - before} documents to the old index during the restore; they go with it`,
-  )
-}
-
 /** What has the target's name. */
 interface Old {
   index: string
@@ -97,8 +91,10 @@ interface Old {
 class Replacing {
   /** The new index is in place, or all that there is: it must not be removed. */
   isAway = false
-  /** The target is being taken away. */
+  /** The request that takes the target away, or swaps it, has been sent. */
   private isTaken = false
+  /** What had been written to the old index before. */
+  writes: number | undefined
 
   constructor(
     private readonly plan: IndexRestore,
@@ -114,7 +110,7 @@ class Replacing {
     const others = (await findBesides(cluster, [target])).filter(({ index }) => index !== own)
     for (const { index, marker } of others) {
       const [mine, theirs] = [await indexCreated(cluster, own), await indexCreated(cluster, index)]
-      if (theirs < mine || (theirs === mine && index < own)) throw busy(target, marker.run)
+      if (theirs < mine || (theirs === mine && index < own)) throw indexBusy(target, marker.run)
     }
   }
 
@@ -126,7 +122,7 @@ class Replacing {
     )
     if (state?.kind === 'untold') throw state.fault
     if (state?.kind === 'index') {
-      if (state.marker) throw busy(target, state.marker.run)
+      if (state.marker) throw indexBusy(target, state.marker.run)
       return { index: target, isAlias: false }
     }
     if (state?.kind !== 'alias') return undefined
@@ -145,10 +141,13 @@ class Replacing {
     const index = this.beside.target
     await heart.end(index)
     const given = old && { ...old, aliases: old.isAlias ? await getAliases(cluster, old.index) : {} }
+    if (old && !old.isAlias) await this.tellWrites(target)
+    this.isTaken = true
     await swapIn(cluster, { name: target, index, mark: markerName(index, run), aliases, old: given }, run)
     this.isAway = true
     log(`${target}: an alias of ${index} now${old ? `; ${old.index} goes` : ''}`)
     if (old?.isAlias) {
+      await this.tellWrites(old.index)
       await deleteIndex(cluster, old.index).catch((error: unknown) =>
         log(`${target}: ${messageOf(error)}; the next run will remove it`),
       )
@@ -161,16 +160,30 @@ class Replacing {
     const { cluster, heart, run, log } = this.lastMoment()
     const { target } = this.plan
     const index = this.beside.target
+    const mark = markerName(index, run)
     await blockWrites(cluster, index)
-    await heart.complete(index)
+    await heart.end(index)
+    await this.tellWrites(target)
     const began = Date.now()
     this.isTaken = true
-    await takeAway(cluster, old ? target : undefined, index, aliases)
+    await takeAway(cluster, { target: old ? target : undefined, beside: index, mark, aliases })
     this.isAway = true
+    heart.begin(index, mark, true)
     const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`)
     await putUnderName(cluster, target, index, run, { onBack, log })
     await heart.end(index)
     return target
+  }
+
+  /** What others wrote to the old index meanwhile goes with it, and must not go without a word. */
+  private async tellWrites(old: string): Promise<void> {
+    const { cluster, log } = this.context
+    const { writes, plan } = this
+    const now = await countWrites(cluster.steady, old)
+    if (writes === undefined || now === undefined || now <= writes) return
+    log(
+      `${plan.target}: other writers wrote ${now - writes} documents to the old index during the restore; they go with it, as does what they write until it is gone`,
+    )
   }
 
   /** From here on a run is not cancelled any more: a second later it is done, and half of it would be worse. */
@@ -184,12 +197,15 @@ class Replacing {
   async giveUp(error: unknown): Promise<unknown> {
     const { target } = this.plan
     let left = `${target} is as it was`
+    const beside = this.beside.target
     try {
       // Where the answer was lost, the target may be gone all the same.
-      if (this.isTaken && (await this.old()) === undefined) return lost(target, this.beside.target, error)
+      if (this.isTaken && (await isComplete(this.context.cluster.steady, beside)))
+        return lost(target, beside, error)
       await removeUnfinished(this.beside, this.context)
     } catch (failed) {
-      left += `; ${this.beside.target} could not be removed: ${messageOf(failed)}; the next run will remove it`
+      if (this.isTaken) left = `whether ${target} is as it was is not known`
+      left += `; ${beside} could not be removed: ${messageOf(failed)}; the next run will see to it`
     }
     if (!(error instanceof RestoreError)) return error
     const { code, message, hint, cause } = error
@@ -202,14 +218,8 @@ function lost(target: string, beside: string, error: unknown): RestoreError {
     'INDEX_NOT_IN_PLACE',
     `index ${target} is away, and its verified copy is ${beside}: ${messageOf(error)}`,
     {
-      hint: `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target}.`,
+      hint: placingHint(target, beside),
       cause: error,
     },
   )
-}
-
-function busy(target: string, run: string): RestoreError {
-  return new RestoreError('INDEX_BUSY', `another run (${run}) is restoring into index ${target}`, {
-    hint: 'Wait until it has ended, then run this again.',
-  })
 }

@@ -4,10 +4,14 @@ import type { RestoreContext } from './context.js'
 import { failureOf } from './failure.js'
 import { restoreIndex } from './restore-index.js'
 
-/** Templates first, then `parallel` indexes at a time, the largest first. */
+/**
+ * Templates first, then `parallel` indexes at a time, the largest first.
+ * @param onIndex told the result of each index when it is there; a cancelled run may not come to its end
+ */
 export async function carryOut(
   plan: Plan,
   context: RestoreContext,
+  onIndex: (result: IndexResult) => void,
 ): Promise<Pick<Result, 'clusterSteps' | 'indices'>> {
   const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context)
   const waiting = plan.indices.map((index, place) => ({ index, place }))
@@ -17,6 +21,7 @@ export async function carryOut(
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const one = await restoreIndex(next.index, context)
       indices[next.place] = one
+      onIndex(one)
       context.log(outcomeOf(one))
     }
   }

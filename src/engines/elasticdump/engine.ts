@@ -2,16 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   type Cluster,
-  createIndex,
+  createMarked,
   getAliases,
   getMappings,
-  indexMarker,
+  isMade,
   putAliases,
   putClusterStep,
   putMappings,
 } from '../../cluster/index.js'
 import type { DumpType } from '../../dump/index.js'
-import { RestoreError } from '../../errors.js'
 import type { Inputs } from '../../inputs/index.js'
 import type { ClusterStep } from '../../plan/index.js'
 import { compareAliases, compareMappings } from '../../verify/index.js'
@@ -68,13 +67,7 @@ export class ElasticdumpEngine implements Engine {
   async createIndex(index: string, body: JsonObject, marker: string): Promise<void> {
     const cluster = this.context.cluster
     await this.step('index', index, { [index]: body })
-    const found = await indexMarker(cluster, index)
-    if (found === undefined) await createIndex(cluster, index, body)
-    else if (found !== marker) {
-      throw new RestoreError('INDEX_BUSY', `index ${index} was created by somebody else just now`, {
-        hint: 'Make sure that only one restore at a time writes to it, then run this again.',
-      })
-    }
+    if (!(await isMade(cluster, index, marker))) await createMarked(cluster, index, body, marker)
   }
 
   async putMappings(index: string, mappings: JsonObject): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Cluster, createIndex, putAliases, putClusterStep, putMappings } from '../../cluster/index.js'
+import { type Cluster, createMarked, putAliases, putClusterStep, putMappings } from '../../cluster/index.js'
 import type { Inputs } from '../../inputs/index.js'
 import type { ClusterStep } from '../../plan/index.js'
 import type { Engine, LoadJob, LoadResult } from '../engine.js'
@@ -43,8 +43,8 @@ export class NativeEngine implements Engine {
     await putClusterStep(this.context.cluster, type, name, body)
   }
 
-  async createIndex(index: string, body: JsonObject): Promise<void> {
-    await createIndex(this.context.cluster, index, body)
+  async createIndex(index: string, body: JsonObject, marker: string): Promise<void> {
+    await createMarked(this.context.cluster, index, body, marker)
   }
 
   async putMappings(index: string, mappings: JsonObject): Promise<void> {
