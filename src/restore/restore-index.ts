@@ -1,5 +1,5 @@
 import { putSettings } from '../cluster/index.js'
-import { messageOf } from '../errors.js'
+import { messageOf, RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import type { Failure, IndexResult } from '../report/index.js'
 import { restoreBeside } from './beside.js'
@@ -25,7 +25,7 @@ export async function restoreIndex(plan: IndexRestore, context: RestoreContext):
     result.status = 'ok'
     result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0
   } catch (error) {
-    const cause = context.signal.aborted ? context.signal.reason : error
+    const cause = context.signal.aborted && !isInBetween(error) ? context.signal.reason : error
     const given = Object.keys(context.inputs.indexSettings ?? {})
     result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}, given))
     if (plan.action === 'create' && !plan.fault) await cleanUp(plan, context, result.failure)
@@ -39,7 +39,7 @@ async function restoreInPlace(
   context: RestoreContext,
   result: IndexResult,
 ): Promise<void> {
-  const { cluster, engine, heart } = context
+  const { cluster, engine, heart, signal } = context
   const { target, definition } = plan
   const isNew = plan.action === 'create'
   const making = isNew ? createTarget(plan, context) : extendTarget(plan, context)
@@ -48,8 +48,15 @@ async function restoreInPlace(
   const checks = await verifyAliases(plan, context)
   result.checks.push(...checks)
   requireOk(plan, checks)
+  signal.throwIfAborted()
+  // Not cancelled any more: a finished index without its blocks would be in the way of the next run.
   if (isNew) await heart.takeOff(target)
-  if (Object.keys(seal).length > 0) await putSettings(cluster, target, seal)
+  if (Object.keys(seal).length > 0) await putSettings(cluster.steady, target, seal)
+}
+
+/** What is where must be told also of a run that was cancelled. */
+function isInBetween(error: unknown): boolean {
+  return error instanceof RestoreError && error.code === 'INDEX_NOT_IN_PLACE'
 }
 
 async function cleanUp(plan: IndexRestore, context: RestoreContext, failure: Failure): Promise<void> {
