@@ -1,0 +1,3 @@
+export async function measureAway() {
+  throw new Error('not yet')
+}

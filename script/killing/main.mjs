@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { withOpenSearch } from '../lib/run.mjs'
+import { measureAway } from './away.mjs'
+import { repeat } from './repetition.mjs'
+import { momentsOf } from './stages.mjs'
+import { table } from './table.mjs'
+import { removeAll, writeDump } from './target.mjs'
+
+const usage = `usage: script/kill [--runs 100] [--if-exists replace,swap] [--engine native]
+       script/kill --moments [--if-exists …] [--engine …]
+       script/kill --away [--runs 20] [--engine …]
+
+Starts the built action over an index that is there, kills it (SIGKILL) at a random moment, two of three in the last
+part, in which the new index is put in its place; looks whether the target is whole; runs it again, which has to succeed
+and leave nothing behind. Prints where the kills fell and what they left, and exits with 1 where anything was bad.
+
+  --moments  kills it once before and once after each request of the last part, and once in each part before
+  --away     kills nothing: measures for how long the name is away, and whether readers see anything of a restore
+  --url      a cluster to use, instead of one that is started and stopped
+  --verbose  a line for each kill
+`
+
+const flag = { type: 'boolean', default: false }
+const { values } = parseArgs({
+  options: {
+    help: flag,
+    moments: flag,
+    away: flag,
+    verbose: flag,
+    runs: { type: 'string' },
+    'if-exists': { type: 'string', default: 'replace,swap' },
+    engine: { type: 'string', default: 'native' },
+    url: { type: 'string' },
+    'tool-cache': { type: 'string', default: join(tmpdir(), 'restore-kill-tools') },
+  },
+})
+
+async function main(url) {
+  const folder = await mkdtemp(join(tmpdir(), 'restore-kill-'))
+  const target = `killed-${process.pid}-${Date.now()}`
+  const toolCache = values['tool-cache']
+  await mkdir(toolCache, { recursive: true })
+  try {
+    const dump = await writeDump(await mkdtemp(join(folder, 'dump-')), target)
+    const setting = { url, folder, toolCache, target, dump, engine: values.engine }
+    if (values.away) return await measureAway(setting, Number(values.runs ?? 20))
+    let bad = 0
+    for (const ifExists of values['if-exists'].split(',')) bad += await killAll(setting, ifExists)
+    return bad
+  } finally {
+    await removeAll(url, target)
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 })
+  }
+}
+
+/** @returns how many were bad */
+async function killAll(setting, ifExists) {
+  const results = []
+  for (const chosen of await kills(setting, ifExists)) {
+    const result = await repeat(setting, { ifExists, ...chosen })
+    results.push(result)
+    if (result.bad !== undefined) process.stderr.write(`BAD, ${result.where}: ${result.bad}\n${result.log}\n`)
+    else if (values.verbose)
+      process.stderr.write(`${ifExists} ${results.length}: ${result.where}: ${result.left}\n`)
+    if (chosen.moment.at && result.where !== chosen.moment.at) result.bad = `no kill ${chosen.moment.at}`
+  }
+  process.stdout.write(`${table(ifExists, results)}\n\n`)
+  return results.filter(({ bad }) => bad !== undefined).length
+}
+
+async function kills(setting, ifExists) {
+  // A swap away from an index has nothing to delete.
+  if (values.moments)
+    return momentsOf(ifExists).map((at) => ({ moment: { at }, isAlias: ifExists === 'swap' }))
+  // Shows how long a run takes, and its last part.
+  const { took, hasEndedWell, log } = await repeat(setting, {
+    ifExists,
+    isAlias: ifExists === 'swap',
+    moment: {},
+  })
+  if (!hasEndedWell) throw new Error(`a run that nobody killed failed: ${log}`)
+  return Array.from({ length: Number(values.runs ?? 100) }, (_, n) => ({
+    isAlias: ifExists === 'swap' && n % 2 === 1,
+    moment:
+      n % 3 === 0 ? { ms: Math.random() * took.whole } : { inLastPart: Math.random() * took.lastPart * 0.7 },
+  }))
+}
+
+if (values.help) process.stdout.write(usage)
+else {
+  const bad = values.url ? await main(values.url.replace(/\/$/, '')) : await withOpenSearch(main)
+  process.exitCode = bad === 0 ? 0 : 1
+}
