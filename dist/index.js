@@ -69652,7 +69652,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 35098:
+/***/ 67531:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69668,7 +69668,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ng: () => (/* reexport */ connect),
   kA: () => (/* reexport */ countDocuments),
   GG: () => (/* reexport */ countWrites),
-  zi: () => (/* reexport */ createIndex),
+  vH: () => (/* reexport */ createMarked),
   Yu: () => (/* reexport */ deleteIndex),
   Vu: () => (/* reexport */ findBesides),
   VK: () => (/* reexport */ getAliases),
@@ -69677,11 +69677,15 @@ __nccwpck_require__.d(__webpack_exports__, {
   mt: () => (/* reexport */ getSettings),
   JR: () => (/* reexport */ hintFor),
   yn: () => (/* reexport */ identifyRun),
+  cO: () => (/* reexport */ indexBusy),
   NG: () => (/* reexport */ indexCreated),
   bN: () => (/* reexport */ indexMarker),
+  As: () => (/* reexport */ isComplete),
+  sX: () => (/* reexport */ isMade),
   T8: () => (/* reexport */ lookUpTargets),
   Zi: () => (/* reexport */ markerAlias),
   CO: () => (/* reexport */ markerName),
+  Od: () => (/* reexport */ placingHint),
   Ag: () => (/* reexport */ putAliases),
   gS: () => (/* reexport */ putClusterStep),
   Lb: () => (/* reexport */ putMappings),
@@ -69892,11 +69896,11 @@ function markerName(index, run) {
         characters.pop();
     return characters.join('') + sign + suffix;
 }
-/** What an alias of a mark says when the index is complete. */
+/** What an alias of a mark says when the index is complete, and all that there is: its target has been taken away. */
 const COMPLETE = { index_routing: 'complete' };
-/** The mark, as an alias in the request that creates the index. */
-function markerAlias(alias) {
-    return { [alias]: { is_hidden: true, search_routing: '1' } };
+/** The mark, as an alias in a request. */
+function markerAlias(alias, isComplete = false) {
+    return { [alias]: { is_hidden: true, search_routing: '1', ...(isComplete ? COMPLETE : {}) } };
 }
 /**
  * Finds the mark by all that the action gives it: the very name that it makes of this index and a run, hidden, a beat
@@ -69958,18 +69962,9 @@ class Heart {
      * Begins to beat for an index that has been created with `alias`. Not before: a beat would put the mark on whatever
      * has that name.
      */
-    begin(index, alias) {
-        this.markers.set(index, { alias, isComplete: false });
+    begin(index, alias, isComplete = false) {
+        this.markers.set(index, { alias, isComplete });
         this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref();
-    }
-    /** Says in the mark that the index is complete, and goes on beating. */
-    async complete(index) {
-        const marker = this.markers.get(index);
-        if (!marker)
-            return;
-        marker.isComplete = true;
-        await this.beating;
-        await this.put(index, marker);
     }
     /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */
     async end(index) {
@@ -70489,6 +70484,46 @@ async function asked(what, request) {
     }
 }
 //# sourceMappingURL=indices.js.map
+;// CONCATENATED MODULE: ./lib/cluster/making.js
+
+
+/**
+ * Creates an index that bears a mark. One that has the mark already is this run's own: the answer was lost, and the
+ * request was sent again.
+ * @throws RestoreError INDEX_BUSY where somebody else has made it, or with the cluster's reason
+ */
+async function createMarked(cluster, index, body, marker) {
+    try {
+        await createIndex(cluster, index, body);
+    }
+    catch (error) {
+        if (!(await isMade(cluster, index, marker)))
+            throw error;
+    }
+}
+/**
+ * @returns whether the index is there, with this mark
+ * @throws RestoreError INDEX_BUSY where somebody else has made it
+ */
+async function isMade(cluster, index, marker) {
+    const state = (await lookUpTargets(cluster, [index])).get(index);
+    if (state?.kind !== 'index')
+        return false;
+    if (state.marker?.alias === marker)
+        return true;
+    if (state.marker)
+        throw indexBusy(index, state.marker.run);
+    throw new lib_errors/* RestoreError */.D('INDEX_BUSY', `index ${index} was created by somebody else just now`, {
+        hint: 'Make sure that only one restore at a time writes to it, then run this again.',
+    });
+}
+/** @param run that is at work on it */
+function indexBusy(index, run) {
+    return new lib_errors/* RestoreError */.D('INDEX_BUSY', `another run (${run}) is restoring into index ${index}`, {
+        hint: 'Wait until it has ended, then run this again.',
+    });
+}
+//# sourceMappingURL=making.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/preflight.js
 // What a cluster can be asked before anything is written to it.
 
@@ -70571,25 +70606,35 @@ async function swapIn(cluster, { name, index, mark, aliases, old }, run) {
     }
     else if (old)
         actions.push({ remove_index: { index: old.index } });
-    actions.push(...adding(index, { ...aliases, [name]: {} }), { remove: { index, alias: mark } });
-    await update(cluster, actions, `${name} cannot be made an alias of ${index}`);
+    // What else the alias is, such as hidden, it stays.
+    const own = old?.aliases[name] ?? {};
+    actions.push(...adding(index, { ...aliases, [name]: own }), { remove: { index, alias: mark } });
+    await update(cluster, actions, `${name} cannot be made an alias of ${index}`, async () => {
+        const state = (await lookUpTargets(cluster, [name])).get(name);
+        return state?.kind === 'alias' && state.indices.join() === index;
+    });
 }
-/** Takes an index away, if it is there; its aliases go over to the one beside it in the same request. */
-async function takeAway(cluster, target, beside, aliases) {
+/** Takes an index away; its aliases go over to the one beside it, whose mark tells of it, all in one request. */
+async function takeAway(cluster, { target, beside, mark, aliases }) {
     const removing = target === undefined ? [] : [{ remove_index: { index: target } }];
-    const actions = [...removing, ...adding(beside, aliases)];
-    if (actions.length > 0)
-        await update(cluster, actions, `${target ?? beside} cannot be replaced`);
+    const actions = [...removing, ...adding(beside, { ...aliases, ...markerAlias(mark, true) })];
+    await update(cluster, actions, `${target ?? beside} cannot be replaced`, () => isComplete(cluster, beside));
+}
+/** @returns whether the target of this index has been taken away */
+async function isComplete(cluster, beside) {
+    const state = (await lookUpTargets(cluster, [beside])).get(beside);
+    return state?.kind === 'index' && state.marker?.isComplete === true;
 }
 /**
  * Puts a complete index, which takes no writes any more, under its target's name, which nobody has: clones it, and lets
- * the clone take over its aliases when it holds as many documents. A clone that is not done bears a mark.
+ * the clone take over its aliases when it holds as many documents. A clone that is not done bears a mark, and takes no
+ * writes until it is counted.
  * @throws RestoreError that says what is where
  */
 async function putUnderName(cluster, target, beside, run, { onBack, log }) {
     const mark = secondMarkerName(target, run);
     const { number_of_replicas, auto_expand_replicas } = await getSettings(cluster, beside);
-    const settings = { 'blocks.write': null, number_of_replicas, auto_expand_replicas };
+    const settings = { 'blocks.write': true, number_of_replicas, auto_expand_replicas };
     for (let attempt = 1;; attempt++) {
         try {
             const body = { settings: { index: settings }, aliases: markerAlias(mark) };
@@ -70601,62 +70646,94 @@ async function putUnderName(cluster, target, beside, run, { onBack, log }) {
             const isTaken = /resource_already_exists|already exists/.test(reasonOf(error));
             if (!isTaken || attempt === CLONE_ATTEMPTS)
                 throw notPut(target, beside, reasonOf(error), error);
-            await removeIntruder(cluster, target, beside, log);
+            if (await removeIntruder(cluster, { target, beside, mark }, log))
+                continue;
+            onBack();
+            break;
         }
     }
     await refresh(cluster, target);
     const [cloned, due] = [await countDocuments(cluster, target), await countDocuments(cluster, beside)];
     if (cloned !== due)
         throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`);
+    await putSettings(cluster, target, { 'blocks.write': null });
     const aliases = await getAliases(cluster, beside);
     const actions = [
         { remove_index: { index: beside } },
         ...adding(target, aliases),
         { remove: { index: target, alias: mark } },
     ];
-    await update(cluster, actions, `index ${target} is in place, but its copy ${beside} cannot be removed`);
+    const what = `index ${target} is in place, but its copy ${beside} cannot be removed`;
+    await update(cluster, actions, what, async () => {
+        const state = (await lookUpTargets(cluster, [target])).get(target);
+        return state?.kind === 'index' && state.marker === undefined;
+    });
 }
 /** @returns a clone's source without writes: what it holds does not change any more */
 async function blockWrites(cluster, index) {
     await putSettings(cluster, index, { 'blocks.write': true });
 }
-/** @returns how many documents were written to or deleted from an index since it was opened, or undefined if untold */
+/**
+ * @returns how many documents were written to or deleted from an index since it was opened, 0 of none, or undefined if
+ * untold
+ */
 async function countWrites(cluster, index) {
     try {
         const { body } = await cluster.client.indices.stats({ index, metric: ['indexing'] });
         const { index_total = 0, delete_total = 0 } = body._all?.primaries?.indexing ?? {};
         return Number(index_total) + Number(delete_total);
     }
-    catch {
-        return undefined;
+    catch (error) {
+        return statusOf(error) === 404 ? 0 : undefined;
     }
 }
-/** A writer that did not know that the name was away for a moment has made an index of it. */
-async function removeIntruder(cluster, target, beside, log) {
+/**
+ * A writer that did not know that the name was away for a moment has made an index of it.
+ * @returns false where it is the clone itself, whose answer was lost
+ */
+async function removeIntruder(cluster, { target, beside, mark }, log) {
     const state = (await lookUpTargets(cluster, [target])).get(target);
     if (state?.kind === 'index' && state.marker) {
+        if (state.marker.alias === mark)
+            return false;
         throw notPut(target, beside, `another run (${state.marker.run}) is restoring into ${target}`);
     }
+    if (state?.kind === 'alias') {
+        throw notPut(target, beside, `${target} has become an alias of ${state.indices.join(', ')}`);
+    }
     if (state?.kind !== 'index')
-        return;
+        return true;
     await refresh(cluster, target);
     const documents = await countDocuments(cluster, target);
     await deleteIndex(cluster, target);
     log(`${target}: another writer made an index of this name while it was away; its ${documents} documents went with it`);
+    return true;
 }
 function notPut(target, beside, reason, cause) {
     return new lib_errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is away: its verified copy ${beside} could not be put in its place: ${reason}`, {
-        hint: `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target}.`,
+        hint: placingHint(target, beside),
         cause,
     });
+}
+/** @returns what to do where a target is away */
+function placingHint(target, beside) {
+    const body = '{"settings": {"index.blocks.write": null}}';
+    return `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target} with ${body}, give it its aliases, and DELETE /${beside}.`;
 }
 function adding(index, aliases) {
     return Object.entries(aliases).map(([alias, options]) => ({
         add: { ...options, index, alias },
     }));
 }
-async function update(cluster, actions, what) {
-    await asked(what, cluster.client.indices.updateAliases({ body: { actions } }));
+/** @param isDone looks whether it was, where the answer says nothing else: one that was lost is asked for again */
+async function update(cluster, actions, what, isDone) {
+    try {
+        await asked(what, cluster.client.indices.updateAliases({ body: { actions } }));
+    }
+    catch (error) {
+        if (!(await isDone().catch(() => false)))
+            throw error;
+    }
 }
 //# sourceMappingURL=replacing.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/templates.js
@@ -70699,7 +70776,8 @@ async function putClusterStep(cluster, type, name, body) {
  * complete copy of a target that is away is put in its place. A marked index is a wreck where its run is surely over,
  * or does not beat while it is watched (up to 12 s).
  */
-async function clearWrecks(cluster, names, { run, mayWrite, log }) {
+async function clearWrecks(cluster, names, clearing) {
+    const { run, mayWrite, log } = clearing;
     const states = await lookUpTargets(cluster, names);
     const besides = await findBesides(cluster, names);
     const marked = markersOf(states, besides);
@@ -70714,12 +70792,11 @@ async function clearWrecks(cluster, names, { run, mayWrite, log }) {
             continue;
         const beside = besides.filter(({ target }) => target === name);
         if (!mayWrite) {
-            if (isMarked(states.get(name)))
-                states.set(name, { kind: 'missing' });
+            states.set(name, asCleared(states.get(name), beside));
             continue;
         }
         try {
-            const state = await clear(cluster, name, { state: states.get(name), besides: beside, log });
+            const state = await clear(cluster, name, { ...clearing, state: states.get(name), besides: beside });
             if (state)
                 states.set(name, state);
         }
@@ -70732,27 +70809,49 @@ async function clearWrecks(cluster, names, { run, mayWrite, log }) {
     }
     return { states, busy };
 }
-function isMarked(state) {
-    return state?.kind === 'index' && state.marker !== undefined;
+/** @returns what the target would be when it has been cleared */
+function asCleared(state, besides) {
+    const isWreck = state?.kind === 'index' && state.marker !== undefined;
+    const left = isWreck || state === undefined ? { kind: 'missing' } : state;
+    const isCopied = besides.some(({ marker }) => marker.isComplete);
+    return left.kind === 'missing' && isCopied ? { kind: 'index', marker: undefined } : left;
 }
 /** @returns what has the name now, where that has changed */
-async function clear(cluster, target, { state, besides, log }) {
-    let now;
+async function clear(cluster, target, { state, besides, run, isReplacing, log }) {
+    let now = state;
+    let isPut = false;
     const own = state?.kind === 'index' ? state.marker : undefined;
     if (own && (await removeWreck(cluster, { target, index: target, marker: own }, log))) {
         now = { kind: 'missing' };
     }
     for (const beside of besides) {
         const { index, marker } = beside;
-        if (marker.isComplete && (now ?? state)?.kind === 'missing') {
+        const isToBePut = marker.isComplete && !isPut && !(await isCopied(cluster, target, now, index));
+        if (isToBePut && now?.kind !== 'missing' && !isReplacing)
+            throw undecided(target, index);
+        if (isToBePut) {
             log(`Putting ${index} in place of ${target}, as a run that was ended could not do any more`);
-            await putUnderName(cluster, target, index, { id: marker.run }, { onBack: () => { }, log });
+            await putUnderName(cluster, target, index, run, { onBack: () => { }, log });
             now = { kind: 'index', marker: undefined };
+            isPut = true;
         }
         else
             await removeWreck(cluster, beside, log);
     }
-    return now;
+    return now === state ? undefined : now;
+}
+/** @returns whether a user has cloned the copy by hand, as the hint says */
+async function isCopied(cluster, target, now, copy) {
+    if (now?.kind !== 'index')
+        return false;
+    const { resize } = await getSettings(cluster, target);
+    return resize?.source?.name === copy;
+}
+/** The name came back by somebody who did not know of the copy: a writer, or a user who restored it in another way. */
+function undecided(target, copy) {
+    return new lib_errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `${target} was made by somebody else after a run that replaced it was ended, and ${copy}, the verified copy, is still there`, {
+        hint: `To keep what ${target} is now, DELETE /${copy}; or DELETE /${target}. ${placingHint(target, copy)}`,
+    });
 }
 /** @returns whether it was still there, and still a wreck: it may have been finished in this very moment */
 async function removeWreck(cluster, { target, index, marker }, log) {
@@ -70783,6 +70882,7 @@ function markersOf(targets, besides) {
 }
 //# sourceMappingURL=wrecks.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/index.js
+
 
 
 
@@ -74324,12 +74424,10 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 13 modules
-var lib_cluster = __nccwpck_require__(35098);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 14 modules
+var lib_cluster = __nccwpck_require__(67531);
 // EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
 var lib_dump = __nccwpck_require__(37065);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
 var verify = __nccwpck_require__(44567);
 // EXTERNAL MODULE: external "node:crypto"
@@ -75154,6 +75252,8 @@ function _unique(values) {
     return Array.from(new Set(values));
 }
 //# sourceMappingURL=tool-cache.js.map
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/engines/elasticdump/environment.js
 /**
  * The environment of a child process: this one's without the action's inputs, which hold secrets, and without the
@@ -75866,7 +75966,6 @@ function help(said) {
 
 
 
-
 /**
  * Restores with elasticdump. Its exit code is 0 whatever the cluster refuses, and the reason is printed nowhere: so
  * every step is looked up in the cluster, and one that did not take is asked for once more to learn why.
@@ -75896,14 +75995,8 @@ class ElasticdumpEngine {
     async createIndex(index, body, marker) {
         const cluster = this.context.cluster;
         await this.step('index', index, { [index]: body });
-        const found = await (0,lib_cluster/* indexMarker */.bN)(cluster, index);
-        if (found === undefined)
-            await (0,lib_cluster/* createIndex */.zi)(cluster, index, body);
-        else if (found !== marker) {
-            throw new errors/* RestoreError */.D('INDEX_BUSY', `index ${index} was created by somebody else just now`, {
-                hint: 'Make sure that only one restore at a time writes to it, then run this again.',
-            });
-        }
+        if (!(await (0,lib_cluster/* isMade */.sX)(cluster, index, marker)))
+            await (0,lib_cluster/* createMarked */.vH)(cluster, index, body, marker);
     }
     async putMappings(index, mappings) {
         const cluster = this.context.cluster;
@@ -77273,8 +77366,8 @@ class NativeEngine {
     async putClusterStep({ type, name, body }) {
         await (0,lib_cluster/* putClusterStep */.gS)(this.context.cluster, type, name, body);
     }
-    async createIndex(index, body) {
-        await (0,lib_cluster/* createIndex */.zi)(this.context.cluster, index, body);
+    async createIndex(index, body, marker) {
+        await (0,lib_cluster/* createMarked */.vH)(this.context.cluster, index, body, marker);
     }
     async putMappings(index, mappings) {
         await (0,lib_cluster/* putMappings */.Lb)(this.context.cluster, index, mappings);
@@ -77367,7 +77460,7 @@ function planIndex(read, parts) {
         action: 'create',
         fault: undefined,
         steps: ORDER.filter((type) => read.types.includes(type)),
-        definition: metadata,
+        definition: withoutOwnName(metadata, target),
         dataFiles,
         data,
     };
@@ -77383,7 +77476,7 @@ function planIndex(read, parts) {
         if (isAliasOnly)
             return { ...plan, fault: missingFault(target), steps: [] };
         // The name is an alias from the beginning, so that the next swap is one of aliases alone.
-        return parts.ifExists === 'swap' ? { ...plan, action: 'swap' } : plan;
+        return parts.ifExists === 'swap' ? beside({ ...plan, action: 'swap' }) : plan;
     }
     if (isAliasOnly && state.kind === 'index')
         return { ...plan, action: 'append' };
@@ -77391,14 +77484,36 @@ function planIndex(read, parts) {
         return { ...plan, fault: state.fault, steps: [] };
     if (parts.ifExists === 'skip')
         return { ...plan, action: 'skip', steps: [] };
+    // Restored beside, aliases alone would put an empty index in the place of a full one.
+    if (isAliasOnly)
+        return { ...plan, fault: aliasesOfAliasFault(target, state), steps: [] };
     if (parts.ifExists === 'append' && state.kind === 'index') {
         return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) };
     }
     if (parts.ifExists === 'swap' && isSwappable(state))
-        return { ...plan, action: 'swap' };
+        return beside({ ...plan, action: 'swap' });
     if (parts.ifExists === 'replace' && state.kind === 'index')
-        return { ...plan, action: 'replace' };
+        return beside({ ...plan, action: 'replace' });
     return { ...plan, fault: existsFault(target, state), steps: [] };
+}
+/**
+ * An index that was dumped through an alias has that alias among its own, and no index can have an alias of its own name:
+ * the name leads to it anyway. With a filter or routing it is another thing, which the cluster refuses.
+ */
+function withoutOwnName(definition, target) {
+    const { aliases, ...others } = definition;
+    if (!aliases || Object.keys((aliases[target] ?? { is: 'absent' })).length > 0)
+        return definition;
+    const { [target]: _, ...left } = aliases;
+    return { ...others, aliases: left };
+}
+/** Beside its target an index could take that alias, which would then stand in its way. */
+function beside(plan) {
+    const { source, target, definition } = plan;
+    if (definition.aliases?.[target] === undefined)
+        return plan;
+    const fault = new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `index ${source} has an alias ${target} with a filter or routing, and that is its own name`, { hint: 'Leave `alias` out of `types`, or take the alias out of the dump.' });
+    return { ...plan, fault, steps: [] };
 }
 /** An alias of several indexes, or of a part of one, shows less than what would go with it. */
 function isSwappable(state) {
@@ -77422,6 +77537,12 @@ function dataFault(read, { isDataAsked }) {
 function missingFault(target) {
     return new errors/* RestoreError */.D('INDEX_MISSING', `index ${target}, which the aliases are for, does not exist`, {
         hint: 'Restore the index as well: add `mapping` and `data` to `types`.',
+    });
+}
+function aliasesOfAliasFault(target, state) {
+    const indices = state.kind === 'alias' ? state.indices.join(', ') : target;
+    return new errors/* RestoreError */.D('INDEX_EXISTS', `${target}, which the aliases are for, is an alias of ${indices}`, {
+        hint: 'Give that index the aliases by hand, or restore it with them: add `mapping` and `data` to `types`.',
     });
 }
 function existsFault(target, state) {
@@ -77894,6 +78015,7 @@ async function tell(result, inputs, log, { env, signal }) {
             const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], {
                 run,
                 mayWrite: !inputs.dryRun,
+                isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
                 log: log.info,
             });
             const built = buildPlan({
@@ -77929,7 +78051,7 @@ async function tell(result, inputs, log, { env, signal }) {
             const context = {
                 cluster: cluster,
                 engine,
-                heart: new lib_cluster/* Heart */.B1(cluster),
+                heart: new lib_cluster/* Heart */.B1(cluster.steady),
                 run,
                 progress: new report/* Progress */.ke({ log: log.info, now: Date.now }),
                 inputs,
@@ -77940,7 +78062,7 @@ async function tell(result, inputs, log, { env, signal }) {
                 begun: new Set(),
                 signal,
             };
-            const done = await (0,restore/* carryOut */.u0)(plan, context);
+            const done = await (0,restore/* carryOut */.u0)(plan, context, (index) => result.indices.push(index));
             result.clusterSteps = done.clusterSteps;
             result.indices = done.indices;
         });
@@ -78727,8 +78849,8 @@ function failureOf(error) {
     };
 }
 //# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 13 modules
-var lib_cluster = __nccwpck_require__(35098);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 14 modules
+var lib_cluster = __nccwpck_require__(67531);
 // EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
 var dump = __nccwpck_require__(37065);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
@@ -79391,7 +79513,7 @@ async function restoreBeside(plan, context, result) {
     const beside = { ...plan, definition, target: (0,lib_cluster/* besideName */.q4)(target, run), action: 'create' };
     const replacing = new Replacing(plan, beside, context);
     try {
-        const writes = await (0,lib_cluster/* countWrites */.GG)(cluster, target);
+        replacing.writes = await (0,lib_cluster/* countWrites */.GG)(cluster, target);
         const making = createTarget(beside, context).then(async (finish) => {
             await replacing.requireFirst();
             return finish;
@@ -79400,7 +79522,6 @@ async function restoreBeside(plan, context, result) {
         const old = await replacing.old();
         result.action = old ? 'replaced' : 'created';
         const aliases = plan.definition.aliases ?? (await movedAliases(old, target, context));
-        await tellWrites(target, writes, context);
         const index = plan.action === 'swap' ? await replacing.swap(old, aliases) : await replacing.replace(old, aliases);
         const expected = {
             ...plan,
@@ -79408,11 +79529,12 @@ async function restoreBeside(plan, context, result) {
             action: 'create',
             definition: { ...definition, aliases },
         };
-        const checks = await verifyAliases(expected, context, [target]);
+        const steady = { ...context, cluster: cluster.steady };
+        const checks = await verifyAliases(expected, steady, [target]);
         result.checks.push(...checks);
         requireOk(plan, checks);
         if (Object.keys(seal).length > 0)
-            await (0,lib_cluster/* putSettings */.d1)(cluster, index, seal);
+            await (0,lib_cluster/* putSettings */.d1)(cluster.steady, index, seal);
     }
     catch (error) {
         if (replacing.isAway)
@@ -79425,13 +79547,6 @@ async function movedAliases(old, target, { cluster }) {
     const aliases = old ? await (0,lib_cluster/* getAliases */.VK)(cluster, old.index) : {};
     return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== target));
 }
-/** What others wrote to the old index meanwhile goes with it, and must not go without a word. */
-async function tellWrites(target, before, { cluster, log }) {
-    const now = await (0,lib_cluster/* countWrites */.GG)(cluster, target);
-    if (before === undefined || now === undefined || now <= before)
-        return;
-    log(`${target}: other writers wrote ${now - before} documents to the old index during the restore; they go with it`);
-}
 /** The last part of a restore beside its target. */
 class Replacing {
     plan;
@@ -79439,8 +79554,10 @@ class Replacing {
     context;
     /** The new index is in place, or all that there is: it must not be removed. */
     isAway = false;
-    /** The target is being taken away. */
+    /** The request that takes the target away, or swaps it, has been sent. */
     isTaken = false;
+    /** What had been written to the old index before. */
+    writes;
     constructor(plan, beside, context) {
         this.plan = plan;
         this.beside = beside;
@@ -79455,7 +79572,7 @@ class Replacing {
         for (const { index, marker } of others) {
             const [mine, theirs] = [await (0,lib_cluster/* indexCreated */.NG)(cluster, own), await (0,lib_cluster/* indexCreated */.NG)(cluster, index)];
             if (theirs < mine || (theirs === mine && index < own))
-                throw busy(target, marker.run);
+                throw (0,lib_cluster/* indexBusy */.cO)(target, marker.run);
         }
     }
     /** @returns what has the name now, which may be another than when the restore was planned */
@@ -79466,7 +79583,7 @@ class Replacing {
             throw state.fault;
         if (state?.kind === 'index') {
             if (state.marker)
-                throw busy(target, state.marker.run);
+                throw (0,lib_cluster/* indexBusy */.cO)(target, state.marker.run);
             return { index: target, isAlias: false };
         }
         if (state?.kind !== 'alias')
@@ -79485,10 +79602,14 @@ class Replacing {
         const index = this.beside.target;
         await heart.end(index);
         const given = old && { ...old, aliases: old.isAlias ? await (0,lib_cluster/* getAliases */.VK)(cluster, old.index) : {} };
+        if (old && !old.isAlias)
+            await this.tellWrites(target);
+        this.isTaken = true;
         await (0,lib_cluster/* swapIn */.zN)(cluster, { name: target, index, mark: (0,lib_cluster/* markerName */.CO)(index, run), aliases, old: given }, run);
         this.isAway = true;
         log(`${target}: an alias of ${index} now${old ? `; ${old.index} goes` : ''}`);
         if (old?.isAlias) {
+            await this.tellWrites(old.index);
             await (0,lib_cluster/* deleteIndex */.Yu)(cluster, old.index).catch((error) => log(`${target}: ${(0,errors/* messageOf */.b)(error)}; the next run will remove it`));
         }
         return index;
@@ -79498,16 +79619,28 @@ class Replacing {
         const { cluster, heart, run, log } = this.lastMoment();
         const { target } = this.plan;
         const index = this.beside.target;
+        const mark = (0,lib_cluster/* markerName */.CO)(index, run);
         await (0,lib_cluster/* blockWrites */.yP)(cluster, index);
-        await heart.complete(index);
+        await heart.end(index);
+        await this.tellWrites(target);
         const began = Date.now();
         this.isTaken = true;
-        await (0,lib_cluster/* takeAway */.uu)(cluster, old ? target : undefined, index, aliases);
+        await (0,lib_cluster/* takeAway */.uu)(cluster, { target: old ? target : undefined, beside: index, mark, aliases });
         this.isAway = true;
+        heart.begin(index, mark, true);
         const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`);
         await (0,lib_cluster/* putUnderName */.xx)(cluster, target, index, run, { onBack, log });
         await heart.end(index);
         return target;
+    }
+    /** What others wrote to the old index meanwhile goes with it, and must not go without a word. */
+    async tellWrites(old) {
+        const { cluster, log } = this.context;
+        const { writes, plan } = this;
+        const now = await (0,lib_cluster/* countWrites */.GG)(cluster.steady, old);
+        if (writes === undefined || now === undefined || now <= writes)
+            return;
+        log(`${plan.target}: other writers wrote ${now - writes} documents to the old index during the restore; they go with it, as does what they write until it is gone`);
     }
     /** From here on a run is not cancelled any more: a second later it is done, and half of it would be worse. */
     lastMoment() {
@@ -79519,14 +79652,17 @@ class Replacing {
     async giveUp(error) {
         const { target } = this.plan;
         let left = `${target} is as it was`;
+        const beside = this.beside.target;
         try {
             // Where the answer was lost, the target may be gone all the same.
-            if (this.isTaken && (await this.old()) === undefined)
-                return lost(target, this.beside.target, error);
+            if (this.isTaken && (await (0,lib_cluster/* isComplete */.As)(this.context.cluster.steady, beside)))
+                return lost(target, beside, error);
             await removeUnfinished(this.beside, this.context);
         }
         catch (failed) {
-            left += `; ${this.beside.target} could not be removed: ${(0,errors/* messageOf */.b)(failed)}; the next run will remove it`;
+            if (this.isTaken)
+                left = `whether ${target} is as it was is not known`;
+            left += `; ${beside} could not be removed: ${(0,errors/* messageOf */.b)(failed)}; the next run will see to it`;
         }
         if (!(error instanceof errors/* RestoreError */.D))
             return error;
@@ -79536,13 +79672,8 @@ class Replacing {
 }
 function lost(target, beside, error) {
     return new errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is away, and its verified copy is ${beside}: ${(0,errors/* messageOf */.b)(error)}`, {
-        hint: `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target}.`,
+        hint: (0,lib_cluster/* placingHint */.Od)(target, beside),
         cause: error,
-    });
-}
-function busy(target, run) {
-    return new errors/* RestoreError */.D('INDEX_BUSY', `another run (${run}) is restoring into index ${target}`, {
-        hint: 'Wait until it has ended, then run this again.',
     });
 }
 //# sourceMappingURL=beside.js.map
@@ -79575,7 +79706,7 @@ async function restoreIndex(plan, context) {
         result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
     }
     catch (error) {
-        const cause = context.signal.aborted ? context.signal.reason : error;
+        const cause = context.signal.aborted && !isInBetween(error) ? context.signal.reason : error;
         const given = Object.keys(context.inputs.indexSettings ?? {});
         result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}, given));
         if (plan.action === 'create' && !plan.fault)
@@ -79585,7 +79716,7 @@ async function restoreIndex(plan, context) {
     return result;
 }
 async function restoreInPlace(plan, context, result) {
-    const { cluster, engine, heart } = context;
+    const { cluster, engine, heart, signal } = context;
     const { target, definition } = plan;
     const isNew = plan.action === 'create';
     const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
@@ -79595,10 +79726,16 @@ async function restoreInPlace(plan, context, result) {
     const checks = await verifyAliases(plan, context);
     result.checks.push(...checks);
     requireOk(plan, checks);
+    signal.throwIfAborted();
+    // Not cancelled any more: a finished index without its blocks would be in the way of the next run.
     if (isNew)
         await heart.takeOff(target);
     if (Object.keys(seal).length > 0)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, seal);
+        await (0,lib_cluster/* putSettings */.d1)(cluster.steady, target, seal);
+}
+/** What is where must be told also of a run that was cancelled. */
+function isInBetween(error) {
+    return error instanceof errors/* RestoreError */.D && error.code === 'INDEX_NOT_IN_PLACE';
 }
 async function cleanUp(plan, context, failure) {
     try {
@@ -79644,8 +79781,11 @@ function emptyResult(plan) {
 ;// CONCATENATED MODULE: ./lib/restore/carry-out.js
 
 
-/** Templates first, then `parallel` indexes at a time, the largest first. */
-async function carryOut(plan, context) {
+/**
+ * Templates first, then `parallel` indexes at a time, the largest first.
+ * @param onIndex told the result of each index when it is there; a cancelled run may not come to its end
+ */
+async function carryOut(plan, context, onIndex) {
     const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context);
     const waiting = plan.indices.map((index, place) => ({ index, place }));
     waiting.sort((a, b) => dataBytes(b.index) - dataBytes(a.index));
@@ -79654,6 +79794,7 @@ async function carryOut(plan, context) {
         for (let next = waiting.shift(); next; next = waiting.shift()) {
             const one = await restoreIndex(next.index, context);
             indices[next.place] = one;
+            onIndex(one);
             context.log(outcomeOf(one));
         }
     };
