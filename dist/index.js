@@ -72229,9 +72229,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28071);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(81074);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47297);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(99349);
+/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(93439);
 
 
 
@@ -74406,7 +74406,7 @@ function memberText(text, key) {
 
 /***/ }),
 
-/***/ 81074:
+/***/ 47297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76874,6 +76874,45 @@ class Seen {
 var external_node_util_ = __nccwpck_require__(57975);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __nccwpck_require__(38522);
+;// CONCATENATED MODULE: ./lib/engines/native/answers.js
+/**
+ * A block that comes and goes with the cluster's start is none that stays.
+ * @returns whether the cluster takes no document of the index, whatever it holds
+ */
+function isBlocked(item) {
+    const { status, isBlocked } = item;
+    return ((isBlocked && status !== 503) || status === 401 || status === 403 || (status === 404 && !isAbsent(item)));
+}
+/** @returns whether it was to be deleted and is not there, which is no error */
+function isAbsent({ status, reason }) {
+    return status === 404 && reason === '';
+}
+/** @returns whether the same is to be tried again later */
+function isRetried({ status, isBlocked }) {
+    return status === 503 || (status === 429 && !isBlocked);
+}
+/** @returns what an answer says of how busy the cluster is */
+function wentOf(answer) {
+    if (answer.kind === 'created')
+        return 'well';
+    if (answer.kind === 'items')
+        return answer.items.some(isRetried) ? 'busy' : 'well';
+    return answer.kind === 'busy' ? 'busy' : 'otherwise';
+}
+/** @returns the cluster's words for what is tried again; or '' */
+function reasonIn(answer) {
+    if (answer.kind === 'items')
+        return answer.items.find(isRetried)?.reason ?? '';
+    return 'reason' in answer ? answer.reason : '';
+}
+//# sourceMappingURL=answers.js.map
+;// CONCATENATED MODULE: ./lib/engines/native/clock.js
+
+const CLOCK = {
+    now: Date.now,
+    sleep: (ms, signal) => (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal }).catch(() => { }),
+};
+//# sourceMappingURL=clock.js.map
 ;// CONCATENATED MODULE: ./lib/engines/native/patience.js
 
 
@@ -76945,10 +76984,7 @@ class Patience {
 
 
 
-const CLOCK = {
-    now: Date.now,
-    sleep: (ms, signal) => (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal }).catch(() => { }),
-};
+
 const pack = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
 /** Packs four times as fast as usual, and to hardly more. */
 const FASTEST = { level: external_node_zlib_.constants.Z_BEST_SPEED };
@@ -77121,30 +77157,6 @@ class Sender {
         const where = this.where(body, places);
         return (0,lib_cluster/* clusterError */.Fs)(error, `documents of index ${this.options.index} (${where}) were refused`);
     }
-}
-/** A block that comes and goes with the cluster's start is none that stays. */
-function isBlocked(item) {
-    const { status, isBlocked } = item;
-    return ((isBlocked && status !== 503) || status === 401 || status === 403 || (status === 404 && !isAbsent(item)));
-}
-/** To delete a document that is not there is no error. */
-function isAbsent({ status, reason }) {
-    return status === 404 && reason === '';
-}
-function isRetried({ status, isBlocked }) {
-    return status === 503 || (status === 429 && !isBlocked);
-}
-function wentOf(answer) {
-    if (answer.kind === 'created')
-        return 'well';
-    if (answer.kind === 'items')
-        return answer.items.some(isRetried) ? 'busy' : 'well';
-    return answer.kind === 'busy' ? 'busy' : 'otherwise';
-}
-function reasonIn(answer) {
-    if (answer.kind === 'items')
-        return answer.items.find(isRetried)?.reason ?? '';
-    return 'reason' in answer ? answer.reason : '';
 }
 //# sourceMappingURL=sender.js.map
 ;// CONCATENATED MODULE: ./lib/engines/native/tally.js
@@ -77391,10 +77403,177 @@ class NativeEngine {
     }
 }
 //# sourceMappingURL=engine.js.map
+;// CONCATENATED MODULE: ./lib/engines/create.js
+
+
+/** @returns the engine that was asked for; nothing is done yet */
+function createEngine(context) {
+    return context.inputs.engine === 'native' ? new NativeEngine(context) : new ElasticdumpEngine(context);
+}
+//# sourceMappingURL=create.js.map
 ;// CONCATENATED MODULE: ./lib/engines/index.js
 
-
 //# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./lib/plan/index.js + 10 modules
+var lib_plan = __nccwpck_require__(78483);
+// EXTERNAL MODULE: ./lib/report/index.js + 11 modules
+var report = __nccwpck_require__(14864);
+// EXTERNAL MODULE: ./lib/restore/index.js + 14 modules
+var restore = __nccwpck_require__(93439);
+;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
+
+
+
+
+
+
+/** How long what a cancelled run has begun may take to be removed. */
+const CLEANING_MS = 4000;
+/** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
+function inputWarnings({ target }) {
+    if (target.tls.verify)
+        return [];
+    return [
+        `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${target.url} is the cluster that was meant.`,
+    ];
+}
+/**
+ * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
+ * @param signal cancels it: what was begun is removed
+ * @returns what became of it, also where it failed; throws nothing
+ */
+async function main_restore(inputs, log, env, signal) {
+    const result = (0,report/* beginResult */.hn)(inputs);
+    await Promise.race([tell(result, inputs, log, { env, signal }), overdue(signal)]);
+    if (signal.aborted)
+        result.failure = (0,restore/* failureOf */.g5)(signal.reason);
+    return (0,report/* concludeResult */.nz)(result);
+}
+/** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
+async function overdue(signal) {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    await (0,external_node_timers_promises_.setTimeout)(CLEANING_MS, undefined, { ref: false });
+}
+async function tell(result, inputs, log, { env, signal }) {
+    result.warnings.push(...inputWarnings(inputs));
+    const phase = (name, tell) => inPhase(name, tell, log, result);
+    let scratch;
+    let cluster;
+    try {
+        const root = env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
+        await (0,promises_.mkdir)(root, { recursive: true });
+        scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)(root, 'opensearch-restore-'));
+        const dump = await phase('Look at the dump', () => (0,lib_dump/* discover */.k4)(inputs.dump));
+        result.ignoredFiles = dump.ignored;
+        const selection = (0,lib_plan/* select */.Lt)(dump, inputs);
+        result.notRestored = selection.notRestored;
+        result.warnings.push(...selection.warnings);
+        result.shard = shardResult(inputs, selection);
+        cluster = await phase('Connect to the cluster', async () => {
+            const connected = await (0,lib_cluster/* connect */.Ng)(inputs.target, inputs.waitTimeoutMs, log.info, signal);
+            log.info(`${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`);
+            return connected;
+        });
+        const { name, uuid, version } = cluster;
+        result.cluster = { name, uuid, version };
+        const engine = createEngine({
+            inputs,
+            scratch,
+            cluster,
+            requestLimit: await (0,lib_cluster/* requestLimit */.bl)(cluster),
+            log: log.info,
+            debug: log.debug,
+            signal,
+        });
+        const read = await phase('Read the dump', () => (0,restore/* readWhilePreparing */.mj)(selection, engine, { scratch: scratch, inputs, signal }));
+        if (!inputs.dryRun)
+            result.elasticdumpVersion = engine.version;
+        // A shard that got none of the indexes has none to be without documents.
+        if (read.indices.length > 0 || !inputs.shard)
+            (0,restore/* requireDocuments */.O1)(read.indices, inputs.minDocuments, dump);
+        const run = (0,lib_cluster/* identifyRun */.yn)(env);
+        const plan = await phase('Plan', () => (0,restore/* makePlan */.Cs)(read, selection, { cluster: cluster, run, inputs, log: log.info }));
+        result.warnings = [...inputWarnings(inputs), ...plan.warnings];
+        if (inputs.dryRun) {
+            await phase('Ask the cluster', async () => {
+                const { warnings, ...found } = await (0,restore/* dryRun */.PA)(plan, {
+                    cluster: cluster,
+                    metadataFiles: read.metadataFiles,
+                    inputs,
+                });
+                for (const warning of warnings)
+                    log.info(`note: ${warning}`);
+                Object.assign(result, found, { warnings: [...result.warnings, ...warnings] });
+            });
+            return;
+        }
+        await phase('Restore', async () => {
+            const context = {
+                cluster: cluster,
+                engine,
+                heart: new lib_cluster/* Heart */.B1(cluster.steady),
+                run,
+                progress: new report/* Progress */.ke({ log: log.info, now: Date.now }),
+                inputs,
+                surveys: read.surveys,
+                metadataFiles: read.metadataFiles,
+                allowed: { rejected: 0 },
+                log: log.info,
+                begun: new Set(),
+                signal,
+            };
+            const done = await (0,restore/* carryOut */.u0)(plan, context, (index) => result.indices.push(index));
+            result.clusterSteps = done.clusterSteps;
+            result.indices = done.indices;
+        });
+    }
+    catch (error) {
+        result.failure = (0,restore/* failureOf */.g5)(error);
+        if (error instanceof Error)
+            log.debug(error.stack ?? error.message);
+    }
+    finally {
+        await cluster?.close();
+        if (scratch)
+            await (0,promises_.rm)(scratch, { recursive: true, force: true });
+    }
+}
+function shardResult({ shard }, { otherShards }) {
+    return shard ? { ...shard, leftToOthers: otherShards.map(({ index }) => index.name) } : null;
+}
+async function inPhase(name, tell, log, result) {
+    const began = Date.now();
+    try {
+        return await log.group(name, tell);
+    }
+    finally {
+        result.phases.push({ name, ms: Date.now() - began });
+    }
+}
+//# sourceMappingURL=main.js.map
+
+/***/ }),
+
+/***/ 78483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Gg: () => (/* reexport */ buildPlan),
+  mO: () => (/* reexport */ indexNameFault),
+  Zn: () => (/* reexport */ printPlan),
+  M$: () => (/* reexport */ printShard),
+  Lt: () => (/* reexport */ select_select),
+  cW: () => (/* reexport */ shape)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/plan/names.js
 
 const FORBIDDEN = /[\\/*?"<>| ,#:]/;
@@ -77589,6 +77768,8 @@ function printIndex(plan) {
     return `${name}: ${plan.action}: ${plan.steps.join(', ')}${documents}${twice}`;
 }
 //# sourceMappingURL=print.js.map
+// EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
+var lib_dump = __nccwpck_require__(37065);
 ;// CONCATENATED MODULE: ./lib/plan/shard.js
 /**
  * Spreads parts evenly: the largest first, each into the shard with the fewest bytes, then the fewest parts, then the
@@ -77920,183 +78101,6 @@ function shape(indices, wanted, targets) {
 
 
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/report/index.js + 11 modules
-var report = __nccwpck_require__(14864);
-// EXTERNAL MODULE: ./lib/restore/index.js + 13 modules
-var restore = __nccwpck_require__(99349);
-;// CONCATENATED MODULE: ./lib/main.js
-
-
-
-
-
-
-
-
-
-
-/** How long what a cancelled run has begun may take to be removed. */
-const CLEANING_MS = 4000;
-/** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
-function inputWarnings({ target }) {
-    if (target.tls.verify)
-        return [];
-    return [
-        `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${target.url} is the cluster that was meant.`,
-    ];
-}
-/**
- * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
- * @param signal cancels it: what was begun is removed
- * @returns what became of it, also where it failed; throws nothing
- */
-async function main_restore(inputs, log, env, signal) {
-    const result = (0,report/* beginResult */.hn)(inputs);
-    await Promise.race([tell(result, inputs, log, { env, signal }), overdue(signal)]);
-    if (signal.aborted)
-        result.failure = (0,restore/* failureOf */.g5)(signal.reason);
-    return (0,report/* concludeResult */.nz)(result);
-}
-/** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
-async function overdue(signal) {
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
-    await (0,external_node_timers_promises_.setTimeout)(CLEANING_MS, undefined, { ref: false });
-}
-async function tell(result, inputs, log, { env, signal }) {
-    result.warnings.push(...inputWarnings(inputs));
-    const phase = (name, tell) => inPhase(name, tell, log, result);
-    let scratch;
-    let cluster;
-    try {
-        const root = env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
-        await (0,promises_.mkdir)(root, { recursive: true });
-        scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)(root, 'opensearch-restore-'));
-        const dump = await phase('Look at the dump', () => (0,lib_dump/* discover */.k4)(inputs.dump));
-        result.ignoredFiles = dump.ignored;
-        const selection = select_select(dump, inputs);
-        result.notRestored = selection.notRestored;
-        result.warnings.push(...selection.warnings);
-        result.shard = shardResult(inputs, selection);
-        cluster = await phase('Connect to the cluster', async () => {
-            const connected = await (0,lib_cluster/* connect */.Ng)(inputs.target, inputs.waitTimeoutMs, log.info, signal);
-            log.info(`${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`);
-            return connected;
-        });
-        const { name, uuid, version } = cluster;
-        result.cluster = { name, uuid, version };
-        const limit = await (0,lib_cluster/* requestLimit */.bl)(cluster);
-        const engine = createEngine(inputs, log, { scratch, cluster, limit, signal });
-        const transform = inputs.transform === undefined ? undefined : await (0,lib_dump/* loadTransform */.Hc)(inputs.transform);
-        const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
-            // Installing waits for the network, reading for the processor.
-            const stop = new AbortController();
-            const preparing = inputs.dryRun ? Promise.resolve() : engine.prepare();
-            preparing.catch((error) => stop.abort(error));
-            const read = await (0,restore/* readDump */.RF)(selection, engine, {
-                scratch: scratch,
-                sampleSize: (0,restore/* sampleSize */.se)(inputs),
-                readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
-                transform,
-                signal: AbortSignal.any([stop.signal, signal]),
-            }).finally(() => Promise.allSettled([preparing]));
-            await preparing;
-            if (!inputs.dryRun)
-                result.elasticdumpVersion = engine.version;
-            return read;
-        });
-        // A shard that got none of the indexes has none to be without documents.
-        if (indices.length > 0 || !inputs.shard)
-            (0,restore/* requireDocuments */.O1)(indices, inputs.minDocuments, dump);
-        const run = (0,lib_cluster/* identifyRun */.yn)(env);
-        const plan = await phase('Plan', async () => {
-            const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target);
-            const shaped = shape(indices, inputs, targets);
-            const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target));
-            const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], {
-                run,
-                mayWrite: !inputs.dryRun,
-                isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
-                log: log.info,
-            });
-            const built = buildPlan({
-                indices: shaped.indices,
-                clusterSteps,
-                states,
-                busy,
-                ifExists: inputs.ifExists,
-                isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
-                notRestored: selection.notRestored,
-                hasIndexSettings: inputs.indexSettings !== undefined,
-                warnings: [...selection.warnings, ...shaped.warnings],
-            });
-            for (const line of [...printShard(selection.otherShards, inputs.shard), ...printPlan(built)])
-                log.info(line);
-            result.warnings = [...inputWarnings(inputs), ...built.warnings];
-            return built;
-        });
-        if (inputs.dryRun) {
-            await phase('Ask the cluster', async () => {
-                const { warnings, ...found } = await (0,restore/* dryRun */.PA)(plan, {
-                    cluster: cluster,
-                    metadataFiles,
-                    inputs,
-                });
-                for (const warning of warnings)
-                    log.info(`note: ${warning}`);
-                Object.assign(result, found, { warnings: [...result.warnings, ...warnings] });
-            });
-            return;
-        }
-        await phase('Restore', async () => {
-            const context = {
-                cluster: cluster,
-                engine,
-                heart: new lib_cluster/* Heart */.B1(cluster.steady),
-                run,
-                progress: new report/* Progress */.ke({ log: log.info, now: Date.now }),
-                inputs,
-                surveys,
-                metadataFiles,
-                allowed: { rejected: 0 },
-                log: log.info,
-                begun: new Set(),
-                signal,
-            };
-            const done = await (0,restore/* carryOut */.u0)(plan, context, (index) => result.indices.push(index));
-            result.clusterSteps = done.clusterSteps;
-            result.indices = done.indices;
-        });
-    }
-    catch (error) {
-        result.failure = (0,restore/* failureOf */.g5)(error);
-        if (error instanceof Error)
-            log.debug(error.stack ?? error.message);
-    }
-    finally {
-        await cluster?.close();
-        if (scratch)
-            await (0,promises_.rm)(scratch, { recursive: true, force: true });
-    }
-}
-function shardResult({ shard }, { otherShards }) {
-    return shard ? { ...shard, leftToOthers: otherShards.map(({ index }) => index.name) } : null;
-}
-function createEngine(inputs, log, { scratch, cluster, limit, signal, }) {
-    const { info, debug } = log;
-    if (inputs.engine === 'native')
-        return new NativeEngine({ inputs, scratch, cluster, requestLimit: limit });
-    return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug, signal });
-}
-async function inPhase(name, tell, log, result) {
-    const began = Date.now();
-    try {
-        return await log.group(name, tell);
-    }
-    finally {
-        result.phases.push({ name, ms: Date.now() - began });
-    }
-}
-//# sourceMappingURL=main.js.map
 
 /***/ }),
 
@@ -78820,7 +78824,7 @@ async function writeSummary(result) {
 
 /***/ }),
 
-/***/ 99349:
+/***/ 93439:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -78829,9 +78833,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   u0: () => (/* reexport */ carryOut),
   PA: () => (/* reexport */ dryRun),
   g5: () => (/* reexport */ failureOf),
-  RF: () => (/* reexport */ readDump),
-  O1: () => (/* reexport */ requireDocuments),
-  se: () => (/* reexport */ sampleSize)
+  Cs: () => (/* reexport */ makePlan),
+  mj: () => (/* reexport */ readWhilePreparing),
+  O1: () => (/* reexport */ requireDocuments)
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
@@ -79067,6 +79071,26 @@ function withFile(error, files, given) {
 
 const SAMPLE_DOCUMENTS = 100;
 const SHOWN_FAULTS = 5;
+/**
+ * Reads the selected part of a dump while the engine gets ready: installing waits for the network, reading for the
+ * processor. A dry run needs no engine, and all that can be told of the dump.
+ * @throws RestoreError as readDump and Engine.prepare do
+ */
+async function readWhilePreparing(selection, engine, { scratch, inputs, signal }) {
+    const transform = inputs.transform === undefined ? undefined : await (0,dump/* loadTransform */.Hc)(inputs.transform);
+    const stop = new AbortController();
+    const preparing = inputs.dryRun ? Promise.resolve() : engine.prepare();
+    preparing.catch((error) => stop.abort(error));
+    const read = await readDump(selection, engine, {
+        scratch,
+        sampleSize: sampleSize(inputs),
+        readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
+        transform,
+        signal: AbortSignal.any([stop.signal, signal]),
+    }).finally(() => Promise.allSettled([preparing]));
+    await preparing;
+    return read;
+}
 /** @returns documents of an index to draw for its verification */
 function sampleSize({ verify }) {
     return verify === 'sample' ? SAMPLE_DOCUMENTS : 0;
@@ -79923,7 +79947,43 @@ function copiesOf({ definition }) {
     return 1 + Number(definition.settings?.number_of_replicas ?? 1);
 }
 //# sourceMappingURL=dry-run.js.map
+// EXTERNAL MODULE: ./lib/plan/index.js + 10 modules
+var lib_plan = __nccwpck_require__(78483);
+;// CONCATENATED MODULE: ./lib/restore/make-plan.js
+
+
+/**
+ * Shapes what was read, looks up what the cluster has of it, clears what killed runs left there, and plans.
+ * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for names that cannot be; CLUSTER_UNREACHABLE
+ */
+async function makePlan({ indices, clusterSteps }, selection, { cluster, run, inputs, log }) {
+    const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target);
+    const shaped = (0,lib_plan/* shape */.cW)(indices, inputs, targets);
+    const names = indices.map(({ target }) => target).filter((target) => !(0,lib_plan/* indexNameFault */.mO)(target));
+    const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], {
+        run,
+        mayWrite: !inputs.dryRun,
+        isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
+        log,
+    });
+    const plan = (0,lib_plan/* buildPlan */.Gg)({
+        indices: shaped.indices,
+        clusterSteps,
+        states,
+        busy,
+        ifExists: inputs.ifExists,
+        isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
+        notRestored: selection.notRestored,
+        hasIndexSettings: inputs.indexSettings !== undefined,
+        warnings: [...selection.warnings, ...shaped.warnings],
+    });
+    for (const line of [...(0,lib_plan/* printShard */.M$)(selection.otherShards, inputs.shard), ...(0,lib_plan/* printPlan */.Zn)(plan)])
+        log(line);
+    return plan;
+}
+//# sourceMappingURL=make-plan.js.map
 ;// CONCATENATED MODULE: ./lib/restore/index.js
+
 
 
 

@@ -2,21 +2,20 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Cluster, clearWrecks, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
-import { discover, loadTransform } from './dump/index.js'
-import { ElasticdumpEngine, type Engine, NativeEngine } from './engines/index.js'
+import { type Cluster, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
+import { discover } from './dump/index.js'
+import { createEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
-import {
-  buildPlan,
-  indexNameFault,
-  printPlan,
-  printShard,
-  type Selection,
-  select,
-  shape,
-} from './plan/index.js'
+import { type Selection, select } from './plan/index.js'
 import { beginResult, concludeResult, Progress, type Result } from './report/index.js'
-import { carryOut, dryRun, failureOf, readDump, requireDocuments, sampleSize } from './restore/index.js'
+import {
+  carryOut,
+  dryRun,
+  failureOf,
+  makePlan,
+  readWhilePreparing,
+  requireDocuments,
+} from './restore/index.js'
 
 /** How long what a cancelled run has begun may take to be removed. */
 const CLEANING_MS = 4000
@@ -91,62 +90,34 @@ async function tell(
     })
     const { name, uuid, version } = cluster
     result.cluster = { name, uuid, version }
-    const limit = await requestLimit(cluster)
-    const engine = createEngine(inputs, log, { scratch, cluster, limit, signal })
-
-    const transform = inputs.transform === undefined ? undefined : await loadTransform(inputs.transform)
-    const { indices, clusterSteps, surveys, metadataFiles } = await phase('Read the dump', async () => {
-      // Installing waits for the network, reading for the processor.
-      const stop = new AbortController()
-      const preparing = inputs.dryRun ? Promise.resolve() : engine.prepare()
-      preparing.catch((error: unknown) => stop.abort(error))
-      const read = await readDump(selection, engine, {
-        scratch: scratch as string,
-        sampleSize: sampleSize(inputs),
-        readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
-        transform,
-        signal: AbortSignal.any([stop.signal, signal]),
-      }).finally(() => Promise.allSettled([preparing]))
-      await preparing
-      if (!inputs.dryRun) result.elasticdumpVersion = engine.version
-      return read
+    const engine = createEngine({
+      inputs,
+      scratch,
+      cluster,
+      requestLimit: await requestLimit(cluster),
+      log: log.info,
+      debug: log.debug,
+      signal,
     })
+
+    const read = await phase('Read the dump', () =>
+      readWhilePreparing(selection, engine, { scratch: scratch as string, inputs, signal }),
+    )
+    if (!inputs.dryRun) result.elasticdumpVersion = engine.version
     // A shard that got none of the indexes has none to be without documents.
-    if (indices.length > 0 || !inputs.shard) requireDocuments(indices, inputs.minDocuments, dump)
+    if (read.indices.length > 0 || !inputs.shard) requireDocuments(read.indices, inputs.minDocuments, dump)
 
     const run = identifyRun(env)
-    const plan = await phase('Plan', async () => {
-      const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target)
-      const shaped = shape(indices, inputs, targets)
-      const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target))
-      const { states, busy } = await clearWrecks(cluster as Cluster, [...new Set(names)], {
-        run,
-        mayWrite: !inputs.dryRun,
-        isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
-        log: log.info,
-      })
-      const built = buildPlan({
-        indices: shaped.indices,
-        clusterSteps,
-        states,
-        busy,
-        ifExists: inputs.ifExists,
-        isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
-        notRestored: selection.notRestored,
-        hasIndexSettings: inputs.indexSettings !== undefined,
-        warnings: [...selection.warnings, ...shaped.warnings],
-      })
-      for (const line of [...printShard(selection.otherShards, inputs.shard), ...printPlan(built)])
-        log.info(line)
-      result.warnings = [...inputWarnings(inputs), ...built.warnings]
-      return built
-    })
+    const plan = await phase('Plan', () =>
+      makePlan(read, selection, { cluster: cluster as Cluster, run, inputs, log: log.info }),
+    )
+    result.warnings = [...inputWarnings(inputs), ...plan.warnings]
 
     if (inputs.dryRun) {
       await phase('Ask the cluster', async () => {
         const { warnings, ...found } = await dryRun(plan, {
           cluster: cluster as Cluster,
-          metadataFiles,
+          metadataFiles: read.metadataFiles,
           inputs,
         })
         for (const warning of warnings) log.info(`note: ${warning}`)
@@ -162,8 +133,8 @@ async function tell(
         run,
         progress: new Progress({ log: log.info, now: Date.now }),
         inputs,
-        surveys,
-        metadataFiles,
+        surveys: read.surveys,
+        metadataFiles: read.metadataFiles,
         allowed: { rejected: 0 },
         log: log.info,
         begun: new Set<string>(),
@@ -184,21 +155,6 @@ async function tell(
 
 function shardResult({ shard }: Inputs, { otherShards }: Selection): Result['shard'] {
   return shard ? { ...shard, leftToOthers: otherShards.map(({ index }) => index.name) } : null
-}
-
-function createEngine(
-  inputs: Inputs,
-  log: Log,
-  {
-    scratch,
-    cluster,
-    limit,
-    signal,
-  }: { scratch: string; cluster: Cluster; limit: number; signal: AbortSignal },
-): Engine {
-  const { info, debug } = log
-  if (inputs.engine === 'native') return new NativeEngine({ inputs, scratch, cluster, requestLimit: limit })
-  return new ElasticdumpEngine({ inputs, scratch, cluster, requestLimit: limit, log: info, debug, signal })
 }
 
 async function inPhase<T>(name: string, tell: () => Promise<T>, log: Log, result: Result): Promise<T> {

@@ -2,6 +2,7 @@ import {
   type Dump,
   type DumpType,
   isClusterType,
+  loadTransform,
   readClusterMetadata,
   readIndexMetadata,
   scanData,
@@ -24,7 +25,39 @@ export interface ReadDump {
   metadataFiles: Map<string, MetadataFiles>
 }
 
-export interface ReadOptions {
+export interface PreparedOptions {
+  /** Existing directory for what does not fit into memory. */
+  scratch: string
+  inputs: Inputs
+  signal: AbortSignal
+}
+
+/**
+ * Reads the selected part of a dump while the engine gets ready: installing waits for the network, reading for the
+ * processor. A dry run needs no engine, and all that can be told of the dump.
+ * @throws RestoreError as readDump and Engine.prepare do
+ */
+export async function readWhilePreparing(
+  selection: Selection,
+  engine: Engine,
+  { scratch, inputs, signal }: PreparedOptions,
+): Promise<ReadDump> {
+  const transform = inputs.transform === undefined ? undefined : await loadTransform(inputs.transform)
+  const stop = new AbortController()
+  const preparing = inputs.dryRun ? Promise.resolve() : engine.prepare()
+  preparing.catch((error: unknown) => stop.abort(error))
+  const read = await readDump(selection, engine, {
+    scratch,
+    sampleSize: sampleSize(inputs),
+    readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
+    transform,
+    signal: AbortSignal.any([stop.signal, signal]),
+  }).finally(() => Promise.allSettled([preparing]))
+  await preparing
+  return read
+}
+
+interface ReadOptions {
   /** Existing directory for what does not fit into memory. */
   scratch: string
   /** Documents of an index to draw. */
@@ -45,11 +78,7 @@ export function sampleSize({ verify }: Pick<Inputs, 'verify'>): number {
  * Reads the selected part of a dump, before anything is written: a fault of one index is kept with it. Documents are
  * read if asked for, or where the engine needs it.
  */
-export async function readDump(
-  selection: Selection,
-  engine: Engine,
-  options: ReadOptions,
-): Promise<ReadDump> {
+async function readDump(selection: Selection, engine: Engine, options: ReadOptions): Promise<ReadDump> {
   const surveys = new Map<string, LoadSurvey>()
   const indices: ReadIndex[] = []
   for (const { index, target, types } of selection.indices) {

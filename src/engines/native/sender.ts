@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import {
@@ -10,10 +9,12 @@ import {
   hintFor,
 } from '../../cluster/index.js'
 import { RestoreError } from '../../errors.js'
+import { isAbsent, isBlocked, isRetried, reasonIn, wentOf } from './answers.js'
 import type { Body } from './body.js'
+import { CLOCK, type Clock } from './clock.js'
 import type { Link } from './link.js'
 import { Patience } from './patience.js'
-import type { RequestPool, Went } from './pool.js'
+import type { RequestPool } from './pool.js'
 import type { Tally } from './tally.js'
 
 export interface SenderOptions {
@@ -32,18 +33,6 @@ export interface SenderOptions {
   onProgress(): void
   /** The machine's, unless a test has its own. */
   clock?: Clock
-}
-
-export interface Clock {
-  /** Milliseconds. */
-  now(): number
-  /** Ends early where it is aborted. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-}
-
-export const CLOCK: Clock = {
-  now: Date.now,
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
 }
 
 const pack = promisify(gzip)
@@ -232,32 +221,4 @@ export class Sender {
     const where = this.where(body, places)
     return clusterError(error, `documents of index ${this.options.index} (${where}) were refused`)
   }
-}
-
-/** A block that comes and goes with the cluster's start is none that stays. */
-function isBlocked(item: BulkItem): boolean {
-  const { status, isBlocked } = item
-  return (
-    (isBlocked && status !== 503) || status === 401 || status === 403 || (status === 404 && !isAbsent(item))
-  )
-}
-
-/** To delete a document that is not there is no error. */
-function isAbsent({ status, reason }: BulkItem): boolean {
-  return status === 404 && reason === ''
-}
-
-function isRetried({ status, isBlocked }: BulkItem): boolean {
-  return status === 503 || (status === 429 && !isBlocked)
-}
-
-function wentOf(answer: BulkAnswer): Went {
-  if (answer.kind === 'created') return 'well'
-  if (answer.kind === 'items') return answer.items.some(isRetried) ? 'busy' : 'well'
-  return answer.kind === 'busy' ? 'busy' : 'otherwise'
-}
-
-function reasonIn(answer: BulkAnswer): string {
-  if (answer.kind === 'items') return answer.items.find(isRetried)?.reason ?? ''
-  return 'reason' in answer ? answer.reason : ''
 }

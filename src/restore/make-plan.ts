@@ -1,0 +1,52 @@
+import { type Cluster, clearWrecks, type RunIdentity } from '../cluster/index.js'
+import type { Inputs } from '../inputs/index.js'
+import {
+  buildPlan,
+  indexNameFault,
+  type Plan,
+  printPlan,
+  printShard,
+  type Selection,
+  shape,
+} from '../plan/index.js'
+import type { ReadDump } from './read-dump.js'
+
+export interface Planning {
+  cluster: Cluster
+  run: RunIdentity
+  inputs: Inputs
+  log(line: string): void
+}
+
+/**
+ * Shapes what was read, looks up what the cluster has of it, clears what killed runs left there, and plans.
+ * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for names that cannot be; CLUSTER_UNREACHABLE
+ */
+export async function makePlan(
+  { indices, clusterSteps }: Pick<ReadDump, 'indices' | 'clusterSteps'>,
+  selection: Selection,
+  { cluster, run, inputs, log }: Planning,
+): Promise<Plan> {
+  const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target)
+  const shaped = shape(indices, inputs, targets)
+  const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target))
+  const { states, busy } = await clearWrecks(cluster, [...new Set(names)], {
+    run,
+    mayWrite: !inputs.dryRun,
+    isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
+    log,
+  })
+  const plan = buildPlan({
+    indices: shaped.indices,
+    clusterSteps,
+    states,
+    busy,
+    ifExists: inputs.ifExists,
+    isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
+    notRestored: selection.notRestored,
+    hasIndexSettings: inputs.indexSettings !== undefined,
+    warnings: [...selection.warnings, ...shaped.warnings],
+  })
+  for (const line of [...printShard(selection.otherShards, inputs.shard), ...printPlan(plan)]) log(line)
+  return plan
+}
