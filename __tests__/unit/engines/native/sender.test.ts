@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Body, type Operation } from '../../../../src/engines/native/body.js'
+import { CLOCK, type Clock } from '../../../../src/engines/native/clock.js'
 import { Link } from '../../../../src/engines/native/link.js'
 import { RequestPool } from '../../../../src/engines/native/pool.js'
-import { CLOCK, type Clock, Sender, type SenderOptions } from '../../../../src/engines/native/sender.js'
+import { Sender, type SenderOptions } from '../../../../src/engines/native/sender.js'
 import { Tally } from '../../../../src/engines/native/tally.js'
 import { faultOf } from '../../dump/files.js'
 import {
