@@ -69848,6 +69848,8 @@ function errorIn(body) {
     return parsed?.error;
 }
 //# sourceMappingURL=errors.js.map
+// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
+var lossless = __nccwpck_require__(32778);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -70001,7 +70003,138 @@ class Heart {
     }
 }
 //# sourceMappingURL=markers.js.map
+;// CONCATENATED MODULE: ./lib/cluster/indices.js
+
+
+
+/** A request line may have 4 KiB (`http.max_initial_line_length`), and a name takes three bytes a byte when encoded. */
+const NAMES_BYTES = 3000;
+/**
+ * Asks what the cluster has under these names. Needs rights on these names only; what it does not tell of one of them
+ * is the fault of that one.
+ * @throws RestoreError CLUSTER_UNREACHABLE
+ */
+async function lookUpTargets(cluster, names) {
+    const states = new Map();
+    for (const some of inRequests(names)) {
+        for (const [name, state] of await lookUp(cluster, some))
+            states.set(name, state);
+    }
+    return states;
+}
+async function lookUp(cluster, names) {
+    try {
+        const request = { index: names.join(','), ignore_unavailable: true };
+        const { body } = await cluster.client.indices.getAlias(request);
+        return names.map((name) => [name, stateOf(name, body)]);
+    }
+    catch (error) {
+        const fault = clusterError(error, `the cluster does not say whether it has ${names.slice(0, 5).join(', ')}`);
+        if (statusOf(error) !== 403)
+            throw fault;
+        const [name, ...others] = names;
+        if (name !== undefined && others.length === 0) {
+            // `blocks.metadata` hides what the index is like, not that it is there; an unfinished one has no blocks.
+            const isBlocked = reasonOf(error).includes(`index [${name}] blocked by`);
+            return [[name, isBlocked ? { kind: 'index', marker: undefined } : { kind: 'untold', fault }]];
+        }
+        const each = [];
+        for (const one of names)
+            each.push(...(await lookUp(cluster, [one])));
+        return each;
+    }
+}
+function stateOf(name, held) {
+    const own = held[name];
+    if (own)
+        return { kind: 'index', marker: markerAmong(name, own.aliases) };
+    const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined);
+    if (indices.length === 0)
+        return { kind: 'missing' };
+    const isPartial = indices.some((index) => {
+        const { filter, search_routing } = (held[index]?.aliases[name] ?? {});
+        return filter !== undefined || search_routing !== undefined;
+    });
+    return { kind: 'alias', indices, isPartial };
+}
+/** @returns the names in parts, each of which has room in the line of a request */
+function* inRequests(names) {
+    let some = [];
+    let bytes = 0;
+    for (const name of names) {
+        const size = encodeURIComponent(name).length + 3;
+        if (bytes + size > NAMES_BYTES && some.length > 0) {
+            yield some;
+            some = [];
+            bytes = 0;
+        }
+        some.push(name);
+        bytes += size;
+    }
+    if (some.length > 0)
+        yield some;
+}
+/** @returns the alias that marks the index as unfinished, null for a finished one, undefined where there is none */
+async function indexMarker(cluster, index) {
+    const state = (await lookUpTargets(cluster, [index])).get(index);
+    return state?.kind === 'index' ? (state.marker?.alias ?? null) : undefined;
+}
+/** @throws RestoreError with the cluster's reason */
+async function createIndex(cluster, index, body) {
+    await asked(`index ${index} cannot be created`, cluster.client.indices.create({ index, body }));
+}
+async function deleteIndex(cluster, index) {
+    const { client } = cluster;
+    const deleted = client.indices.delete({ index, ignore_unavailable: true });
+    await asked(`index ${index} cannot be removed`, deleted);
+}
+/** @returns the index's own settings, nested, below `index.` */
+async function getSettings(cluster, index) {
+    const body = await asked(`the settings of ${index} cannot be read`, cluster.client.indices.getSettings({ index }));
+    return body[index]?.settings?.index ?? {};
+}
+/** @returns when an index was created, milliseconds of the cluster's clock */
+async function indexCreated(cluster, index) {
+    return Number((await getSettings(cluster, index)).creation_date);
+}
+/** @param settings below `index.`; null puts one back to its default */
+async function putSettings(cluster, index, settings) {
+    const put = cluster.client.indices.putSettings({ index, body: { index: settings } });
+    await asked(`index ${index} refuses settings`, put);
+}
+async function getMappings(cluster, index) {
+    const body = await asked(`the mapping of ${index} cannot be read`, cluster.textClient.indices.getMapping({ index }));
+    return body[index]?.mappings ?? {};
+}
+async function putMappings(cluster, index, mappings) {
+    await asked(`index ${index} refuses the mapping`, cluster.client.indices.putMapping({ index, body: mappings }));
+}
+/** @returns the aliases of an index, but not the mark of an unfinished restore */
+async function getAliases(cluster, index) {
+    const body = await asked(`the aliases of ${index} cannot be read`, cluster.client.indices.getAlias({ index }));
+    const aliases = body[index]?.aliases ?? {};
+    const mark = markerAmong(index, aliases)?.alias;
+    return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark));
+}
+async function putAliases(cluster, index, aliases) {
+    const actions = Object.entries(aliases).map(([alias, options]) => ({
+        add: { ...options, index, alias },
+    }));
+    await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }));
+}
+async function asked(what, request) {
+    try {
+        const { body } = await request;
+        // Numbers beyond 2^53 in a mapping, such as a null_value, come as text and stay what they are.
+        return (typeof body === 'string' ? (0,lossless/* parseMetadataJson */.ro)(body) : body);
+    }
+    catch (error) {
+        throw clusterError(error, what);
+    }
+}
+//# sourceMappingURL=indices.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/besides.js
+
 
 
 /** Longer names are cut where a run's sign is put behind them. */
@@ -70012,30 +70145,42 @@ function besideName(target, run) {
 }
 /** Finds the indexes beside some targets, of whatever run: those that bear the mark which the action gives them. */
 async function findBesides(cluster, targets) {
-    const found = await Promise.all(targets.map((target) => findBeside(cluster, target)));
-    return found.flat();
+    const patterns = new Map(targets.map((target) => [`${startOf(target)}--restoring-*`, target]));
+    const found = [];
+    for (const some of inRequests([...patterns.keys()]))
+        found.push(...(await find(cluster, some, patterns)));
+    return found;
 }
-async function findBeside(cluster, target) {
+async function find(cluster, patterns, targets) {
     try {
         const { body } = await cluster.client.indices.getAlias({
-            index: `${startOf(target)}--restoring-*`,
+            index: patterns.join(','),
             expand_wildcards: ['open', 'closed', 'hidden'],
             ignore_unavailable: true,
         });
-        return Object.entries(body).flatMap(([index, { aliases }]) => {
-            if (index === target)
-                return [];
-            const isNamedSo = index === besideName(target, { id: runIn(index) });
-            const marker = markerAmong(target, aliases) ?? (isNamedSo ? markerAmong(index, aliases) : undefined);
-            return marker ? [{ target, index, marker }] : [];
-        });
+        const held = Object.entries(body);
+        const asked = patterns.map((pattern) => targets.get(pattern) ?? '');
+        return held.flatMap(([index, { aliases }]) => asked.flatMap((target) => besideOf(target, index, aliases) ?? []));
     }
     catch (error) {
+        const status = statusOf(error);
+        if (status !== 403 && status !== 404)
+            throw clusterError(error, 'the cluster does not say what is beside its indexes');
         // What this user may not see was made by another, or before the rights were taken; a restore does not depend on it.
-        if (statusOf(error) === 403 || statusOf(error) === 404)
+        if (patterns.length < 2)
             return [];
-        throw clusterError(error, `the cluster does not say what is beside ${target}`);
+        const each = [];
+        for (const one of patterns)
+            each.push(...(await find(cluster, [one], targets)));
+        return each;
     }
+}
+function besideOf(target, index, aliases) {
+    if (index === target)
+        return undefined;
+    const isNamedSo = index === besideName(target, { id: runIn(index) });
+    const marker = markerAmong(target, aliases) ?? (isNamedSo ? markerAmong(index, aliases) : undefined);
+    return marker && { target, index, marker };
 }
 function startOf(target) {
     if (Buffer.byteLength(target) <= WHOLE_NAME_BYTES)
@@ -70353,137 +70498,6 @@ async function requestLimit(cluster) {
     }
 }
 //# sourceMappingURL=documents.js.map
-// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
-var lossless = __nccwpck_require__(32778);
-;// CONCATENATED MODULE: ./lib/cluster/indices.js
-
-
-
-/** A request line may have 4 KiB (`http.max_initial_line_length`), and a name takes three bytes a byte when encoded. */
-const NAMES_BYTES = 3000;
-/**
- * Asks what the cluster has under these names. Needs rights on these names only; what it does not tell of one of them
- * is the fault of that one.
- * @throws RestoreError CLUSTER_UNREACHABLE
- */
-async function lookUpTargets(cluster, names) {
-    const states = new Map();
-    for (const some of inRequests(names)) {
-        for (const [name, state] of await lookUp(cluster, some))
-            states.set(name, state);
-    }
-    return states;
-}
-async function lookUp(cluster, names) {
-    try {
-        const request = { index: names.join(','), ignore_unavailable: true };
-        const { body } = await cluster.client.indices.getAlias(request);
-        return names.map((name) => [name, stateOf(name, body)]);
-    }
-    catch (error) {
-        const fault = clusterError(error, `the cluster does not say whether it has ${names.slice(0, 5).join(', ')}`);
-        if (statusOf(error) !== 403)
-            throw fault;
-        const [name, ...others] = names;
-        if (name !== undefined && others.length === 0) {
-            // `blocks.metadata` hides what the index is like, not that it is there; an unfinished one has no blocks.
-            const isBlocked = reasonOf(error).includes(`index [${name}] blocked by`);
-            return [[name, isBlocked ? { kind: 'index', marker: undefined } : { kind: 'untold', fault }]];
-        }
-        const each = [];
-        for (const one of names)
-            each.push(...(await lookUp(cluster, [one])));
-        return each;
-    }
-}
-function stateOf(name, held) {
-    const own = held[name];
-    if (own)
-        return { kind: 'index', marker: markerAmong(name, own.aliases) };
-    const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined);
-    if (indices.length === 0)
-        return { kind: 'missing' };
-    const isPartial = indices.some((index) => {
-        const { filter, search_routing } = (held[index]?.aliases[name] ?? {});
-        return filter !== undefined || search_routing !== undefined;
-    });
-    return { kind: 'alias', indices, isPartial };
-}
-function* inRequests(names) {
-    let some = [];
-    let bytes = 0;
-    for (const name of names) {
-        const size = encodeURIComponent(name).length + 3;
-        if (bytes + size > NAMES_BYTES && some.length > 0) {
-            yield some;
-            some = [];
-            bytes = 0;
-        }
-        some.push(name);
-        bytes += size;
-    }
-    if (some.length > 0)
-        yield some;
-}
-/** @returns the alias that marks the index as unfinished, null for a finished one, undefined where there is none */
-async function indexMarker(cluster, index) {
-    const state = (await lookUpTargets(cluster, [index])).get(index);
-    return state?.kind === 'index' ? (state.marker?.alias ?? null) : undefined;
-}
-/** @throws RestoreError with the cluster's reason */
-async function createIndex(cluster, index, body) {
-    await asked(`index ${index} cannot be created`, cluster.client.indices.create({ index, body }));
-}
-async function deleteIndex(cluster, index) {
-    const { client } = cluster;
-    const deleted = client.indices.delete({ index, ignore_unavailable: true });
-    await asked(`index ${index} cannot be removed`, deleted);
-}
-/** @returns the index's own settings, nested, below `index.` */
-async function getSettings(cluster, index) {
-    const body = await asked(`the settings of ${index} cannot be read`, cluster.client.indices.getSettings({ index }));
-    return body[index]?.settings?.index ?? {};
-}
-/** @returns when an index was created, milliseconds of the cluster's clock */
-async function indexCreated(cluster, index) {
-    return Number((await getSettings(cluster, index)).creation_date);
-}
-/** @param settings below `index.`; null puts one back to its default */
-async function putSettings(cluster, index, settings) {
-    const put = cluster.client.indices.putSettings({ index, body: { index: settings } });
-    await asked(`index ${index} refuses settings`, put);
-}
-async function getMappings(cluster, index) {
-    const body = await asked(`the mapping of ${index} cannot be read`, cluster.textClient.indices.getMapping({ index }));
-    return body[index]?.mappings ?? {};
-}
-async function putMappings(cluster, index, mappings) {
-    await asked(`index ${index} refuses the mapping`, cluster.client.indices.putMapping({ index, body: mappings }));
-}
-/** @returns the aliases of an index, but not the mark of an unfinished restore */
-async function getAliases(cluster, index) {
-    const body = await asked(`the aliases of ${index} cannot be read`, cluster.client.indices.getAlias({ index }));
-    const aliases = body[index]?.aliases ?? {};
-    const mark = markerAmong(index, aliases)?.alias;
-    return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark));
-}
-async function putAliases(cluster, index, aliases) {
-    const actions = Object.entries(aliases).map(([alias, options]) => ({
-        add: { ...options, index, alias },
-    }));
-    await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }));
-}
-async function asked(what, request) {
-    try {
-        const { body } = await request;
-        // Numbers beyond 2^53 in a mapping, such as a null_value, come as text and stay what they are.
-        return (typeof body === 'string' ? (0,lossless/* parseMetadataJson */.ro)(body) : body);
-    }
-    catch (error) {
-        throw clusterError(error, what);
-    }
-}
-//# sourceMappingURL=indices.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/making.js
 
 

@@ -1,6 +1,7 @@
 // `replace` and `swap` restore into an index beside the target, which bears the mark of an unfinished one.
 import type { Cluster } from './connect.js'
 import { clusterError, statusOf } from './errors.js'
+import { inRequests } from './indices.js'
 import { type Marker, markerAmong, markerName, type RunIdentity, runIn } from './markers.js'
 
 /**
@@ -23,30 +24,41 @@ export function besideName(target: string, run: Pick<RunIdentity, 'id'>): string
 
 /** Finds the indexes beside some targets, of whatever run: those that bear the mark which the action gives them. */
 export async function findBesides(cluster: Cluster, targets: readonly string[]): Promise<Beside[]> {
-  const found = await Promise.all(targets.map((target) => findBeside(cluster, target)))
-  return found.flat()
+  const patterns = new Map(targets.map((target) => [`${startOf(target)}--restoring-*`, target]))
+  const found: Beside[] = []
+  for (const some of inRequests([...patterns.keys()])) found.push(...(await find(cluster, some, patterns)))
+  return found
 }
 
-async function findBeside(cluster: Cluster, target: string): Promise<Beside[]> {
+async function find(cluster: Cluster, patterns: string[], targets: Map<string, string>): Promise<Beside[]> {
   try {
     const { body } = await cluster.client.indices.getAlias({
-      index: `${startOf(target)}--restoring-*`,
+      index: patterns.join(','),
       expand_wildcards: ['open', 'closed', 'hidden'] as never,
       ignore_unavailable: true,
     })
-    return Object.entries(body as Record<string, { aliases: Record<string, unknown> }>).flatMap(
-      ([index, { aliases }]) => {
-        if (index === target) return []
-        const isNamedSo = index === besideName(target, { id: runIn(index) })
-        const marker = markerAmong(target, aliases) ?? (isNamedSo ? markerAmong(index, aliases) : undefined)
-        return marker ? [{ target, index, marker }] : []
-      },
+    const held = Object.entries(body as Record<string, { aliases: Record<string, unknown> }>)
+    const asked = patterns.map((pattern) => targets.get(pattern) ?? '')
+    return held.flatMap(([index, { aliases }]) =>
+      asked.flatMap((target) => besideOf(target, index, aliases) ?? []),
     )
   } catch (error) {
+    const status = statusOf(error)
+    if (status !== 403 && status !== 404)
+      throw clusterError(error, 'the cluster does not say what is beside its indexes')
     // What this user may not see was made by another, or before the rights were taken; a restore does not depend on it.
-    if (statusOf(error) === 403 || statusOf(error) === 404) return []
-    throw clusterError(error, `the cluster does not say what is beside ${target}`)
+    if (patterns.length < 2) return []
+    const each: Beside[] = []
+    for (const one of patterns) each.push(...(await find(cluster, [one], targets)))
+    return each
   }
+}
+
+function besideOf(target: string, index: string, aliases: Record<string, unknown>): Beside | undefined {
+  if (index === target) return undefined
+  const isNamedSo = index === besideName(target, { id: runIn(index) })
+  const marker = markerAmong(target, aliases) ?? (isNamedSo ? markerAmong(index, aliases) : undefined)
+  return marker && { target, index, marker }
 }
 
 function startOf(target: string): string {

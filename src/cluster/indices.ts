@@ -66,7 +66,8 @@ function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): T
   return { kind: 'alias', indices, isPartial }
 }
 
-function* inRequests(names: string[]): Generator<string[]> {
+/** @returns the names in parts, each of which has room in the line of a request */
+export function* inRequests(names: readonly string[]): Generator<string[]> {
   let some: string[] = []
   let bytes = 0
   for (const name of names) {
