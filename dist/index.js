@@ -70145,7 +70145,12 @@ function besideName(target, run) {
 }
 /** Finds the indexes beside some targets, of whatever run: those that bear the mark which the action gives them. */
 async function findBesides(cluster, targets) {
-    const patterns = new Map(targets.map((target) => [`${startOf(target)}--restoring-*`, target]));
+    // Long names may share the beginning that is asked for.
+    const patterns = new Map();
+    for (const target of targets) {
+        const pattern = `${startOf(target)}--restoring-*`;
+        patterns.set(pattern, [...(patterns.get(pattern) ?? []), target]);
+    }
     const found = [];
     for (const some of inRequests([...patterns.keys()]))
         found.push(...(await find(cluster, some, patterns)));
@@ -70159,7 +70164,7 @@ async function find(cluster, patterns, targets) {
             ignore_unavailable: true,
         });
         const held = Object.entries(body);
-        const asked = patterns.map((pattern) => targets.get(pattern) ?? '');
+        const asked = patterns.flatMap((pattern) => targets.get(pattern) ?? []);
         return held.flatMap(([index, { aliases }]) => asked.flatMap((target) => besideOf(target, index, aliases) ?? []));
     }
     catch (error) {

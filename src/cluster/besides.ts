@@ -24,13 +24,18 @@ export function besideName(target: string, run: Pick<RunIdentity, 'id'>): string
 
 /** Finds the indexes beside some targets, of whatever run: those that bear the mark which the action gives them. */
 export async function findBesides(cluster: Cluster, targets: readonly string[]): Promise<Beside[]> {
-  const patterns = new Map(targets.map((target) => [`${startOf(target)}--restoring-*`, target]))
+  // Long names may share the beginning that is asked for.
+  const patterns = new Map<string, string[]>()
+  for (const target of targets) {
+    const pattern = `${startOf(target)}--restoring-*`
+    patterns.set(pattern, [...(patterns.get(pattern) ?? []), target])
+  }
   const found: Beside[] = []
   for (const some of inRequests([...patterns.keys()])) found.push(...(await find(cluster, some, patterns)))
   return found
 }
 
-async function find(cluster: Cluster, patterns: string[], targets: Map<string, string>): Promise<Beside[]> {
+async function find(cluster: Cluster, patterns: string[], targets: Map<string, string[]>): Promise<Beside[]> {
   try {
     const { body } = await cluster.client.indices.getAlias({
       index: patterns.join(','),
@@ -38,7 +43,7 @@ async function find(cluster: Cluster, patterns: string[], targets: Map<string, s
       ignore_unavailable: true,
     })
     const held = Object.entries(body as Record<string, { aliases: Record<string, unknown> }>)
-    const asked = patterns.map((pattern) => targets.get(pattern) ?? '')
+    const asked = patterns.flatMap((pattern) => targets.get(pattern) ?? [])
     return held.flatMap(([index, { aliases }]) =>
       asked.flatMap((target) => besideOf(target, index, aliases) ?? []),
     )
