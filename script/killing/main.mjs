@@ -10,14 +10,15 @@ import { table } from './table.mjs'
 import { removeAll, writeDump } from './target.mjs'
 
 const usage = `usage: script/kill [--runs 100] [--if-exists replace,swap] [--engine native]
-       script/kill --moments [--if-exists …] [--engine …]
-       script/kill --away [--runs 20] [--engine …]
+       script/kill --at all|MOMENT,… [--if-exists …] [--engine …]
+       script/kill --away [--runs 20] [--if-exists …] [--engine …]
 
 Starts the built action over an index that is there, kills it (SIGKILL) at a random moment, two of three in the last
 part, in which the new index is put in its place; looks whether the target is whole; runs it again, which has to succeed
 and leave nothing behind. Prints where the kills fell and what they left, and exits with 1 where anything was bad.
 
-  --moments  kills it once before and once after each request of the last part, and once in each part before
+  --at       kills it once at each of these moments, such as 'before cloning' or 'after taking away', instead of at
+             random; all: before and after each request of the last part, and once in each part before
   --away     kills nothing: measures for how long the name is away, and whether readers see anything of a restore
   --url      a cluster to use, instead of one that is started and stopped
   --verbose  a line for each kill
@@ -27,10 +28,10 @@ const flag = { type: 'boolean', default: false }
 const { values } = parseArgs({
   options: {
     help: flag,
-    moments: flag,
     away: flag,
     verbose: flag,
     runs: { type: 'string' },
+    at: { type: 'string' },
     'if-exists': { type: 'string', default: 'replace,swap' },
     engine: { type: 'string', default: 'native' },
     url: { type: 'string' },
@@ -46,9 +47,10 @@ async function main(url) {
   try {
     const dump = await writeDump(await mkdtemp(join(folder, 'dump-')), target)
     const setting = { url, folder, toolCache, target, dump, engine: values.engine }
-    if (values.away) return await measureAway(setting, Number(values.runs ?? 20))
+    const kinds = values['if-exists'].split(',')
+    if (values.away) return await measureAway(setting, { runs: Number(values.runs ?? 20), kinds })
     let bad = 0
-    for (const ifExists of values['if-exists'].split(',')) bad += await killAll(setting, ifExists)
+    for (const ifExists of kinds) bad += await killAll(setting, ifExists)
     return bad
   } finally {
     await removeAll(url, target)
@@ -72,21 +74,29 @@ async function killAll(setting, ifExists) {
 }
 
 async function kills(setting, ifExists) {
+  const isAlias = ifExists === 'swap'
   // A swap away from an index has nothing to delete.
-  if (values.moments)
-    return momentsOf(ifExists).map((at) => ({ moment: { at }, isAlias: ifExists === 'swap' }))
+  if (values.at !== undefined) return chosenMoments(ifExists).map((at) => ({ moment: { at }, isAlias }))
   // Shows how long a run takes, and its last part.
   const { took, hasEndedWell, log } = await repeat(setting, {
     ifExists,
-    isAlias: ifExists === 'swap',
+    isAlias,
     moment: {},
   })
   if (!hasEndedWell) throw new Error(`a run that nobody killed failed: ${log}`)
   return Array.from({ length: Number(values.runs ?? 100) }, (_, n) => ({
-    isAlias: ifExists === 'swap' && n % 2 === 1,
+    isAlias: isAlias && n % 2 === 1,
     moment:
       n % 3 === 0 ? { ms: Math.random() * took.whole } : { inLastPart: Math.random() * took.lastPart * 0.7 },
   }))
+}
+
+function chosenMoments(ifExists) {
+  const known = momentsOf(ifExists)
+  if (values.at === 'all') return known
+  const chosen = values.at.split(',').filter((at) => known.includes(at))
+  if (chosen.length === 0) throw new Error(`--at ${values.at}: none of ${known.join(', ')}`)
+  return chosen
 }
 
 if (values.help) process.stdout.write(usage)

@@ -34,7 +34,8 @@ export async function repeat(setting, { ifExists, isAlias, moment }) {
   }
   const onStage = async (stage) => {
     if (isKilled) return
-    if (stage) seen.stage = stage
+    // The copy is counted once more when it has been cloned.
+    if (stage && !(seen.lastPart && stage.endsWith('verifying'))) seen.stage = stage
     if (stage === LAST_PART[ifExists] && seen.lastPart === undefined) {
       seen.lastPart = performance.now()
       if (moment.inLastPart !== undefined) setTimeout(kill, moment.inLastPart)

@@ -6,6 +6,8 @@ import { request } from '../lib/run.mjs'
 
 const OLD = { version: 'old', count: 300 }
 const NEW = { version: 'new', count: 400 }
+/** Of documents that the target may ever show. */
+export const COUNTS = [OLD.count, NEW.count]
 const MAPPING = {
   properties: { n: { type: 'integer' }, version: { type: 'keyword' }, text: { type: 'text' } },
 }
