@@ -17,8 +17,13 @@ import {
   requireDocuments,
 } from './restore/index.js'
 
-/** How long what a cancelled run has begun may take to be removed. */
-const CLEANING_MS = 4000
+/**
+ * How long what a cancelled run has begun may take to be removed, or to be put in its place: then its requests end, and
+ * what is where is told.
+ */
+const CLEANING_MS = 3000
+/** When it is told in any case. */
+const OVERDUE_MS = 4000
 
 /** Where the story is told while it happens. */
 export interface Log {
@@ -56,7 +61,15 @@ export async function restore(
 /** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
 async function overdue(signal: AbortSignal): Promise<void> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve))
-  await sleep(CLEANING_MS, undefined, { ref: false })
+  await sleep(OVERDUE_MS, undefined, { ref: false })
+}
+
+/** @returns what ends also the requests that go on where a run is cancelled */
+function endOfCleaning(signal: AbortSignal): AbortSignal {
+  const end = new AbortController()
+  const wait = () => setTimeout(() => end.abort(signal.reason), CLEANING_MS).unref()
+  signal.addEventListener('abort', wait)
+  return end.signal
 }
 
 async function tell(
@@ -82,7 +95,10 @@ async function tell(
     result.shard = shardResult(inputs, selection)
 
     cluster = await phase('Connect to the cluster', async () => {
-      const connected = await connect(inputs.target, inputs.waitTimeoutMs, log.info, signal)
+      const connected = await connect(inputs.target, inputs.waitTimeoutMs, log.info, {
+        signal,
+        end: endOfCleaning(signal),
+      })
       log.info(
         `${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`,
       )

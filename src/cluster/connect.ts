@@ -14,7 +14,7 @@ export interface Cluster {
   name: string
   uuid: string
   version: string
-  /** The same cluster; its requests go on where the run is cancelled. */
+  /** The same cluster; its requests go on for a while where the run is cancelled. */
   steady: Cluster
   close(): Promise<void>
 }
@@ -30,17 +30,21 @@ const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines
  * Waits until the cluster answers, and asks it who it is.
  * @param waitMs milliseconds to wait for an answer at the most
  * @param signal cancels: every request from then on fails
+ * @param end comes a while later, and ends those of the steady cluster too
  * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED; what the signal was aborted with
  */
 export async function connect(
   target: Target,
   waitMs: number,
   log: (line: string) => void,
-  signal: AbortSignal,
+  { signal, end }: { signal: AbortSignal; end: AbortSignal },
 ): Promise<Cluster> {
   const client = createClient(target, 'json', signal)
   const textClient = createClient(target, 'text', signal)
-  const always = { client: createClient(target, 'json'), textClient: createClient(target, 'text') }
+  const always = {
+    client: createClient(target, 'json', end),
+    textClient: createClient(target, 'text', end),
+  }
   const close = async () => {
     await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()))
   }

@@ -170,7 +170,12 @@ class Replacing {
     this.isAway = true
     heart.begin(index, mark, true)
     const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`)
-    await putUnderName(cluster, target, index, run, { onBack, log })
+    try {
+      await putUnderName(cluster, target, index, run, { onBack, log })
+    } catch (error) {
+      const isTold = error instanceof RestoreError && error.code === 'INDEX_NOT_IN_PLACE'
+      throw isTold ? error : lost(target, index, error)
+    }
     await heart.end(index)
     return target
   }
@@ -216,7 +221,7 @@ class Replacing {
 function lost(target: string, beside: string, error: unknown): RestoreError {
   return new RestoreError(
     'INDEX_NOT_IN_PLACE',
-    `index ${target} is away, and its verified copy is ${beside}: ${messageOf(error)}`,
+    `index ${target} is not in its place yet, and its verified copy is ${beside}: ${messageOf(error)}`,
     {
       hint: placingHint(target, beside),
       cause: error,
