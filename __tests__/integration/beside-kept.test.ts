@@ -1,6 +1,6 @@
 // What fails beside a target, or is to be refused, leaves that target as it was.
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { runAction } from '../support/action.js'
+import { isNative, runAction } from '../support/action.js'
 import {
   createIndex,
   type DumpedIndex,
@@ -123,7 +123,7 @@ it.each(['replace', 'swap'])(
   },
 )
 
-describe('what is not replaced', () => {
+describe.runIf(isNative)('what is not replaced', () => {
   const dumpOf = (target: string) => writeDump({ [target]: { data: numbered(5), mapping } })
 
   it('is an alias with `replace`, and an alias of several indexes or of a part with `swap`', async () => {

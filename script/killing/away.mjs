@@ -6,16 +6,16 @@ import { COUNTS, makeOld, removeAll } from './target.mjs'
 
 /** Nobody may see a gap where one restore follows another: every failed read is bad there. */
 const WAYS = [
-  { title: '`replace`', ifExists: 'replace', isAnew: true },
-  { title: 'the first `swap`, away from an index', ifExists: 'swap', isAnew: true },
-  { title: '`swap` after `swap`', ifExists: 'swap', isAnew: false, isGapless: true },
+  { way: 'replace', title: '`replace`', ifExists: 'replace', isAnew: true },
+  { way: 'first-swap', title: 'the first `swap`, away from an index', ifExists: 'swap', isAnew: true },
+  { way: 'swaps', title: '`swap` after `swap`', ifExists: 'swap', isAnew: false, isGapless: true },
 ]
 
 /** @returns how many reads saw what they must not see */
-export async function measureAway(setting, { runs, kinds }) {
+export async function measureAway(setting, { runs, ways }) {
   const rows = []
   let bad = 0
-  for (const way of WAYS.filter(({ ifExists }) => kinds.includes(ifExists))) {
+  for (const way of WAYS.filter(({ way }) => ways.includes(way))) {
     const seen = await observe(setting, way, runs)
     const wrong = seen.partial.length + (way.isGapless ? seen.failed : 0)
     if (wrong > 0) process.stderr.write(`BAD, ${way.title}: ${JSON.stringify(seen)}\n`)

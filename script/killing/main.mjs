@@ -11,7 +11,7 @@ import { removeAll, writeDump } from './target.mjs'
 
 const usage = `usage: script/kill [--runs 100] [--if-exists replace,swap] [--engine native]
        script/kill --at all|MOMENT,… [--if-exists …] [--engine …]
-       script/kill --away [--runs 20] [--if-exists …] [--engine …]
+       script/kill --away [--runs 20] [--ways replace,first-swap,swaps] [--engine …]
 
 Starts the built action over an index that is there, kills it (SIGKILL) at a random moment, two of three in the last
 part, in which the new index is put in its place; looks whether the target is whole; runs it again, which has to succeed
@@ -32,6 +32,7 @@ const { values } = parseArgs({
     verbose: flag,
     runs: { type: 'string' },
     at: { type: 'string' },
+    ways: { type: 'string', default: 'replace,first-swap,swaps' },
     'if-exists': { type: 'string', default: 'replace,swap' },
     engine: { type: 'string', default: 'native' },
     url: { type: 'string' },
@@ -47,10 +48,11 @@ async function main(url) {
   try {
     const dump = await writeDump(await mkdtemp(join(folder, 'dump-')), target)
     const setting = { url, folder, toolCache, target, dump, engine: values.engine }
-    const kinds = values['if-exists'].split(',')
-    if (values.away) return await measureAway(setting, { runs: Number(values.runs ?? 20), kinds })
+    if (values.away) {
+      return await measureAway(setting, { runs: Number(values.runs ?? 20), ways: values.ways.split(',') })
+    }
     let bad = 0
-    for (const ifExists of kinds) bad += await killAll(setting, ifExists)
+    for (const ifExists of values['if-exists'].split(',')) bad += await killAll(setting, ifExists)
     return bad
   } finally {
     await removeAll(url, target)
@@ -87,7 +89,7 @@ async function kills(setting, ifExists) {
   return Array.from({ length: Number(values.runs ?? 100) }, (_, n) => ({
     isAlias: isAlias && n % 2 === 1,
     moment:
-      n % 3 === 0 ? { ms: Math.random() * took.whole } : { inLastPart: Math.random() * took.lastPart * 0.7 },
+      n % 3 === 0 ? { ms: Math.random() * took.whole } : { inLastPart: Math.random() * took.lastPart * 1.1 },
   }))
 }
 

@@ -35,7 +35,10 @@ export async function repeat(setting, { ifExists, isAlias, moment }) {
   const onStage = async (stage) => {
     if (isKilled) return
     // The copy is counted once more when it has been cloned.
-    if (stage && !(seen.lastPart && stage.endsWith('verifying'))) seen.stage = stage
+    if (stage && !(seen.lastPart && stage.endsWith('verifying'))) {
+      seen.stage = stage
+      seen.at = performance.now()
+    }
     if (stage === LAST_PART[ifExists] && seen.lastPart === undefined) {
       seen.lastPart = performance.now()
       if (moment.inLastPart !== undefined) setTimeout(kill, moment.inLastPart)
@@ -49,7 +52,7 @@ export async function repeat(setting, { ifExists, isAlias, moment }) {
   const timer = moment.ms === undefined ? undefined : setTimeout(kill, moment.ms)
   const code = await run.ended
   clearTimeout(timer)
-  const took = { whole: performance.now() - seen.began, lastPart: performance.now() - (seen.lastPart ?? NaN) }
+  const took = { whole: performance.now() - seen.began, lastPart: (seen.at ?? 0) - (seen.lastPart ?? 0) }
   // What had reached the cluster is done, whether or not anybody waits for it.
   await sleep(100)
   await gate.close()
