@@ -95,6 +95,40 @@ describe('two runs into one target', () => {
   })
 })
 
+describe.runIf(isNative)('a network that loses answers', () => {
+  it.each(['replace', 'swap', 'swap of an alias'])('makes nothing fail that was done: %s', async (how) => {
+    const target = named('lost')
+    const isAlias = how === 'swap of an alias'
+    const [ifExists] = how.split(' ')
+    await createIndex(isAlias ? `${target}-0` : target, OLD, {
+      aliases: { [named('reader')]: {}, ...(isAlias ? { [target]: {} } : {}) },
+    })
+    const lost: string[] = []
+    let changes = 0
+    const proxy = await startProxy({
+      fault: ({ method, url = '' }) => {
+        const isChange = method !== 'GET' && !/_bulk|_refresh|_search|_mget|_count/.test(url)
+        // Each is asked for again, and then it has been done already.
+        if (!isChange || ++changes % 2 === 0) return undefined
+        lost.push(`${method} ${url}`)
+        return 'cut-answer'
+      },
+    })
+    const run = await runAction({ uri: `http://${proxy.host}`, ...(await inputsFor(target, ifExists ?? '')) })
+    await proxy.close()
+    expectRestored(run)
+    expect(lost.filter((one) => one.includes('/_aliases')).length).toBeGreaterThanOrEqual(1)
+    expect(await documentsOf(target)).toEqual(numbered(20))
+    expect(await documentsOf(named('reader'))).toEqual(numbered(20))
+    const beside = expect.stringMatching(`^${target}--restoring-`)
+    expect(await namesFrom(start)).toEqual([
+      target,
+      ...(ifExists === 'swap' ? [beside] : []),
+      named('reader'),
+    ])
+  })
+})
+
 describe.runIf(isNative)('a writer that does not know of the restore', () => {
   const write = (target: string, id: string) =>
     request('PUT', `/${target}/_doc/${id}?refresh=true`, { n: 7, title: 'written meanwhile' })

@@ -20,6 +20,8 @@ export interface ProxyOptions {
   tls?: { key: string; cert: string }
   /** Awaited before a request is handed on. */
   before?(request: IncomingMessage): Promise<void> | void
+  /** What goes wrong with any request. */
+  fault?(request: IncomingMessage): Fault | undefined
   /** What goes wrong with a bulk request. @param number of the bulk request, from 1 */
   bulkFault?(request: IncomingMessage, number: number): Fault | undefined
 }
@@ -59,7 +61,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<RunningPro
       return
     }
     const isBulk = /\/_bulk(\?|$)/.test(request.url ?? '')
-    const fault = isBulk ? options.bulkFault?.(request, ++bulks) : undefined
+    const fault = options.fault?.(request) ?? (isBulk ? options.bulkFault?.(request, ++bulks) : undefined)
     if (typeof fault === 'object') {
       if (!fault.isEarly) await once(request.resume(), 'end')
       response.writeHead(fault.status, { 'content-type': 'text/plain' })
