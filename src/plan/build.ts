@@ -73,6 +73,8 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
   if (parts.ifExists === 'append' && state.kind === 'index') {
     return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) }
   }
+  if (parts.ifExists === 'swap' && isSharedOld(target, state, parts))
+    return { ...plan, fault: sharedFault(target, state), steps: [] }
   if (parts.ifExists === 'swap' && isSwappable(state)) return beside({ ...plan, action: 'swap' })
   if (parts.ifExists === 'replace' && state.kind === 'index') return beside({ ...plan, action: 'replace' })
   return { ...plan, fault: existsFault(target, state), steps: [] }
@@ -104,6 +106,28 @@ function beside(plan: IndexRestore): IndexRestore {
 /** An alias of several indexes, or of a part of one, shows less than what would go with it. */
 function isSwappable(state: TargetState): boolean {
   return state.kind === 'index' || (state.kind === 'alias' && state.indices.length === 1 && !state.isPartial)
+}
+
+/** Swapping an alias takes the index behind it away, and with it what another of these targets has just become. */
+function isSharedOld(target: string, state: TargetState, { indices, states }: PlanParts): boolean {
+  if (state.kind !== 'alias') return false
+  return indices.some(({ target: other }) => {
+    if (other === target) return false
+    const its = states.get(other)
+    const behind = its?.kind === 'alias' ? its.indices : [other]
+    return behind.some((index) => state.indices.includes(index))
+  })
+}
+
+function sharedFault(target: string, state: TargetState): RestoreError {
+  const indices = state.kind === 'alias' ? state.indices.join(', ') : ''
+  return new RestoreError(
+    'INDEX_EXISTS',
+    `${target} is an alias of ${indices}, and that is another target too`,
+    {
+      hint: 'Restore one of them, with `index` or `match`: with `swap` the index behind an alias goes.',
+    },
+  )
 }
 
 function busyFault(target: string, { busy }: PlanParts): RestoreError | undefined {

@@ -90,6 +90,21 @@ describe('buildPlan', () => {
     expect(planned.steps).toEqual(code ? [] : ['alias'])
   })
 
+  it.each<[string, TargetState]>([
+    ['an index', INDEX],
+    ['an alias of the same index', OF_ONE],
+  ])('never swaps an alias away with what another target is: %s', (_, other) => {
+    const name = other === INDEX ? 'shop-1' : 'offers'
+    const states = new Map([
+      ['shop', OF_ONE],
+      [name, other],
+    ])
+    const indices = [readIndex('shop'), readIndex(name)]
+    const [alias, second] = buildPlan(partsOf(indices, { states, ifExists: 'swap' })).indices
+    expect(alias).toMatchObject({ steps: [], fault: { code: 'INDEX_EXISTS' } })
+    expect(second?.fault?.code).toBe(other === INDEX ? undefined : 'INDEX_EXISTS')
+  })
+
   it('says what exists', () => {
     expect(plan(RESTORED, INDEX).fault?.message).toBe('index shop exists, and `if-exists` is `fail`')
     expect(plan(RESTORED, ALIAS).fault?.message).toBe('shop is an alias of shop-1, shop-2')
