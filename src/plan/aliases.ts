@@ -5,7 +5,8 @@ import { requireNoFault } from './targets.js'
 import type { ReadIndex } from './types.js'
 
 /**
- * Renames the aliases of the dump.
+ * Renames the aliases of the dump. An index that was dumped through an alias has that alias among its own, and no index can
+ * have an alias of its own name: where it shows the whole index it is left out, as the name leads there anyway.
  * @param targets names of all indexes of this restore, those of other shards too
  * @throws RestoreError NAMES_CLASH where an alias has the name of one of them, or two of an index would have one name;
  * INDEX_NAME_INVALID where renaming makes a name that OpenSearch refuses; with every such fault
@@ -24,6 +25,7 @@ export function renameAliases(
     const named: Record<string, unknown> = Object.create(null)
     for (const [source, alias] of Object.entries(aliases)) {
       const name = rename ? renamed(source, rename) : source
+      if (name === index.target && name === source && isOfAll(alias)) continue
       const which = `alias ${source} of index ${index.name}`
       if (taken.has(name)) clashes.push(`${which} would have the name of the index ${name}`)
       if (name in named) clashes.push(`${which}, and another one of it, would become ${name}`)
@@ -38,6 +40,10 @@ export function renameAliases(
     : 'Rename with `rename-alias-pattern` and `rename-alias-replacement`, or leave `alias` out of `types`.'
   requireNoFault(clashes, refused, fix)
   return all
+}
+
+function isOfAll(alias: unknown): boolean {
+  return Object.keys((alias ?? {}) as object).length === 0
 }
 
 /** @returns what a reader should know of a pattern that does nothing */

@@ -1,5 +1,5 @@
 import type { TargetState } from '../cluster/index.js'
-import type { DumpType, IndexMetadata } from '../dump/index.js'
+import type { DumpType } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { indexNameFault, listed } from './names.js'
@@ -48,7 +48,7 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
     action: 'create',
     fault: undefined,
     steps: ORDER.filter((type) => read.types.includes(type)),
-    definition: withoutOwnName(metadata, target),
+    definition: metadata,
     dataFiles,
     data,
   }
@@ -63,7 +63,7 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
   if (state.kind === 'missing') {
     if (isAliasOnly) return { ...plan, fault: missingFault(target), steps: [] }
     // The name is an alias from the beginning, so that the next swap is one of aliases alone.
-    return parts.ifExists === 'swap' ? beside({ ...plan, action: 'swap' }) : plan
+    return parts.ifExists === 'swap' ? { ...plan, action: 'swap' } : plan
   }
   if (isAliasOnly && state.kind === 'index') return { ...plan, action: 'append' }
   if (state.kind === 'untold') return { ...plan, fault: state.fault, steps: [] }
@@ -75,32 +75,9 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
   }
   if (parts.ifExists === 'swap' && isSharedOld(target, state, parts))
     return { ...plan, fault: sharedFault(target, state), steps: [] }
-  if (parts.ifExists === 'swap' && isSwappable(state)) return beside({ ...plan, action: 'swap' })
-  if (parts.ifExists === 'replace' && state.kind === 'index') return beside({ ...plan, action: 'replace' })
+  if (parts.ifExists === 'swap' && isSwappable(state)) return { ...plan, action: 'swap' }
+  if (parts.ifExists === 'replace' && state.kind === 'index') return { ...plan, action: 'replace' }
   return { ...plan, fault: existsFault(target, state), steps: [] }
-}
-
-/**
- * An index that was dumped through an alias has that alias among its own, and no index can have an alias of its own name:
- * the name leads to it anyway. With a filter or routing it is another thing, which the cluster refuses.
- */
-function withoutOwnName(definition: IndexMetadata, target: string): IndexMetadata {
-  const { aliases, ...others } = definition
-  if (!aliases || Object.keys((aliases[target] ?? { is: 'absent' }) as object).length > 0) return definition
-  const { [target]: _, ...left } = aliases
-  return { ...others, aliases: left }
-}
-
-/** Beside its target an index could take that alias, which would then stand in its way. */
-function beside(plan: IndexRestore): IndexRestore {
-  const { source, target, definition } = plan
-  if (definition.aliases?.[target] === undefined) return plan
-  const fault = new RestoreError(
-    'DUMP_METADATA_INVALID',
-    `index ${source} has an alias ${target} with a filter or routing, and that is its own name`,
-    { hint: 'Leave `alias` out of `types`, or take the alias out of the dump.' },
-  )
-  return { ...plan, fault, steps: [] }
 }
 
 /** An alias of several indexes, or of a part of one, shows less than what would go with it. */

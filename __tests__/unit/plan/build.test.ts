@@ -110,23 +110,6 @@ describe('buildPlan', () => {
     expect(plan(RESTORED, ALIAS).fault?.message).toBe('shop is an alias of shop-1, shop-2')
   })
 
-  it.each(['fail', 'replace', 'swap'] as const)(
-    'leaves out an alias of the index’s own name, with %s',
-    (ifExists) => {
-      const index = readIndex('shop', { types: RESTORED, metadata: { aliases: { shop: {}, other: {} } } })
-      const states = new Map([['shop', ifExists === 'fail' ? MISSING : INDEX]])
-      const [planned] = buildPlan(partsOf([index], { states, ifExists })).indices
-      expect(planned?.fault).toBeUndefined()
-      expect(planned?.definition.aliases).toEqual({ other: {} })
-    },
-  )
-
-  it.each(['replace', 'swap'] as const)('never puts such an alias of a part beside, with %s', (ifExists) => {
-    const index = readIndex('shop', { types: RESTORED, metadata: { aliases: { shop: { routing: '1' } } } })
-    const [planned] = buildPlan(partsOf([index], { states: new Map([['shop', INDEX]]), ifExists })).indices
-    expect(planned).toMatchObject({ steps: [], fault: { code: 'DUMP_METADATA_INVALID' } })
-  })
-
   it('needs the data where it is asked for', () => {
     expect(plan(['mapping'], MISSING).fault).toMatchObject({
       code: 'DUMP_TYPE_MISSING',

@@ -57,6 +57,15 @@ describe('aliases', () => {
     expect(fault.hint).toContain('rename-alias-pattern')
   })
 
+  it('leave out that of the index’s own name, as an index has that was dumped through an alias', () => {
+    expect(shaped({ aliases: { shop: {}, x: {} } }, {}).aliases).toEqual({ x: {} })
+    const part = index('a', { aliases: { a: { filter: { term: { n: 1 } } } } })
+    expect(faultOf(() => shape([part], NOTHING, ['a'])).code).toBe('NAMES_CLASH')
+    expect(faultOf(() => shape([withAliases('a', 'x')], rename(/^x$/gu, 'a'), ['a'])).code).toBe(
+      'NAMES_CLASH',
+    )
+  })
+
   it('cannot fall together in one index', () => {
     const fault = faultOf(() => shape([withAliases('a', 'x1', 'x2')], rename(/\d$/gu, ''), ['a']))
     expect(fault.code).toBe('NAMES_CLASH')
