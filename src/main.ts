@@ -128,6 +128,7 @@ async function tell(
       makePlan(read, selection, { cluster: cluster as Cluster, run, inputs, log: log.info }),
     )
     result.warnings = [...inputWarnings(inputs), ...plan.warnings]
+    result.leftOut = plan.leftOut
 
     if (inputs.dryRun) {
       await phase('Ask the cluster', async () => {

@@ -14,7 +14,7 @@ const HINTS: Record<ClusterType, string> = {
   template: 'Change the template in the dump for this cluster, or leave `template` out of `types`.',
   component_template: 'Change it in the dump for this cluster, or leave `component_template` out of `types`.',
   index_template:
-    'Restore what it is composed of as well (`component_template`), or leave `index_template` out of `types`.',
+    'Restore what it is composed of as well (`component_template`), take out of `composed_of` in the dump what is left out as Elasticsearch’s own, or leave `index_template` out of `types`.',
   policy: 'Install the index management plugin in the cluster, or leave `policy` out of `types`.',
   script: 'Change the script in the dump for this cluster, or leave `script` out of `types`.',
 }

@@ -1,4 +1,3 @@
-import { RestoreError } from '../errors.js'
 import { isObject, type JsonObject, metadataFault, objectAt, readObject } from './metadata-file.js'
 import { analysisFiles, type DumpFile, type DumpIndex, type DumpType, type IndexType } from './types.js'
 
@@ -8,6 +7,7 @@ export interface IndexMetadata {
   settings?: JsonObject
   /** `analysis` and the limits that it needs. */
   analysis?: JsonObject
+  /** At times with a level for the type, as Elasticsearch 6 has it. */
   mappings?: JsonObject
   aliases?: JsonObject
 }
@@ -15,27 +15,19 @@ export interface IndexMetadata {
 /** What describes an index; an index file has all of them, a file of another type the one that it is about. */
 const DESCRIPTION = ['mappings', 'settings', 'aliases']
 /** Settings that a cluster gives an index itself, and refuses in a request; elasticdump leaves them out as well. */
-const OWN_SETTINGS = ['uuid', 'creation_date', 'provided_name', 'version', 'resize', 'verified_before_close']
+const OWN_SETTINGS = [
+  'uuid',
+  'creation_date',
+  'provided_name',
+  'version',
+  'resize',
+  'shrink',
+  'history',
+  'verified_before_close',
+]
 const OWN_ALLOCATION = 'initial_recovery'
 /** Without its limit an ngram or shingle filter is refused. */
 const ANALYSIS_LIMITS = ['max_ngram_diff', 'max_shingle_diff']
-const MAPPING_ROOT = new Set([
-  'properties',
-  'dynamic',
-  'dynamic_templates',
-  'dynamic_date_formats',
-  'date_detection',
-  'numeric_detection',
-  '_source',
-  '_routing',
-  '_meta',
-  '_field_names',
-  '_size',
-  '_data_stream_timestamp',
-  'context_aware_grouping',
-  'derived',
-])
-
 /** @param name dotted, without `index.` @returns whether a cluster gives every index this setting itself */
 export function isOwnSetting(name: string): boolean {
   const own = [...OWN_SETTINGS, `routing.allocation.${OWN_ALLOCATION}`]
@@ -61,7 +53,7 @@ export async function readIndexMetadata(
   return {
     ...(settings ? { settings: restorable(indexSettings(settings)) } : {}),
     ...(analyzer ? { analysis: pick(indexSettings(analyzer), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
-    ...(mappings ? { mappings: untyped(index, objectAt(mappings, 'mappings')) } : {}),
+    ...(mappings ? { mappings: objectAt(mappings, 'mappings') } : {}),
     ...(aliases ? { aliases: objectAt(aliases, 'aliases') } : {}),
   }
 }
@@ -138,23 +130,6 @@ function restorable(settings: JsonObject): JsonObject {
   const kept = { ...routing, ...(Object.keys(allocation).length > 0 ? { allocation } : {}) }
   if (Object.keys(allocation).length === 0) delete kept.allocation
   return Object.keys(kept).length > 0 ? { ...rest, routing: kept } : rest
-}
-
-/** Elasticsearch 6 has a level for the type below `mappings`; OpenSearch has none. */
-function untyped(index: DumpIndex, mappings: JsonObject): JsonObject {
-  const names = Object.keys(mappings).filter((name) => name !== '_default_')
-  if (names.length === 0) return objectAt(mappings, '_default_')
-  if (names.some((name) => MAPPING_ROOT.has(name))) return mappings
-  if (names.some((name) => !isObject(mappings[name]))) return mappings
-  const [only, ...others] = names
-  if (others.length > 0) {
-    throw new RestoreError(
-      'DUMP_METADATA_INVALID',
-      `the mapping of index ${index.name} has ${names.length} types (${names.join(', ')}); OpenSearch has no types`,
-      { hint: 'Reindex each type into an index of its own before you dump it.' },
-    )
-  }
-  return mappings[only as string] as JsonObject
 }
 
 function pick(value: JsonObject, keys: string[]): JsonObject {

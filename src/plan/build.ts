@@ -3,7 +3,7 @@ import type { DumpType } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { indexNameFault, listed } from './names.js'
-import type { ClusterStep, IndexRestore, Plan, ReadIndex } from './types.js'
+import type { ClusterStep, IndexRestore, LeftOut, Plan, ReadIndex } from './types.js'
 
 /** The order in which an index's types are applied. */
 const ORDER: readonly DumpType[] = ['index', 'settings', 'analyzer', 'mapping', 'data', 'alias']
@@ -22,6 +22,8 @@ export interface PlanParts {
   /** Whether settings are laid over the dump's, in which an index that exists has no part. */
   hasIndexSettings: boolean
   notRestored: Plan['notRestored']
+  /** Of the cluster steps. */
+  leftOut: LeftOut[]
   warnings: string[]
 }
 
@@ -30,7 +32,15 @@ export function buildPlan(parts: PlanParts): Plan {
   const { clusterSteps, notRestored } = parts
   const indices = parts.indices.map((index) => planIndex(index, parts))
   const warnings = [...parts.warnings, ...settingsWarnings(indices, parts)]
-  return { clusterSteps, notRestored, warnings, indices }
+  const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))]
+  return { clusterSteps, notRestored, leftOut, warnings, indices }
+}
+
+/** Where nothing is made of it, nothing is left out of it; an index that exists gets no settings anyway. */
+function leftOutOf({ name, leftOut = [] }: ReadIndex, plan: IndexRestore | undefined): LeftOut[] {
+  if (!plan || plan.fault || plan.action === 'skip') return []
+  const parts = plan.action === 'append' ? leftOut.filter((part) => part.startsWith('mappings.')) : leftOut
+  return parts.length > 0 ? [{ type: 'index', name, parts }] : []
 }
 
 function settingsWarnings(indices: IndexRestore[], { hasIndexSettings }: PlanParts): string[] {

@@ -1,6 +1,7 @@
 export { buildPlan } from './build.js'
+export { restorableSteps } from './elasticsearch/templates.js'
 export { indexNameFault } from './names.js'
 export { printPlan, printShard } from './print.js'
 export { type SelectedIndex, type Selection, select } from './select.js'
 export { shape } from './shape.js'
-export type { ClusterStep, IndexRestore, Plan, ReadIndex } from './types.js'
+export type { ClusterStep, IndexRestore, LeftOut, Plan, ReadIndex } from './types.js'

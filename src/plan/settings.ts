@@ -1,6 +1,7 @@
 import type { IndexMetadata } from '../dump/index.js'
 import type { Inputs } from '../inputs/index.js'
 import { leavesOf, nested } from '../json/leaves.js'
+import { withoutUnknown } from './elasticsearch/settings.js'
 import { listed } from './names.js'
 import type { ReadIndex } from './types.js'
 
@@ -8,25 +9,40 @@ type JsonObject = Record<string, unknown>
 type Wanted = Pick<Inputs, 'indexSettings' | 'ignoreIndexSettings'>
 
 /**
- * Leaves out of the dump's settings what is to be ignored, and lays `index-settings` over the rest: over the analysis
- * too, as far as the dump's is restored.
+ * Leaves out of the dump's settings what is to be ignored, then what only Elasticsearch knows, and lays `index-settings`
+ * over the rest: over the analysis too, as far as the dump's is restored.
+ * @returns the metadata, and the names of the settings that only Elasticsearch knows
  */
-export function shapeSettings(metadata: IndexMetadata, wanted: Wanted): IndexMetadata {
-  const { indexSettings, ignoreIndexSettings } = wanted
-  if (indexSettings === undefined && ignoreIndexSettings.length === 0) return metadata
-  const given = withoutExpansion(indexSettings ?? {})
-  const ignored = ignoreIndexSettings.map(matcherOf)
-  const shape = (settings: JsonObject) => {
-    const kept = leavesOf(settings).filter(([name]) => !ignored.some((isIgnored) => isIgnored(name)))
-    return nested(Object.entries({ ...Object.fromEntries(kept), ...given }))
-  }
+export function shapeSettings(
+  metadata: IndexMetadata,
+  wanted: Wanted,
+): { metadata: IndexMetadata; leftOut: string[] } {
+  const given = withoutExpansion(wanted.indexSettings ?? {})
+  const ignored = wanted.ignoreIndexSettings.map(matcherOf)
   const { settings, analysis, ...rest } = metadata
+  const known = withoutUnknown(withoutIgnored(settings ?? {}, ignored))
   const isSettled = settings !== undefined || Object.keys(given).length > 0
   return {
-    ...rest,
-    ...(isSettled && { settings: shape(settings ?? {}) }),
-    ...(analysis && { analysis: only(shape(analysis), Object.keys(analysis)) }),
+    metadata: {
+      ...rest,
+      ...(isSettled && { settings: laidOver(known.settings, given) }),
+      ...(analysis && {
+        analysis: only(laidOver(withoutIgnored(analysis, ignored), given), Object.keys(analysis)),
+      }),
+    },
+    leftOut: known.leftOut.filter((name) => !Object.hasOwn(given, name.slice('index.'.length))),
   }
+}
+
+function withoutIgnored(settings: JsonObject, ignored: readonly ((name: string) => boolean)[]): JsonObject {
+  if (ignored.length === 0) return settings
+  return nested(leavesOf(settings).filter(([name]) => !ignored.some((isIgnored) => isIgnored(name))))
+}
+
+/** @param given dotted */
+function laidOver(settings: JsonObject, given: JsonObject): JsonObject {
+  if (Object.keys(given).length === 0) return settings
+  return nested(Object.entries({ ...Object.fromEntries(leavesOf(settings)), ...given }))
 }
 
 /** @returns what a reader should know of names that fit nothing */

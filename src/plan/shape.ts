@@ -1,5 +1,7 @@
+import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { aliasWarnings, renameAliases } from './aliases.js'
+import { untyped } from './elasticsearch/mappings.js'
 import { ignoredWarnings, shapeSettings } from './settings.js'
 import type { ReadIndex } from './types.js'
 
@@ -7,7 +9,8 @@ type Wanted = Pick<Inputs, 'renameAlias' | 'indexSettings' | 'ignoreIndexSetting
 
 /**
  * Changes what has been read of a dump into what is to be restored: aliases by their new names, settings without those
- * that are ignored and with those that are laid over. The names of the indexes stay.
+ * that are ignored and with those that are laid over, settings and mappings without what only Elasticsearch knows. The
+ * names of the indexes stay. A mapping that cannot be is the fault of its index.
  * @param targets names of all indexes of this restore, those of other shards too
  * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for aliases that cannot be
  */
@@ -18,7 +21,19 @@ export function shape(
 ): { indices: ReadIndex[]; warnings: string[] } {
   const named = renameAliases(indices, wanted.renameAlias, targets)
   return {
-    indices: named.map((index) => ({ ...index, metadata: shapeSettings(index.metadata, wanted) })),
+    indices: named.map((index) => shapeIndex(index, wanted)),
     warnings: [...aliasWarnings(indices, wanted.renameAlias), ...ignoredWarnings(indices, wanted)],
+  }
+}
+
+function shapeIndex(index: ReadIndex, wanted: Wanted): ReadIndex {
+  const { metadata, leftOut } = shapeSettings(index.metadata, wanted)
+  if (!metadata.mappings) return { ...index, metadata, leftOut }
+  try {
+    const { mappings, leftOut: unmapped } = untyped(index.name, metadata.mappings)
+    return { ...index, metadata: { ...metadata, mappings }, leftOut: [...leftOut, ...unmapped] }
+  } catch (error) {
+    if (!(error instanceof RestoreError)) throw error
+    return { ...index, fault: index.fault ?? error }
   }
 }

@@ -26,11 +26,21 @@ export interface ClusterStep {
   body: JsonObject
 }
 
+/** What is left out of what is restored, as only Elasticsearch knows it. */
+export interface LeftOut {
+  type: 'index' | ClusterType
+  /** As in the dump. */
+  name: string
+  /** Names of settings, `index.lifecycle.name`, or of members of its body, `mappings._all`. Empty: all of it. */
+  parts: string[]
+}
+
 export interface Plan {
   clusterSteps: ClusterStep[]
   indices: IndexRestore[]
   /** Types that the dump has and nobody asked for. */
   notRestored: { type: DumpType; indices: string[] }[]
+  leftOut: LeftOut[]
   warnings: string[]
 }
 
@@ -44,4 +54,6 @@ export interface ReadIndex {
   dataFiles: DumpFile[]
   data: DataScan | undefined
   fault: RestoreError | undefined
+  /** What only Elasticsearch knows and is not in the metadata any more; as in {@link LeftOut}. */
+  leftOut?: string[]
 }

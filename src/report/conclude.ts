@@ -24,6 +24,7 @@ export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 
     shard: null,
     phases: [],
     notRestored: [],
+    leftOut: [],
     ignoredFiles: [],
     warnings: [],
     failure: null,

@@ -26,6 +26,8 @@ export interface Result {
   phases: { name: string; ms: number }[]
   /** Types that the dump has and nobody asked for, with the indexes that have them. */
   notRestored: { type: string; indices: string[] }[]
+  /** What only Elasticsearch knows and is left out: of the indexes and templates of the dump; without parts all of it. */
+  leftOut: { type: string; name: string; parts: string[] }[]
   /** Files of the dump directory that are no part of a dump. */
   ignoredFiles: string[]
   /** What a reader should know although it is no failure. */

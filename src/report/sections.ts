@@ -8,7 +8,16 @@ const DETAIL_LENGTH = 500
 const MESSAGE_LENGTH = 4000
 
 /** KiB that each section may take; with the table's they stay within the summary's budget. */
-const SHARES = { failures: 180, checks: 100, rejections: 100, warnings: 40, types: 20, extras: 60, files: 30 }
+const SHARES = {
+  failures: 180,
+  checks: 100,
+  rejections: 100,
+  warnings: 40,
+  leftOut: 20,
+  types: 20,
+  extras: 40,
+  files: 30,
+}
 
 /** @returns why the run, its indexes and its cluster steps failed, one line each; empty if nothing did. */
 export function failures({ failure, indices, clusterSteps }: Result): string {
@@ -77,6 +86,15 @@ export function otherShards({ shard }: Result): string {
   return `Shard ${number}/${of}: ${left}`
 }
 
+/** @returns what only Elasticsearch knows, by index and template of the dump */
+export function leftOut({ leftOut }: Result): string {
+  const lines = leftOut.map(({ type, name, parts }) => () => {
+    const what = type === 'index' ? code(name) : `${text(type)} ${code(name)}`
+    return `- ${what}: ${parts.length > 0 ? shortened(parts) : 'all of it, it is Elasticsearch’s own'}`
+  })
+  return section('Left out, as only Elasticsearch knows it', lines, SHARES.leftOut, 'line')
+}
+
 /** @returns the types that the dump has and nobody asked for. */
 export function notRestored({ notRestored }: Result): string {
   const lines = notRestored.map(
@@ -117,7 +135,7 @@ export function indexName({ source, name }: IndexResult): string {
 }
 
 /** @returns the sentence under rows that did not all fit. */
-export function leftOut(left: number, one: string, many = `${one}s`, failed = 0): string {
+export function moreRows(left: number, one: string, many = `${one}s`, failed = 0): string {
   const what = left === 1 ? `${one}** is` : `${many}** are`
   const ofThem = failed === 0 ? '' : `, ${formatCount(failed)} of them failed`
   return `**${formatCount(left)} more ${what} left out here${ofThem}; the JSON report has everything.`
@@ -158,5 +176,5 @@ function details(title: string, lines: readonly Line[], kib: number): string {
 
 function fitted(lines: readonly Line[], kib: number, what: string): string[] {
   const { lines: kept, left } = fitting(lines, kib * KIB)
-  return left === 0 ? kept : [...kept, '', leftOut(left, what)]
+  return left === 0 ? kept : [...kept, '', moreRows(left, what)]
 }

@@ -32,6 +32,7 @@ export function renderSummary(result: Result): string {
     sections.failedChecks(result),
     sections.rejections(result),
     sections.warnings(result),
+    sections.leftOut(result),
     sections.notRestored(result),
     sections.extras(result),
     sections.ignoredFiles(result),
@@ -112,7 +113,7 @@ function table({ indices, verify }: Result): string {
     TABLE_BYTES,
   )
   const failed = sorted.slice(rows.lines.length).filter(({ status }) => status === 'failed').length
-  const note = rows.left === 0 ? [] : ['', sections.leftOut(rows.left, 'index', 'indexes', failed)]
+  const note = rows.left === 0 ? [] : ['', sections.moreRows(rows.left, 'index', 'indexes', failed)]
   return [
     row(['Index', 'Action', 'Types', 'Dump', 'Indexed', 'Rejected', 'Cluster', 'Time', 'Verdict']),
     '| :-- | :-- | :-- | --: | --: | --: | --: | --: | :-- |',

@@ -2,6 +2,7 @@ import type { ClusterStep, IndexRestore, Plan } from '../plan/index.js'
 import type { ClusterStepResult, IndexResult, Result } from '../report/index.js'
 import type { RestoreContext } from './context.js'
 import { failureOf } from './failure.js'
+import { withMappingHint } from './refusals.js'
 import { restoreIndex } from './restore-index.js'
 
 /**
@@ -54,7 +55,7 @@ async function restoreClusterSteps(
       await context.engine.putClusterStep(step)
       results.push({ type, name, status: 'ok', failure: null })
     } catch (error) {
-      results.push({ type, name, status: 'failed', failure: failureOf(error) })
+      results.push({ type, name, status: 'failed', failure: failureOf(withMappingHint(error)) })
     }
   }
   return results

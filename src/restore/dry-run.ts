@@ -5,7 +5,7 @@ import type { ClusterStep, IndexRestore, Plan } from '../plan/index.js'
 import { type ClusterStepResult, formatBytes, type IndexResult, type Result } from '../report/index.js'
 import { failureOf } from './failure.js'
 import { splitSettings } from './load-settings.js'
-import { type MetadataFiles, withFile } from './refusals.js'
+import { type MetadataFiles, withFile, withMappingHint } from './refusals.js'
 import { emptyResult } from './restore-index.js'
 import { checkExtension } from './target.js'
 
@@ -63,9 +63,9 @@ async function lookAtIndex(
     if (action === 'skip') result.status = 'skipped'
   } catch (error) {
     result.status = 'failed'
-    result.failure = failureOf(
-      withFile(error, metadataFiles.get(plan.source) ?? {}, Object.keys(inputs.indexSettings ?? {})),
-    )
+    const files = metadataFiles.get(plan.source) ?? {}
+    const given = Object.keys(inputs.indexSettings ?? {})
+    result.failure = failureOf(withFile(error, files, given, definition.mappings))
   }
   return { ...result, durationMs: Date.now() - began }
 }
@@ -83,7 +83,7 @@ async function lookAtStep(
     if (error instanceof RestoreError && /component templates? .* (do|does) not exist/.test(error.message)) {
       return { type, name, status: 'planned', failure: null }
     }
-    return { type, name, status: 'failed', failure: failureOf(error) }
+    return { type, name, status: 'failed', failure: failureOf(withMappingHint(error)) }
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type Plan,
   printPlan,
   printShard,
+  restorableSteps,
   type Selection,
   shape,
 } from '../plan/index.js'
@@ -29,6 +30,7 @@ export async function makePlan(
 ): Promise<Plan> {
   const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target)
   const shaped = shape(indices, inputs, targets)
+  const { steps, leftOut } = restorableSteps(clusterSteps)
   const names = indices.map(({ target }) => target).filter((target) => !indexNameFault(target))
   const { states, busy } = await clearWrecks(cluster, [...new Set(names)], {
     run,
@@ -38,12 +40,13 @@ export async function makePlan(
   })
   const plan = buildPlan({
     indices: shaped.indices,
-    clusterSteps,
+    clusterSteps: steps,
     states,
     busy,
     ifExists: inputs.ifExists,
     isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
     notRestored: selection.notRestored,
+    leftOut,
     hasIndexSettings: inputs.indexSettings !== undefined,
     warnings: [...selection.warnings, ...shaped.warnings],
   })

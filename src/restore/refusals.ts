@@ -1,5 +1,6 @@
 import { analysisFiles, type DumpIndex, type DumpType } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
+import { hintForMapping } from './mapping-hints.js'
 
 type Part = 'analyzer' | 'mapping' | 'settings' | 'alias'
 
@@ -10,9 +11,9 @@ export type MetadataFiles = Partial<Record<Part, string>>
 const REFUSALS: [RegExp, Part, (file: string) => string][] = [
   [/unknown setting/, 'settings', leaveOut],
   [
-    /analyzer \[.*\] (has not been configured|not found)/,
+    /(analyzer|normalizer) \[.*\] (has not been configured|not found)/,
     'mapping',
-    (file) => `${file} needs this analyzer. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
+    (file) => `${file} needs this. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
   ],
   [
     /cannot be changed from type|Cannot update parameter|can't merge/i,
@@ -20,6 +21,7 @@ const REFUSALS: [RegExp, Part, (file: string) => string][] = [
     (file) =>
       `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
   ],
+  [/^(?!.*Failed to parse mapping).*similarity/is, 'settings', leaveOut],
   [
     /mapper|mapping|\bfields?\b/i,
     'mapping',
@@ -28,7 +30,8 @@ const REFUSALS: [RegExp, Part, (file: string) => string][] = [
   [
     /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
     'analyzer',
-    (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
+    (file) =>
+      `Correct ${file}, or give the cluster the plugin or the word list that it needs. Or put another component in its place: leave the dump's out with \`ignore-index-settings\`, and give one with \`index-settings\`.`,
   ],
   [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
   [/setting/i, 'settings', leaveOut],
@@ -56,9 +59,15 @@ export function metadataFiles(index: DumpIndex, types: readonly DumpType[]): Met
 /**
  * What a cluster refuses of an index is in one of its files, in `index-settings`, or in a template of the cluster.
  * @param given names of the settings that were laid over the dump's
+ * @param mappings as the cluster was given them
  * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
  */
-export function withFile(error: unknown, files: MetadataFiles, given: readonly string[]): unknown {
+export function withFile(
+  error: unknown,
+  files: MetadataFiles,
+  given: readonly string[],
+  mappings?: Record<string, unknown>,
+): unknown {
   if (!(error instanceof RestoreError) || error.code !== 'CLUSTER_REFUSED' || error.hint) return error
   if (given.some((name) => error.message.includes(`[index.${name}]`))) {
     return new RestoreError(error.code, error.message, {
@@ -70,10 +79,20 @@ export function withFile(error: unknown, files: MetadataFiles, given: readonly s
   const file = part && files[part]
   const all = [...new Set(Object.values(files))]
   const hint =
-    file && fix
+    (files.mapping ? hintForMapping(error.message, files.mapping, mappings) : undefined) ??
+    (file && fix
       ? fix(file)
       : all.length > 0
         ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
-        : 'The dump says nothing of this: look at the index templates of the cluster.'
+        : 'The dump says nothing of this: look at the index templates of the cluster.')
   return new RestoreError(error.code, error.message, { hint, cause: error.cause })
+}
+
+/** @returns the error of a template with a hint at what its mapping has, or as it is */
+export function withMappingHint(error: unknown): unknown {
+  if (!(error instanceof RestoreError) || error.code !== 'CLUSTER_REFUSED') return error
+  const hint = hintForMapping(error.message, 'the dump')
+  return hint === undefined
+    ? error
+    : new RestoreError(error.code, error.message, { hint, cause: error.cause })
 }

@@ -27,7 +27,8 @@ export async function restoreIndex(plan: IndexRestore, context: RestoreContext):
   } catch (error) {
     const cause = context.signal.aborted && !isInBetween(error) ? context.signal.reason : error
     const given = Object.keys(context.inputs.indexSettings ?? {})
-    result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}, given))
+    const files = context.metadataFiles.get(plan.source) ?? {}
+    result.failure = failureOf(withFile(cause, files, given, plan.definition.mappings))
     if (plan.action === 'create' && !plan.fault) await cleanUp(plan, context, result.failure)
   }
   result.durationMs = Date.now() - began

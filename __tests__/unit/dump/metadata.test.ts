@@ -166,34 +166,6 @@ describe('readIndexMetadata', () => {
     })
   })
 
-  it.each<[string, unknown, unknown]>([
-    ['a type', { doc: mappings }, mappings],
-    ['the type _doc', { _doc: mappings }, mappings],
-    ['a type beside _default_', { _default_: { _all: { enabled: false } }, doc: mappings }, mappings],
-    ['only _default_', { _default_: mappings }, mappings],
-    ['a type without fields', { doc: {} }, {}],
-    ['a type that is called like a part of a description', { settings: mappings }, mappings],
-    ['no type', mappings, mappings],
-    [
-      'no type and a field called doc',
-      { properties: { doc: { properties } } },
-      { properties: { doc: { properties } } },
-    ],
-    ['only root parameters', { _source: { enabled: false } }, { _source: { enabled: false } }],
-    ['only templates', { dynamic_templates: [] }, { dynamic_templates: [] }],
-    ['only an unknown scalar', { some: true }, { some: true }],
-  ])('takes the level of types off a mapping with %s', async (_, given, expected) => {
-    expect(await metadataOf({ mapping: { shop: { mappings: given } } })).toEqual({ mappings: expected })
-  })
-
-  it('refuses a mapping of several types', async () => {
-    const fault = await faultOf(
-      metadataOf({ mapping: { shop: { mappings: { a: {}, b: {}, _default_: {} } } } }),
-    )
-    expect(fault.code).toBe('DUMP_METADATA_INVALID')
-    expect(fault.message).toContain('index shop has 2 types (a, b)')
-  })
-
   it('keeps numbers that JavaScript cannot hold, and fields with strange names', async () => {
     const text =
       '{"shop":{"mappings":{"properties":{"__proto__":{"type":"long","null_value":9007199254740993},"constructor":{"type":"double","null_value":0.5},"a":{"type":"double","null_value":1e400}}}}}'

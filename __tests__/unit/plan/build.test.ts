@@ -150,10 +150,22 @@ describe('buildPlan', () => {
     expect(planned?.fault).toBeUndefined()
   })
 
+  it.each<[string, PlanParts['ifExists'], string[]]>([
+    ['all where it is made', 'replace', ['index.lifecycle.name', 'mappings._all']],
+    ['only of the mapping where it exists', 'append', ['mappings._all']],
+    ['nothing where it is skipped', 'skip', []],
+    ['nothing where it cannot be restored', 'fail', []],
+  ])('tells what is left out of an index: %s', (_, ifExists, parts) => {
+    const read = readIndex('a', { leftOut: ['index.lifecycle.name', 'mappings._all'] })
+    const { leftOut } = buildPlan(partsOf([read], { states: new Map([['a', INDEX]]), ifExists }))
+    expect(leftOut).toEqual(parts.length > 0 ? [{ type: 'index', name: 'a', parts }] : [])
+  })
+
   it('hands the rest on', () => {
     const rest = {
       clusterSteps: [{ type: 'template' as const, name: 't', body: {} }],
       notRestored: [{ type: 'alias' as const, indices: ['a'] }],
+      leftOut: [{ type: 'template' as const, name: 'u', parts: [] }],
       warnings: ['careful'],
     }
     expect(buildPlan(partsOf([], rest))).toEqual({ ...rest, indices: [] })

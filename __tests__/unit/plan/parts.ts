@@ -36,11 +36,12 @@ export function partsOf(indices: ReadIndex[], given: Partial<PlanParts> = {}): P
     isDataAsked: true,
     hasIndexSettings: false,
     notRestored: [],
+    leftOut: [],
     warnings: [],
     ...given,
   }
 }
 
 export function planOf(indices: IndexRestore[], given: Partial<Plan> = {}): Plan {
-  return { clusterSteps: [], indices, notRestored: [], warnings: [], ...given }
+  return { clusterSteps: [], indices, notRestored: [], leftOut: [], warnings: [], ...given }
 }

@@ -12,7 +12,7 @@ describe('printPlan', () => {
     const plan = buildPlan(
       partsOf(
         [
-          readIndex('a'),
+          readIndex('a', { leftOut: ['index.lifecycle.name', 'index.mode'] }),
           readIndex('b', { target: 'c', data: { ...SCAN, lines: 7, distinct: 5, superseded } }),
           readIndex('d', { types: ['mapping', 'alias'], data: undefined }),
           readIndex('e'),
@@ -24,6 +24,7 @@ describe('printPlan', () => {
           isDataAsked: false,
           clusterSteps: [{ type: 'index_template', name: 't', body: {} }],
           notRestored: [{ type: 'settings', indices: ['1', '2', '3', '4', '5', '6', '7'] }],
+          leftOut: [{ type: 'template', name: '.watches', parts: [] }],
           warnings: ['no mapping'],
         },
       ),
@@ -36,6 +37,8 @@ describe('printPlan', () => {
       'e: exists, skipped',
       'f: cannot be restored: f.json: cut',
       'not asked for: settings (1, 2, 3, 4, 5 and 2 more)',
+      "left out: template .watches, which is Elasticsearch's own",
+      'left out of a, as only Elasticsearch knows it: index.lifecycle.name, index.mode',
       'note: no mapping',
     ])
   })

@@ -140,23 +140,23 @@ describe('index-settings', () => {
 
 describe('ignore-index-settings', () => {
   const settings = {
-    lifecycle: { name: 'p', rollover_alias: 'a' },
-    lifecycles: 1,
+    lifespan: { name: 'p', rollover_alias: 'a' },
+    lifespans: 1,
     codec: 'default',
     analysis: { filter: { hun: { type: 'hunspell' }, stop: { type: 'stop' } } },
   }
 
   it.each<[string[], string[]]>([
-    [['index.lifecycle.*'], ['lifecycles', 'codec', 'analysis']],
-    [['lifecycle.*'], ['lifecycles', 'codec', 'analysis']],
-    [['lifecycle'], ['lifecycles', 'codec', 'analysis']],
+    [['index.lifespan.*'], ['lifespans', 'codec', 'analysis']],
+    [['lifespan.*'], ['lifespans', 'codec', 'analysis']],
+    [['lifespan'], ['lifespans', 'codec', 'analysis']],
     [
-      ['*.lifecycle.*', 'index.codec'],
-      ['lifecycles', 'analysis'],
+      ['*.lifespan.*', 'index.codec'],
+      ['lifespans', 'analysis'],
     ],
-    [['lifecycle*'], ['codec', 'analysis']],
-    [['code'], ['lifecycle', 'lifecycles', 'codec', 'analysis']],
-    [['c.dec'], ['lifecycle', 'lifecycles', 'codec', 'analysis']],
+    [['lifespan*'], ['codec', 'analysis']],
+    [['code'], ['lifespan', 'lifespans', 'codec', 'analysis']],
+    [['c.dec'], ['lifespan', 'lifespans', 'codec', 'analysis']],
     [['*'], []],
   ])('%j leaves %j', (ignoreIndexSettings, left) => {
     expect(Object.keys(shaped({ settings }, { ignoreIndexSettings }).settings ?? {}).sort()).toEqual(
@@ -186,7 +186,7 @@ describe('ignore-index-settings', () => {
   it('is told where it fits nothing', () => {
     const ignoring = (metadata: IndexMetadata, ...ignoreIndexSettings: string[]) =>
       shape([index('a', metadata)], { ignoreIndexSettings }, ['a']).warnings
-    expect(ignoring({ settings }, 'lifecycle.*', 'ccr.*')).toEqual([
+    expect(ignoring({ settings }, 'lifespan.*', 'ccr.*')).toEqual([
       '`ignore-index-settings`: no setting of the dump fits ccr.*.',
     ])
     expect(ignoring({ mappings: {} }, 'codec')).toEqual([

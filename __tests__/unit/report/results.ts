@@ -34,6 +34,7 @@ export function resultOf(changes: Partial<Result> = {}): Result {
       { name: 'verify', ms: 320 },
     ],
     notRestored: [],
+    leftOut: [],
     ignoredFiles: [],
     warnings: [],
     failure: null,

@@ -89,6 +89,10 @@ function failureWithRejections(): Result {
         failure: { code: 'CLUSTER_REFUSED', message: 'unknown setting [index.foo]', hint: 'Leave it out.' },
       },
     ],
+    leftOut: [
+      { type: 'index', name: 'shop.orders', parts: ['index.lifecycle.name', 'mappings._all'] },
+      { type: 'template', name: '.watches', parts: [] },
+    ],
     notRestored: [{ type: 'alias', indices: ['users', 'shop.orders'] }],
     ignoredFiles: ['README.md', 'notes/old.txt'],
     warnings: ['TLS certificates are not verified.'],
@@ -147,6 +151,10 @@ function hostile(): Result {
       },
     ],
     phases: [{ name: HOSTILE, ms: 1 }],
+    leftOut: [
+      { type: 'index', name: HOSTILE, parts: [HOSTILE] },
+      { type: HOSTILE, name: HOSTILE, parts: [] },
+    ],
     notRestored: [{ type: HOSTILE, indices: [HOSTILE] }],
     ignoredFiles: [HOSTILE, '</details>'],
     warnings: [
