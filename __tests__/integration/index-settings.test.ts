@@ -159,7 +159,7 @@ describe('index-settings', () => {
 
 describe('ignore-index-settings', () => {
   const foreign = {
-    lifecycle: { name: 'policy', rollover_alias: 'logs' },
+    future: { name: 'policy', rollover_alias: 'logs' },
     routing: { allocation: { include: { _tier_preference: 'data_hot' } } },
     codec: 'best_compression',
   }
@@ -169,12 +169,12 @@ describe('ignore-index-settings', () => {
     const refused = await runAction({ dump, ...ALL })
     expectFailed(refused)
     expect(annotationOf(refused, index)).toContain('Leave it out with `ignore-index-settings`')
-    const run = await runAction({ dump, ...ALL, 'ignore-index-settings': 'index.lifecycle.*, routing' })
+    const run = await runAction({ dump, ...ALL, 'ignore-index-settings': 'index.future.*, routing' })
     expectRestored(run)
     expect(run.outputs.verified).toBe('true')
     const settings = await settingsOf(index)
     expect(settings.codec).toBe('best_compression')
-    expect(Object.keys(settings).filter((name) => /lifecycle|routing/.test(name))).toEqual([])
+    expect(Object.keys(settings).filter((name) => /future|routing/.test(name))).toEqual([])
     expect(run.report?.warnings).toEqual([])
   })
 

@@ -57,6 +57,9 @@ function verdict(result: Result): string {
   if (result.shard !== null && indices.length + result.clusterSteps.length === 0) {
     return '⏭️ Nothing to restore in this shard'
   }
+  if (result.leftOut.length > 0 && indices.length + result.clusterSteps.length === 0) {
+    return '⏭️ Nothing restored: all of it is Elasticsearch’s own'
+  }
   if (totals.rejected > 0) {
     const rejected = counted(totals.rejected, 'rejected document')
     return `⚠️ Restored with ${rejected} within \`max-rejected\`, not verified`

@@ -74,7 +74,8 @@ export function hintForMapping(reason: string, file: string, mappings: JsonObjec
   }
   const parameter =
     /unknown parameter \[([^\]]+)\] on mapper/.exec(reason)?.[1] ??
-    /unsupported parameters: +\[([^\s\]]+) :/.exec(reason)?.[1]
+    /unsupported parameters: +\[([^\s\]]+) :/.exec(reason)?.[1] ??
+    /Illegal dynamic template parameter: \[([^\]]+)\]/.exec(reason)?.[1]
   if (parameter !== undefined) {
     const paths = fieldsWith(mappings, (one) => Object.hasOwn(one, parameter))
     const advice = own(PARAMETERS, parameter) ?? 'OpenSearch has no such parameter here'

@@ -26,6 +26,10 @@ describe('hintForMapping', () => {
     ],
     ['Mapping definition for [f] has unsupported parameters:  [subobjects : false]', '`subobjects`'],
     ['Root mapping definition has unsupported parameters:  [runtime : {a={type=long}}]', '`derived`'],
+    [
+      'Illegal dynamic template parameter: [unmatch_mapping_type]',
+      '`unmatch_mapping_type`: OpenSearch has no such',
+    ],
     ['Could not convert [dynamic.dynamic] to boolean', 'no runtime fields'],
     ['Field [f] is missing required parameter [value]', '`constant_keyword` needs its `value`'],
   ])('says what to do about %s', (reason, hint) => {

@@ -59,13 +59,10 @@ export function untyped(index: string, mappings: JsonObject): { mappings: JsonOb
 }
 
 function restorable(mappings: JsonObject): { mappings: JsonObject; leftOut: string[] } {
-  const leftOut: string[] = []
-  const kept = withoutParameters(mappings, 'mappings', leftOut)
-  for (const name of ROOT_LEFT_OUT.filter((one) => Object.hasOwn(kept, one))) {
-    delete kept[name]
-    leftOut.push(`mappings.${name}`)
-  }
-  return { mappings: kept, leftOut }
+  const refused = ROOT_LEFT_OUT.filter((name) => Object.hasOwn(mappings, name))
+  const leftOut = refused.map((name) => `mappings.${name}`)
+  const kept = Object.fromEntries(Object.entries(mappings).filter(([name]) => !refused.includes(name)))
+  return { mappings: withoutParameters(kept, 'mappings', leftOut), leftOut }
 }
 
 /** A copy of a level: the mapping, or one field. */
