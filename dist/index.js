@@ -70336,12 +70336,16 @@ const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines
  * Waits until the cluster answers, and asks it who it is.
  * @param waitMs milliseconds to wait for an answer at the most
  * @param signal cancels: every request from then on fails
+ * @param end comes a while later, and ends those of the steady cluster too
  * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED; what the signal was aborted with
  */
-async function connect(target, waitMs, log, signal) {
+async function connect(target, waitMs, log, { signal, end }) {
     const client = createClient(target, 'json', signal);
     const textClient = createClient(target, 'text', signal);
-    const always = { client: createClient(target, 'json'), textClient: createClient(target, 'text') };
+    const always = {
+        client: createClient(target, 'json', end),
+        textClient: createClient(target, 'text', end),
+    };
     const close = async () => {
         await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()));
     };
@@ -70767,7 +70771,7 @@ const PATHS = {
 const templates_HINTS = {
     template: 'Change the template in the dump for this cluster, or leave `template` out of `types`.',
     component_template: 'Change it in the dump for this cluster, or leave `component_template` out of `types`.',
-    index_template: 'Restore what it is composed of as well (`component_template`), or leave `index_template` out of `types`.',
+    index_template: 'Restore what it is composed of as well (`component_template`), take out of `composed_of` in the dump what is left out as Elasticsearch’s own, or leave `index_template` out of `types`.',
     policy: 'Install the index management plugin in the cluster, or leave `policy` out of `types`.',
     script: 'Change the script in the dump for this cluster, or leave `script` out of `types`.',
 };
@@ -71932,30 +71936,22 @@ function availableTypes(index) {
 ;// CONCATENATED MODULE: ./lib/dump/metadata.js
 
 
-
 /** What describes an index; an index file has all of them, a file of another type the one that it is about. */
 const DESCRIPTION = ['mappings', 'settings', 'aliases'];
 /** Settings that a cluster gives an index itself, and refuses in a request; elasticdump leaves them out as well. */
-const OWN_SETTINGS = ['uuid', 'creation_date', 'provided_name', 'version', 'resize', 'verified_before_close'];
+const OWN_SETTINGS = [
+    'uuid',
+    'creation_date',
+    'provided_name',
+    'version',
+    'resize',
+    'shrink',
+    'history',
+    'verified_before_close',
+];
 const OWN_ALLOCATION = 'initial_recovery';
 /** Without its limit an ngram or shingle filter is refused. */
 const ANALYSIS_LIMITS = ['max_ngram_diff', 'max_shingle_diff'];
-const MAPPING_ROOT = new Set([
-    'properties',
-    'dynamic',
-    'dynamic_templates',
-    'dynamic_date_formats',
-    'date_detection',
-    'numeric_detection',
-    '_source',
-    '_routing',
-    '_meta',
-    '_field_names',
-    '_size',
-    '_data_stream_timestamp',
-    'context_aware_grouping',
-    'derived',
-]);
 /** @param name dotted, without `index.` @returns whether a cluster gives every index this setting itself */
 function isOwnSetting(name) {
     const own = [...OWN_SETTINGS, `routing.allocation.${OWN_ALLOCATION}`];
@@ -71976,7 +71972,7 @@ async function readIndexMetadata(index, types) {
     return {
         ...(settings ? { settings: restorable(indexSettings(settings)) } : {}),
         ...(analyzer ? { analysis: pick(indexSettings(analyzer), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
-        ...(mappings ? { mappings: untyped(index, objectAt(mappings, 'mappings')) } : {}),
+        ...(mappings ? { mappings: objectAt(mappings, 'mappings') } : {}),
         ...(aliases ? { aliases: objectAt(aliases, 'aliases') } : {}),
     };
 }
@@ -72042,21 +72038,6 @@ function restorable(settings) {
     if (Object.keys(allocation).length === 0)
         delete kept.allocation;
     return Object.keys(kept).length > 0 ? { ...rest, routing: kept } : rest;
-}
-/** Elasticsearch 6 has a level for the type below `mappings`; OpenSearch has none. */
-function untyped(index, mappings) {
-    const names = Object.keys(mappings).filter((name) => name !== '_default_');
-    if (names.length === 0)
-        return objectAt(mappings, '_default_');
-    if (names.some((name) => MAPPING_ROOT.has(name)))
-        return mappings;
-    if (names.some((name) => !isObject(mappings[name])))
-        return mappings;
-    const [only, ...others] = names;
-    if (others.length > 0) {
-        throw new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `the mapping of index ${index.name} has ${names.length} types (${names.join(', ')}); OpenSearch has no types`, { hint: 'Reindex each type into an index of its own before you dump it.' });
-    }
-    return mappings[only];
 }
 function pick(value, keys) {
     return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]));
@@ -72250,7 +72231,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28071);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47297);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(93439);
+/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(82993);
 
 
 
@@ -77433,12 +77414,12 @@ function createEngine(context) {
 ;// CONCATENATED MODULE: ./lib/engines/index.js
 
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 10 modules
-var lib_plan = __nccwpck_require__(78483);
+// EXTERNAL MODULE: ./lib/plan/index.js + 13 modules
+var lib_plan = __nccwpck_require__(2206);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
-// EXTERNAL MODULE: ./lib/restore/index.js + 14 modules
-var restore = __nccwpck_require__(93439);
+// EXTERNAL MODULE: ./lib/restore/index.js + 15 modules
+var restore = __nccwpck_require__(82993);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -77450,8 +77431,13 @@ var restore = __nccwpck_require__(93439);
 
 
 
-/** How long what a cancelled run has begun may take to be removed. */
-const CLEANING_MS = 4000;
+/**
+ * How long what a cancelled run has begun may take to be removed, or to be put in its place: then its requests end, and
+ * what is where is told.
+ */
+const CLEANING_MS = 3000;
+/** When it is told in any case. */
+const OVERDUE_MS = 4000;
 /** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
 function inputWarnings({ target }) {
     if (target.tls.verify)
@@ -77475,7 +77461,14 @@ async function main_restore(inputs, log, env, signal) {
 /** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
 async function overdue(signal) {
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
-    await (0,external_node_timers_promises_.setTimeout)(CLEANING_MS, undefined, { ref: false });
+    await (0,external_node_timers_promises_.setTimeout)(OVERDUE_MS, undefined, { ref: false });
+}
+/** @returns what ends also the requests that go on where a run is cancelled */
+function endOfCleaning(signal) {
+    const end = new AbortController();
+    const wait = () => setTimeout(() => end.abort(signal.reason), CLEANING_MS).unref();
+    signal.addEventListener('abort', wait);
+    return end.signal;
 }
 async function tell(result, inputs, log, { env, signal }) {
     result.warnings.push(...inputWarnings(inputs));
@@ -77493,7 +77486,10 @@ async function tell(result, inputs, log, { env, signal }) {
         result.warnings.push(...selection.warnings);
         result.shard = shardResult(inputs, selection);
         cluster = await phase('Connect to the cluster', async () => {
-            const connected = await (0,lib_cluster/* connect */.Ng)(inputs.target, inputs.waitTimeoutMs, log.info, signal);
+            const connected = await (0,lib_cluster/* connect */.Ng)(inputs.target, inputs.waitTimeoutMs, log.info, {
+                signal,
+                end: endOfCleaning(signal),
+            });
             log.info(`${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`);
             return connected;
         });
@@ -77517,6 +77513,7 @@ async function tell(result, inputs, log, { env, signal }) {
         const run = (0,lib_cluster/* identifyRun */.yn)(env);
         const plan = await phase('Plan', () => (0,restore/* makePlan */.Cs)(read, selection, { cluster: cluster, run, inputs, log: log.info }));
         result.warnings = [...inputWarnings(inputs), ...plan.warnings];
+        result.leftOut = plan.leftOut;
         if (inputs.dryRun) {
             await phase('Ask the cluster', async () => {
                 const { warnings, ...found } = await (0,restore/* dryRun */.PA)(plan, {
@@ -77577,7 +77574,7 @@ async function inPhase(name, tell, log, result) {
 
 /***/ }),
 
-/***/ 78483:
+/***/ 2206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -77587,6 +77584,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   mO: () => (/* reexport */ indexNameFault),
   Zn: () => (/* reexport */ printPlan),
   M$: () => (/* reexport */ printShard),
+  P7: () => (/* reexport */ restorableSteps),
   Lt: () => (/* reexport */ select_select),
   cW: () => (/* reexport */ shape)
 });
@@ -77641,7 +77639,15 @@ function buildPlan(parts) {
     const { clusterSteps, notRestored } = parts;
     const indices = parts.indices.map((index) => planIndex(index, parts));
     const warnings = [...parts.warnings, ...settingsWarnings(indices, parts)];
-    return { clusterSteps, notRestored, warnings, indices };
+    const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))];
+    return { clusterSteps, notRestored, leftOut, warnings, indices };
+}
+/** Where nothing is made of it, nothing is left out of it; an index that exists gets no settings anyway. */
+function leftOutOf({ name, leftOut = [] }, plan) {
+    if (!plan || plan.fault || plan.action === 'skip')
+        return [];
+    const parts = plan.action === 'append' ? leftOut.filter((part) => part.startsWith('mappings.')) : leftOut;
+    return parts.length > 0 ? [{ type: 'index', name, parts }] : [];
 }
 function settingsWarnings(indices, { hasIndexSettings }) {
     const existing = indices.filter(({ action, fault }) => action === 'append' && !fault);
@@ -77658,7 +77664,7 @@ function planIndex(read, parts) {
         action: 'create',
         fault: undefined,
         steps: ORDER.filter((type) => read.types.includes(type)),
-        definition: withoutOwnName(metadata, target),
+        definition: metadata,
         dataFiles,
         data,
     };
@@ -77674,7 +77680,7 @@ function planIndex(read, parts) {
         if (isAliasOnly)
             return { ...plan, fault: missingFault(target), steps: [] };
         // The name is an alias from the beginning, so that the next swap is one of aliases alone.
-        return parts.ifExists === 'swap' ? beside({ ...plan, action: 'swap' }) : plan;
+        return parts.ifExists === 'swap' ? { ...plan, action: 'swap' } : plan;
     }
     if (isAliasOnly && state.kind === 'index')
         return { ...plan, action: 'append' };
@@ -77688,34 +77694,35 @@ function planIndex(read, parts) {
     if (parts.ifExists === 'append' && state.kind === 'index') {
         return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) };
     }
+    if (parts.ifExists === 'swap' && isSharedOld(target, state, parts))
+        return { ...plan, fault: sharedFault(target, state), steps: [] };
     if (parts.ifExists === 'swap' && isSwappable(state))
-        return beside({ ...plan, action: 'swap' });
+        return { ...plan, action: 'swap' };
     if (parts.ifExists === 'replace' && state.kind === 'index')
-        return beside({ ...plan, action: 'replace' });
+        return { ...plan, action: 'replace' };
     return { ...plan, fault: existsFault(target, state), steps: [] };
-}
-/**
- * An index that was dumped through an alias has that alias among its own, and no index can have an alias of its own name:
- * the name leads to it anyway. With a filter or routing it is another thing, which the cluster refuses.
- */
-function withoutOwnName(definition, target) {
-    const { aliases, ...others } = definition;
-    if (!aliases || Object.keys((aliases[target] ?? { is: 'absent' })).length > 0)
-        return definition;
-    const { [target]: _, ...left } = aliases;
-    return { ...others, aliases: left };
-}
-/** Beside its target an index could take that alias, which would then stand in its way. */
-function beside(plan) {
-    const { source, target, definition } = plan;
-    if (definition.aliases?.[target] === undefined)
-        return plan;
-    const fault = new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `index ${source} has an alias ${target} with a filter or routing, and that is its own name`, { hint: 'Leave `alias` out of `types`, or take the alias out of the dump.' });
-    return { ...plan, fault, steps: [] };
 }
 /** An alias of several indexes, or of a part of one, shows less than what would go with it. */
 function isSwappable(state) {
     return state.kind === 'index' || (state.kind === 'alias' && state.indices.length === 1 && !state.isPartial);
+}
+/** Swapping an alias takes the index behind it away, and with it what another of these targets has just become. */
+function isSharedOld(target, state, { indices, states }) {
+    if (state.kind !== 'alias')
+        return false;
+    return indices.some(({ target: other }) => {
+        if (other === target)
+            return false;
+        const its = states.get(other);
+        const behind = its?.kind === 'alias' ? its.indices : [other];
+        return behind.some((index) => state.indices.includes(index));
+    });
+}
+function sharedFault(target, state) {
+    const indices = state.kind === 'alias' ? state.indices.join(', ') : '';
+    return new errors/* RestoreError */.D('INDEX_EXISTS', `${target} is an alias of ${indices}, and that is another target too`, {
+        hint: 'Restore one of them, with `index` or `match`: with `swap` the index behind an alias goes.',
+    });
 }
 function busyFault(target, { busy }) {
     const run = busy.get(target);
@@ -77757,14 +77764,339 @@ function existsFault(target, state) {
     });
 }
 //# sourceMappingURL=build.js.map
+;// CONCATENATED MODULE: ./lib/plan/elasticsearch/mappings.js
+
+/** What a mapping has at its top; any other name there is that of a type. */
+const ROOT = new Set([
+    'properties',
+    'dynamic',
+    'dynamic_templates',
+    'dynamic_date_formats',
+    'date_detection',
+    'numeric_detection',
+    'include_in_all',
+    'runtime',
+    'subobjects',
+    '_all',
+    '_source',
+    '_routing',
+    '_meta',
+    '_field_names',
+    '_parent',
+    '_size',
+    '_timestamp',
+    '_ttl',
+    '_data_stream_timestamp',
+    'context_aware_grouping',
+    'derived',
+]);
+/**
+ * What OpenSearch refuses and no document is different without: they say what else is searched, or kept beside it.
+ * https://www.elastic.co/guide/en/elasticsearch/reference/6.8/mapping-all-field.html
+ */
+const ROOT_LEFT_OUT = ['_all', '_timestamp', '_ttl'];
+const EVERYWHERE_LEFT_OUT = 'include_in_all';
+/**
+ * Takes the level of types off a mapping, which Elasticsearch 6 has and OpenSearch does not.
+ * https://www.elastic.co/guide/en/elasticsearch/reference/7.17/removal-of-types.html
+ * @returns the mapping, and the names of what was left out, `mappings._all`
+ * @throws RestoreError DUMP_METADATA_INVALID where it has several types
+ */
+function untyped(index, mappings) {
+    const names = Object.keys(mappings);
+    const isTyped = names.every((name) => !ROOT.has(name) && isObject(mappings[name]));
+    if (names.length === 0 || !isTyped)
+        return restorable(mappings);
+    const types = names.filter((name) => name !== '_default_');
+    const [only = '_default_', ...others] = types;
+    if (others.length > 0) {
+        throw new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `the mapping of index ${index} has ${types.length} types (${types.join(', ')}); OpenSearch has no types`, { hint: 'Reindex each type into an index of its own before you dump it.' });
+    }
+    const { mappings: kept, leftOut } = restorable(mappings[only]);
+    const isDefaultLeft = types.length > 0 && names.length > types.length;
+    return { mappings: kept, leftOut: [...(isDefaultLeft ? ['mappings._default_'] : []), ...leftOut] };
+}
+function restorable(mappings) {
+    const refused = ROOT_LEFT_OUT.filter((name) => Object.hasOwn(mappings, name));
+    const leftOut = refused.map((name) => `mappings.${name}`);
+    const kept = Object.fromEntries(Object.entries(mappings).filter(([name]) => !refused.includes(name)));
+    return { mappings: withoutParameters(kept, 'mappings', leftOut), leftOut };
+}
+/** A copy of a level: the mapping, or one field. */
+function withoutParameters(level, path, leftOut) {
+    const parameters = Object.entries(level).flatMap(([name, value]) => {
+        const place = `${path}.${name}`;
+        if (name === EVERYWHERE_LEFT_OUT) {
+            leftOut.push(place);
+            return [];
+        }
+        if ((name === 'properties' || name === 'fields') && isObject(value)) {
+            return [[name, mapped(value, (field, one) => inner(field, `${place}.${one}`, leftOut))]];
+        }
+        if (name === 'dynamic_templates' && Array.isArray(value)) {
+            return [[name, value.map((template) => inTemplate(template, place, leftOut))]];
+        }
+        return [[name, value]];
+    });
+    return Object.fromEntries(parameters);
+}
+/** `{"strings": {"match": …, "mapping": {…}}}` */
+function inTemplate(template, path, leftOut) {
+    if (!isObject(template))
+        return template;
+    return mapped(template, (one, name) => {
+        if (!isObject(one) || !isObject(one.mapping))
+            return one;
+        return { ...one, mapping: inner(one.mapping, `${path}.${name}.mapping`, leftOut) };
+    });
+}
+function inner(field, path, leftOut) {
+    return isObject(field) ? withoutParameters(field, path, leftOut) : field;
+}
+function mapped(object, map) {
+    return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
+}
+function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+//# sourceMappingURL=mappings.js.map
+// EXTERNAL MODULE: ./lib/json/leaves.js
+var leaves = __nccwpck_require__(2480);
+;// CONCATENATED MODULE: ./lib/plan/elasticsearch/settings.js
+
+/**
+ * Settings that Elasticsearch 6, 7 or 8 gives an index and that no OpenSearch takes, with whatever plugin: with one of
+ * them it refuses the whole index. By name, or that of their group, without `index.`.
+ *
+ * From IndexScopedSettings and IndexSettings of both servers, and the pages "Index modules", "Index lifecycle management
+ * settings", "Time series index settings" of https://www.elastic.co/guide/en/elasticsearch/reference/8.11/.
+ */
+const UNKNOWN = [
+    // Lifecycles, tiers and the kinds of an index
+    'lifecycle',
+    'routing.allocation.include._tier',
+    'routing.allocation.include._tier_preference',
+    'routing.allocation.exclude._tier',
+    'routing.allocation.exclude._tier_preference',
+    'routing.allocation.require._tier',
+    'routing.allocation.require._tier_preference',
+    'routing.allocation.disk.watermark.ignore',
+    'shard_limit.group',
+    'xpack',
+    'frozen',
+    'search.throttled',
+    'source_only',
+    'store.snapshot',
+    'allocation.existing_shards_allocator',
+    'downsample',
+    'rollup.source',
+    'failure_store',
+    'verified_read_only',
+    // Time series and logs
+    'mode',
+    'routing_path',
+    'dimensions',
+    'dimensions_tsid_strategy_enabled',
+    'time_series',
+    'look_ahead_time',
+    'look_back_time',
+    'logsdb',
+    'mapping.dimension_fields.limit',
+    'use_time_series_doc_values_format',
+    'use_time_series_doc_values_format_large_block_size',
+    // What a mapping may do
+    'mapping.single_type',
+    'mapping.ignore_above',
+    'mapping.nested_parents.limit',
+    'mapping.total_fields.ignore_dynamic_beyond_limit',
+    'mapping.field_name_length.ignore_dynamic_beyond_limit',
+    'mapping.source.mode',
+    'mapping.synthetic_source_keep',
+    'mapping.synthetic_source',
+    'mapping.synthetic_id',
+    'mapping.exclude_source_vectors',
+    'mapping.use_doc_values_skipper',
+    'mapping.semantic_text',
+    'mapper.source.mode',
+    'mapper.dynamic',
+    // How an index is kept and searched
+    'bloom_filter_for_id_field',
+    'bloom_filter_doc_values',
+    'dense_vector',
+    'disable_sequence_numbers',
+    'fast_refresh',
+    'highlight.weight_matches_mode',
+    'indexing.slowlog.include',
+    'merge.intra_merge_parallelism_enabled',
+    'optimize_auto_generated_id',
+    'recovery.use_synthetic_source',
+    'search.slowlog.include',
+    'seq_no.index_options',
+    'translog.flush_threshold_age',
+    'use_legacy_postings_format',
+];
+/** Settings that both know, with values that only Elasticsearch has: each is about how an index is kept on disk. */
+const UNKNOWN_VALUES = {
+    codec: /^legacy_/,
+    'recovery.type': /^snapshot_/i,
+    'shard.check_on_startup': /^fix$/,
+    'soft_deletes.enabled': /^false$/,
+    'store.type': /^snapshot$/,
+};
+/** @param name dotted, without `index.` @returns whether only Elasticsearch takes this setting with this value */
+function isUnknown(name, value) {
+    const hasUnknownValue = Object.hasOwn(UNKNOWN_VALUES, name) && UNKNOWN_VALUES[name]?.test(String(value));
+    return hasUnknownValue || UNKNOWN.some((one) => name === one || name.startsWith(`${one}.`));
+}
+/**
+ * @param settings nested or dotted, with or without the level `index`
+ * @returns those that OpenSearch can have, and the names of the others, `index.lifecycle.name`
+ */
+function withoutUnknown(settings) {
+    const named = (0,leaves/* leavesOf */.w)(settings).map(([path, value]) => {
+        const name = path.replace(/^index\./, '');
+        return { path, value, name: `index.${name}`, isLeft: isUnknown(name, value) };
+    });
+    const leftOut = named.filter(({ isLeft }) => isLeft).map(({ name }) => name);
+    if (leftOut.length === 0)
+        return { settings, leftOut };
+    const kept = named.filter(({ isLeft }) => !isLeft).map(({ path, value }) => [path, value]);
+    return { settings: (0,leaves/* nested */.c)(kept), leftOut };
+}
+//# sourceMappingURL=settings.js.map
+;// CONCATENATED MODULE: ./lib/plan/elasticsearch/templates.js
+
+
+/**
+ * Templates of Elasticsearch, Kibana and Fleet themselves, which need what OpenSearch has not. From 7.9 on most of them
+ * say so in `_meta.managed`; these do not.
+ * https://www.elastic.co/guide/en/elasticsearch/reference/8.11/index-templates.html#avoid-index-pattern-collisions
+ */
+const BUILT_IN = new RegExp([
+    String.raw `^\.(?:alerts|apm|async-search|data-frame|deprecation|enrich|fleet|ilm-history|internal\.alerts|items)`,
+    String.raw `^\.(?:kibana|lists|logstash|management-beats|ml|monitoring|preview\.alerts|reporting|rollup|security)`,
+    String.raw `^\.(?:siem-signals|slm-history|snapshot-blob-cache|transform|triggered_watches|watch)`,
+    '^(?:ilm-history|slm-history|security-index-template|security_audit_log|kibana_index_template:)',
+].join('|'));
+/** What the index template and component template APIs of OpenSearch have no member for. */
+const BODY_LEFT_OUT = [
+    'allow_auto_create',
+    'created_date',
+    'created_date_millis',
+    'deprecated',
+    'ignore_missing_component_templates',
+    'modified_date',
+    'modified_date_millis',
+];
+const TEMPLATE_LEFT_OUT = ['data_stream_options', 'lifecycle'];
+/** OpenSearch takes these without a word, and does nothing about them. */
+const DATA_STREAM_LEFT_OUT = ['allow_custom_routing', 'failure_store', 'hidden', 'index_mode'];
+/**
+ * Leaves out of templates what only Elasticsearch knows, and templates that are its own.
+ * @returns what can be put, in the given order, and what was left out, with the names of its parts; none where it is all
+ */
+function restorableSteps(steps) {
+    const own = new Set(steps.filter(isBuiltIn));
+    const parts = namesOf(steps.filter((step) => !own.has(step)));
+    const shaped = steps.map((step) => (own.has(step) ? { step, leftOut: [] } : restorableStep(step, parts)));
+    return {
+        steps: shaped.filter((_, i) => !own.has(steps[i])).map(({ step }) => step),
+        leftOut: shaped
+            .filter(({ step, leftOut }) => own.has(step) || leftOut.length > 0)
+            .map(({ step: { type, name }, leftOut }) => ({ type, name, parts: leftOut })),
+    };
+}
+function isBuiltIn({ type, name, body }) {
+    if (!isTemplate(type))
+        return false;
+    return BUILT_IN.test(name) || objectAt(body, '_meta')?.managed === true;
+}
+function isTemplate(type) {
+    return type === 'template' || type === 'component_template' || type === 'index_template';
+}
+function namesOf(steps) {
+    return new Set(steps.filter(({ type }) => type === 'component_template').map(({ name }) => name));
+}
+/** @param parts names of the component templates that are put */
+function restorableStep(step, parts) {
+    const { type, name, body } = step;
+    if (!isTemplate(type))
+        return { step, leftOut: [] };
+    if (type === 'template') {
+        const { definition, leftOut } = restorableDefinition(name, body);
+        return { step: { ...step, body: definition }, leftOut };
+    }
+    const leftOut = [];
+    const kept = without(body, BODY_LEFT_OUT, '', leftOut);
+    const optional = listAt(body, 'ignore_missing_component_templates').filter((one) => !parts.has(one));
+    const missing = listAt(body, 'composed_of').filter((one) => optional.includes(one));
+    if (missing.length > 0) {
+        kept.composed_of = listAt(body, 'composed_of').filter((one) => !missing.includes(one));
+        leftOut.push(...missing.map((one) => `composed_of.${one}`));
+    }
+    const stream = objectAt(body, 'data_stream');
+    if (stream)
+        kept.data_stream = without(stream, DATA_STREAM_LEFT_OUT, 'data_stream.', leftOut);
+    const template = objectAt(body, 'template');
+    if (template) {
+        const found = restorableDefinition(name, without(template, TEMPLATE_LEFT_OUT, 'template.', leftOut));
+        kept.template = found.definition;
+        leftOut.push(...found.leftOut);
+    }
+    return { step: { ...step, body: kept }, leftOut };
+}
+/** Settings and mappings, as a template brings them to an index. */
+function restorableDefinition(name, given) {
+    const definition = { ...given };
+    const leftOut = [];
+    const settings = objectAt(given, 'settings');
+    if (settings) {
+        const found = withoutUnknown(settings);
+        definition.settings = found.settings;
+        leftOut.push(...found.leftOut);
+    }
+    const mappings = objectAt(given, 'mappings');
+    if (mappings && Object.keys(mappings).length > 0) {
+        const found = untypedOrAsIs(name, mappings);
+        definition.mappings = found.mappings;
+        leftOut.push(...found.leftOut);
+    }
+    return { definition, leftOut };
+}
+/** A mapping of several types stays as it is: the cluster refuses that template, and not all others with it. */
+function untypedOrAsIs(name, mappings) {
+    try {
+        return untyped(name, mappings);
+    }
+    catch {
+        return { mappings, leftOut: [] };
+    }
+}
+function without(object, names, path, leftOut) {
+    const found = names.filter((name) => Object.hasOwn(object, name));
+    leftOut.push(...found.map((name) => path + name));
+    return Object.fromEntries(Object.entries(object).filter(([name]) => !found.includes(name)));
+}
+function objectAt(object, key) {
+    const value = object[key];
+    return value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+function listAt(object, key) {
+    const value = object[key];
+    return Array.isArray(value) ? value.map(String) : [];
+}
+//# sourceMappingURL=templates.js.map
 ;// CONCATENATED MODULE: ./lib/plan/print.js
 
 /** @returns the plan as lines of a log: what is done with each index, in which order, and how much it is. */
-function printPlan({ indices, clusterSteps, notRestored, warnings }) {
+function printPlan({ indices, clusterSteps, notRestored, leftOut, warnings }) {
     return [
         ...clusterSteps.map(({ type, name }) => `${type} ${name}: put`),
         ...indices.map(printIndex),
         ...notRestored.map(({ type, indices: names }) => `not asked for: ${type} (${listed(names)})`),
+        ...leftOut.map(printLeftOut),
         ...warnings.map((warning) => `note: ${warning}`),
     ];
 }
@@ -77775,6 +78107,12 @@ function printShard(others, shard) {
     const names = others.map(({ index }) => index.name);
     const left = names.length > 0 ? `left to the other shards: ${listed(names)}` : 'nothing is left to others';
     return [`shard ${shard.number}/${shard.of}: ${left}`];
+}
+function printLeftOut({ type, name, parts }) {
+    const what = type === 'index' ? name : `${type} ${name}`;
+    if (parts.length === 0)
+        return `left out: ${what}, which is Elasticsearch's own`;
+    return `left out of ${what}, as only Elasticsearch knows it: ${listed(parts)}`;
 }
 function printIndex(plan) {
     const name = plan.source === plan.target ? plan.target : `${plan.source} → ${plan.target}`;
@@ -77996,7 +78334,8 @@ function notAskedFor(entries, asked) {
 
 
 /**
- * Renames the aliases of the dump.
+ * Renames the aliases of the dump. An index that was dumped through an alias has that alias among its own, and no index can
+ * have an alias of its own name: where it shows the whole index it is left out, as the name leads there anyway.
  * @param targets names of all indexes of this restore, those of other shards too
  * @throws RestoreError NAMES_CLASH where an alias has the name of one of them, or two of an index would have one name;
  * INDEX_NAME_INVALID where renaming makes a name that OpenSearch refuses; with every such fault
@@ -78012,6 +78351,8 @@ function renameAliases(indices, rename, targets) {
         const named = Object.create(null);
         for (const [source, alias] of Object.entries(aliases)) {
             const name = rename ? renamed(source, rename) : source;
+            if (name === index.target && name === source && isOfAll(alias))
+                continue;
             const which = `alias ${source} of index ${index.name}`;
             if (taken.has(name))
                 clashes.push(`${which} would have the name of the index ${name}`);
@@ -78030,6 +78371,9 @@ function renameAliases(indices, rename, targets) {
     requireNoFault(clashes, refused, fix);
     return all;
 }
+function isOfAll(alias) {
+    return Object.keys((alias ?? {})).length === 0;
+}
 /** @returns what a reader should know of a pattern that does nothing */
 function aliasWarnings(indices, rename) {
     if (!rename || indices.length === 0)
@@ -78042,32 +78386,42 @@ function aliasWarnings(indices, rename) {
     return ['`rename-alias-pattern` matches none of the aliases: they keep their names.'];
 }
 //# sourceMappingURL=aliases.js.map
-// EXTERNAL MODULE: ./lib/json/leaves.js
-var leaves = __nccwpck_require__(2480);
 ;// CONCATENATED MODULE: ./lib/plan/settings.js
 
 
+
 /**
- * Leaves out of the dump's settings what is to be ignored, and lays `index-settings` over the rest: over the analysis
- * too, as far as the dump's is restored.
+ * Leaves out of the dump's settings what is to be ignored, then what only Elasticsearch knows, and lays `index-settings`
+ * over the rest: over the analysis too, as far as the dump's is restored.
+ * @returns the metadata, and the names of the settings that only Elasticsearch knows
  */
 function shapeSettings(metadata, wanted) {
-    const { indexSettings, ignoreIndexSettings } = wanted;
-    if (indexSettings === undefined && ignoreIndexSettings.length === 0)
-        return metadata;
-    const given = withoutExpansion(indexSettings ?? {});
-    const ignored = ignoreIndexSettings.map(matcherOf);
-    const shape = (settings) => {
-        const kept = (0,leaves/* leavesOf */.w)(settings).filter(([name]) => !ignored.some((isIgnored) => isIgnored(name)));
-        return (0,leaves/* nested */.c)(Object.entries({ ...Object.fromEntries(kept), ...given }));
-    };
+    const given = withoutExpansion(wanted.indexSettings ?? {});
+    const ignored = wanted.ignoreIndexSettings.map(matcherOf);
     const { settings, analysis, ...rest } = metadata;
+    const known = withoutUnknown(withoutIgnored(settings ?? {}, ignored));
     const isSettled = settings !== undefined || Object.keys(given).length > 0;
     return {
-        ...rest,
-        ...(isSettled && { settings: shape(settings ?? {}) }),
-        ...(analysis && { analysis: only(shape(analysis), Object.keys(analysis)) }),
+        metadata: {
+            ...rest,
+            ...(isSettled && { settings: laidOver(known.settings, given) }),
+            ...(analysis && {
+                analysis: only(laidOver(withoutIgnored(analysis, ignored), given), Object.keys(analysis)),
+            }),
+        },
+        leftOut: known.leftOut.filter((name) => !Object.hasOwn(given, name.slice('index.'.length))),
     };
+}
+function withoutIgnored(settings, ignored) {
+    if (ignored.length === 0)
+        return settings;
+    return (0,leaves/* nested */.c)((0,leaves/* leavesOf */.w)(settings).filter(([name]) => !ignored.some((isIgnored) => isIgnored(name))));
+}
+/** @param given dotted */
+function laidOver(settings, given) {
+    if (Object.keys(given).length === 0)
+        return settings;
+    return (0,leaves/* nested */.c)(Object.entries({ ...Object.fromEntries((0,leaves/* leavesOf */.w)(settings)), ...given }));
 }
 /** @returns what a reader should know of names that fit nothing */
 function ignoredWarnings(indices, { ignoreIndexSettings }) {
@@ -78099,21 +78453,39 @@ function only(settings, keys) {
 ;// CONCATENATED MODULE: ./lib/plan/shape.js
 
 
+
+
 /**
  * Changes what has been read of a dump into what is to be restored: aliases by their new names, settings without those
- * that are ignored and with those that are laid over. The names of the indexes stay.
+ * that are ignored and with those that are laid over, settings and mappings without what only Elasticsearch knows. The
+ * names of the indexes stay. A mapping that cannot be is the fault of its index.
  * @param targets names of all indexes of this restore, those of other shards too
  * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for aliases that cannot be
  */
 function shape(indices, wanted, targets) {
     const named = renameAliases(indices, wanted.renameAlias, targets);
     return {
-        indices: named.map((index) => ({ ...index, metadata: shapeSettings(index.metadata, wanted) })),
+        indices: named.map((index) => shapeIndex(index, wanted)),
         warnings: [...aliasWarnings(indices, wanted.renameAlias), ...ignoredWarnings(indices, wanted)],
     };
 }
+function shapeIndex(index, wanted) {
+    const { metadata, leftOut } = shapeSettings(index.metadata, wanted);
+    if (!metadata.mappings)
+        return { ...index, metadata, leftOut };
+    try {
+        const { mappings, leftOut: unmapped } = untyped(index.name, metadata.mappings);
+        return { ...index, metadata: { ...metadata, mappings }, leftOut: [...leftOut, ...unmapped] };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* RestoreError */.D))
+            throw error;
+        return { ...index, fault: index.fault ?? error };
+    }
+}
 //# sourceMappingURL=shape.js.map
 ;// CONCATENATED MODULE: ./lib/plan/index.js
+
 
 
 
@@ -78164,6 +78536,7 @@ function beginResult(inputs) {
         shard: null,
         phases: [],
         notRestored: [],
+        leftOut: [],
         ignoredFiles: [],
         warnings: [],
         failure: null,
@@ -78410,7 +78783,16 @@ const NAMES_SHOWN = 10;
 const DETAIL_LENGTH = 500;
 const MESSAGE_LENGTH = 4000;
 /** KiB that each section may take; with the table's they stay within the summary's budget. */
-const SHARES = { failures: 180, checks: 100, rejections: 100, warnings: 40, types: 20, extras: 60, files: 30 };
+const SHARES = {
+    failures: 180,
+    checks: 100,
+    rejections: 100,
+    warnings: 40,
+    leftOut: 20,
+    types: 20,
+    extras: 40,
+    files: 30,
+};
 /** @returns why the run, its indexes and its cluster steps failed, one line each; empty if nothing did. */
 function failures({ failure, indices, clusterSteps }) {
     const lines = [
@@ -78467,6 +78849,14 @@ function otherShards({ shard }) {
         : `${counted(leftToOthers.length, 'index is', 'indexes are')} left to the others: ${shortened(leftToOthers)}`;
     return `Shard ${number}/${of}: ${left}`;
 }
+/** @returns what only Elasticsearch knows, by index and template of the dump */
+function leftOut({ leftOut }) {
+    const lines = leftOut.map(({ type, name, parts }) => () => {
+        const what = type === 'index' ? code(name) : `${markdown_text(type)} ${code(name)}`;
+        return `- ${what}: ${parts.length > 0 ? shortened(parts) : 'all of it, it is Elasticsearch’s own'}`;
+    });
+    return section('Left out, as only Elasticsearch knows it', lines, SHARES.leftOut, 'line');
+}
 /** @returns the types that the dump has and nobody asked for. */
 function notRestored({ notRestored }) {
     const lines = notRestored.map(({ type, indices }) => () => `- ${code(type)}: ${shortened(indices)}`);
@@ -78489,7 +78879,7 @@ function indexName({ source, name }) {
     return source === name ? code(name) : `${code(source)} → ${code(name)}`;
 }
 /** @returns the sentence under rows that did not all fit. */
-function leftOut(left, one, many = `${one}s`, failed = 0) {
+function moreRows(left, one, many = `${one}s`, failed = 0) {
     const what = left === 1 ? `${one}** is` : `${many}** are`;
     const ofThem = failed === 0 ? '' : `, ${formatCount(failed)} of them failed`;
     return `**${formatCount(left)} more ${what} left out here${ofThem}; the JSON report has everything.`;
@@ -78522,7 +78912,7 @@ function details(title, lines, kib) {
 }
 function fitted(lines, kib, what) {
     const { lines: kept, left } = fitting(lines, kib * KIB);
-    return left === 0 ? kept : [...kept, '', leftOut(left, what)];
+    return left === 0 ? kept : [...kept, '', moreRows(left, what)];
 }
 //# sourceMappingURL=sections.js.map
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -78556,6 +78946,7 @@ function renderSummary(result) {
         failedChecks(result),
         rejections(result),
         warnings(result),
+        leftOut(result),
         notRestored(result),
         extras(result),
         ignoredFiles(result),
@@ -78579,6 +78970,9 @@ function verdict(result) {
     }
     if (result.shard !== null && indices.length + result.clusterSteps.length === 0) {
         return '⏭️ Nothing to restore in this shard';
+    }
+    if (result.leftOut.length > 0 && indices.length + result.clusterSteps.length === 0) {
+        return '⏭️ Nothing restored: all of it is Elasticsearch’s own';
     }
     if (totals.rejected > 0) {
         const rejected = counted(totals.rejected, 'rejected document');
@@ -78629,7 +79023,7 @@ function table({ indices, verify }) {
     const sorted = [...indices].sort((a, b) => rank(a) - rank(b));
     const rows = fitting(sorted.map((index) => () => tableRow(index, verify)), TABLE_BYTES);
     const failed = sorted.slice(rows.lines.length).filter(({ status }) => status === 'failed').length;
-    const note = rows.left === 0 ? [] : ['', leftOut(rows.left, 'index', 'indexes', failed)];
+    const note = rows.left === 0 ? [] : ['', moreRows(rows.left, 'index', 'indexes', failed)];
     return [
         row(['Index', 'Action', 'Types', 'Dump', 'Indexed', 'Rejected', 'Cluster', 'Time', 'Verdict']),
         '| :-- | :-- | :-- | --: | --: | --: | --: | --: | :-- |',
@@ -78843,7 +79237,7 @@ async function writeSummary(result) {
 
 /***/ }),
 
-/***/ 93439:
+/***/ 82993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -78872,10 +79266,198 @@ function failureOf(error) {
     };
 }
 //# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 14 modules
-var lib_cluster = __nccwpck_require__(67531);
 // EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
 var dump = __nccwpck_require__(37065);
+;// CONCATENATED MODULE: ./lib/restore/mapping-hints.js
+/**
+ * What OpenSearch has for a field type that it refused, by https://docs.opensearch.org/latest/mappings/supported-field-types/.
+ * Only what the cluster has refused is looked up here: a newer one, or one with a plugin, may take it.
+ */
+const TYPES = {
+    aggregate_metric_double: 'OpenSearch has nothing of the kind; `object` with `"enabled": false` keeps the values',
+    annotated_text: 'the plugin mapper-annotated-text brings it; `text` is the nearest without',
+    constant_keyword: 'OpenSearch has it from 2.14 on; before, `keyword` is the nearest',
+    counted_keyword: '`keyword` is the nearest',
+    dense_vector: 'OpenSearch has no equal; `knn_vector` of the k-NN plugin is the nearest, with `dimension` for `dims` and the setting `index.knn`',
+    exponential_histogram: 'OpenSearch has nothing of the kind; `object` with `"enabled": false` keeps the values',
+    flat_object: 'OpenSearch has it from 2.7 on',
+    flattened: 'it is `flat_object` in OpenSearch, from 2.7 on and without parameters such as `depth_limit`',
+    histogram: 'OpenSearch has nothing of the kind; `object` with `"enabled": false` keeps the values',
+    icu_collation_keyword: 'the plugin analysis-icu brings it',
+    knn_vector: 'the k-NN plugin brings it',
+    match_only_text: 'OpenSearch has it from 2.12 on; `text` is the nearest before',
+    murmur3: 'the plugin mapper-murmur3 brings it',
+    passthrough: '`object` is the nearest; its fields are then found by their whole path alone',
+    pattern_text: '`match_only_text` or `text` is the nearest',
+    point: 'it is `xy_point` in OpenSearch, which the geospatial plugin brings',
+    rank_vectors: 'OpenSearch has no equal; `object` with `"enabled": false` keeps the values',
+    semantic_text: 'OpenSearch has no equal; `semantic` of the neural-search plugin (from 3.1 on) is the nearest, with a model of its own; `text` keeps the words',
+    shape: 'it is `xy_shape` in OpenSearch, which the geospatial plugin brings',
+    sparse_vector: '`rank_features` takes such weights; the neural-search plugin has a `sparse_vector` of its own from 3.3 on',
+    string: 'it is `text`, or `keyword` where it is not analyzed',
+    tdigest: 'OpenSearch has nothing of the kind; `object` with `"enabled": false` keeps the values',
+    unsigned_long: 'OpenSearch has it from 2.8 on',
+    version: 'newer versions of OpenSearch have it; `keyword` is the nearest before',
+    wildcard: 'OpenSearch has it from 2.15 on; `keyword` is the nearest before',
+};
+const NO_TIME_SERIES = 'OpenSearch has no time series mode; no document is different without it';
+const NO_SYNTHETIC_SOURCE = 'OpenSearch keeps every source as it came; no document is different without it';
+const NO_SCRIPT = 'OpenSearch computes no fields while it indexes; an ingest pipeline can';
+/** The same of what a mapping or field has beside its type. */
+const PARAMETERS = {
+    _inference_fields: 'it belongs to `semantic_text` fields, which OpenSearch has not',
+    _parent: 'OpenSearch has `join` fields for parents and children: reindex in Elasticsearch before you dump',
+    _size: 'the plugin mapper-size brings it',
+    mode: NO_SYNTHETIC_SOURCE,
+    on_script_error: NO_SCRIPT,
+    runtime: '`derived` fields are the nearest, from 2.15 on; no document is different without it',
+    script: NO_SCRIPT,
+    subobjects: 'OpenSearch makes objects of dotted names; a document with both `a` and `a.b` is refused then',
+    synthetic_source_keep: NO_SYNTHETIC_SOURCE,
+    time_series_dimension: NO_TIME_SERIES,
+    time_series_metric: NO_TIME_SERIES,
+};
+const SHOWN_FIELDS = 5;
+/**
+ * @param reason the cluster's words
+ * @param file where the mapping is, for people
+ * @param mappings as the cluster was given them, to name all fields of the kind
+ * @returns what OpenSearch has instead of what it refused in a mapping, if it is that
+ */
+function hintForMapping(reason, file, mappings = {}) {
+    const [, type, field] = /No handler for type \[([^\]]+)\] declared on field \[([^\]]+)\]/.exec(reason) ?? [];
+    if (type !== undefined && field !== undefined) {
+        const paths = fieldsWith(mappings, (one) => one.type === type);
+        const advice = own(TYPES, type) ?? 'install in the cluster the plugin that brings it, or take another type';
+        return `${listed(paths, field)} in ${file}: \`${type}\`: ${advice}. Correct it there.`;
+    }
+    const parameter = /unknown parameter \[([^\]]+)\] on mapper/.exec(reason)?.[1] ??
+        /unsupported parameters: +\[([^\s\]]+) :/.exec(reason)?.[1] ??
+        /Illegal dynamic template parameter: \[([^\]]+)\]/.exec(reason)?.[1];
+    if (parameter !== undefined) {
+        const paths = fieldsWith(mappings, (one) => Object.hasOwn(one, parameter));
+        const advice = own(PARAMETERS, parameter) ?? 'OpenSearch has no such parameter here';
+        const where = paths.length > 0 ? `${listed(paths, '')} in ${file}` : `The mapping in ${file}`;
+        return `${where}: \`${parameter}\`: ${advice}. Take it out there.`;
+    }
+    if (/Could not convert \[dynamic(\.dynamic)?\] to boolean/.test(reason))
+        return `\`"dynamic": "runtime"\` in ${file}: OpenSearch has no runtime fields. Write \`true\` or \`false\` there.`;
+    const constant = /Field \[([^\]]+)\] is missing required parameter \[value\]/.exec(reason)?.[1];
+    if (constant !== undefined)
+        return `Field \`${constant}\` in ${file}: OpenSearch's \`constant_keyword\` needs its \`value\`. Add it there, or write \`keyword\`.`;
+    return undefined;
+}
+/** @returns dotted paths of the fields, and of the multi-fields, that are so */
+function fieldsWith(level, isSo, path = '') {
+    return ['properties', 'fields'].flatMap((key) => {
+        const fields = level[key];
+        if (!isObject(fields))
+            return [];
+        return Object.entries(fields).flatMap(([name, field]) => {
+            if (!isObject(field))
+                return [];
+            const place = path === '' ? name : `${path}.${name}`;
+            return [...(isSo(field) ? [place] : []), ...fieldsWith(field, isSo, place)];
+        });
+    });
+}
+function listed(paths, fallback) {
+    const names = paths.length > 0 ? paths : [fallback];
+    const shown = names.slice(0, SHOWN_FIELDS).map((name) => `\`${name}\``);
+    const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+    return `${names.length === 1 ? 'Field' : 'Fields'} ${shown.join(', ')}${more}`;
+}
+function own(table, key) {
+    return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+//# sourceMappingURL=mapping-hints.js.map
+;// CONCATENATED MODULE: ./lib/restore/refusals.js
+
+
+
+/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
+const REFUSALS = [
+    [/unknown setting/, 'settings', leaveOut],
+    [
+        /(analyzer|normalizer) \[.*\] (has not been configured|not found)/,
+        'mapping',
+        (file) => `${file} needs this. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
+    ],
+    [
+        /cannot be changed from type|Cannot update parameter|can't merge/i,
+        'mapping',
+        (file) => `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
+    ],
+    [/^(?!.*Failed to parse mapping).*similarity/is, 'settings', leaveOut],
+    [
+        /mapper|mapping|\bfields?\b/i,
+        'mapping',
+        (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
+    ],
+    [
+        /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
+        'analyzer',
+        (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs. Or put another component in its place: leave the dump's out with \`ignore-index-settings\`, and give one with \`index-settings\`.`,
+    ],
+    [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
+    [/setting/i, 'settings', leaveOut],
+];
+function leaveOut(file) {
+    return `Leave it out with \`ignore-index-settings\`, or correct ${file}.`;
+}
+/** @param types those that are restored */
+function metadataFiles(index, types) {
+    const { files } = index;
+    const whole = types.includes('index') ? files.index : undefined;
+    const found = {
+        analyzer: types.includes('analyzer') ? (0,dump/* analysisFiles */.Sd)(index) : undefined,
+        mapping: types.includes('mapping') ? files.mapping : whole,
+        settings: types.includes('settings') ? files.settings : whole,
+        alias: types.includes('alias') ? files.alias : whole,
+    };
+    return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
+}
+/**
+ * What a cluster refuses of an index is in one of its files, in `index-settings`, or in a template of the cluster.
+ * @param given names of the settings that were laid over the dump's
+ * @param mappings as the cluster was given them
+ * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
+ */
+function withFile(error, files, given, mappings) {
+    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
+        return error;
+    if (given.some((name) => error.message.includes(`[index.${name}]`))) {
+        return new errors/* RestoreError */.D(error.code, error.message, {
+            hint: 'Correct it in `index-settings`.',
+            cause: error.cause,
+        });
+    }
+    const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
+    const file = part && files[part];
+    const all = [...new Set(Object.values(files))];
+    const hint = (files.mapping ? hintForMapping(error.message, files.mapping, mappings) : undefined) ??
+        (file && fix
+            ? fix(file)
+            : all.length > 0
+                ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
+                : 'The dump says nothing of this: look at the index templates of the cluster.');
+    return new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
+}
+/** @returns the error of a template with a hint at what its mapping has, or as it is */
+function withMappingHint(error) {
+    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED')
+        return error;
+    const hint = hintForMapping(error.message, 'the dump');
+    return hint === undefined
+        ? error
+        : new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
+}
+//# sourceMappingURL=refusals.js.map
+// EXTERNAL MODULE: ./lib/cluster/index.js + 14 modules
+var lib_cluster = __nccwpck_require__(67531);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js
@@ -79014,75 +79596,6 @@ function without(settings, prefix, take) {
     return kept;
 }
 //# sourceMappingURL=load-settings.js.map
-;// CONCATENATED MODULE: ./lib/restore/refusals.js
-
-
-/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
-const REFUSALS = [
-    [/unknown setting/, 'settings', leaveOut],
-    [
-        /analyzer \[.*\] (has not been configured|not found)/,
-        'mapping',
-        (file) => `${file} needs this analyzer. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
-    ],
-    [
-        /cannot be changed from type|Cannot update parameter|can't merge/i,
-        'mapping',
-        (file) => `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
-    ],
-    [
-        /mapper|mapping|\bfields?\b/i,
-        'mapping',
-        (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
-    ],
-    [
-        /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
-        'analyzer',
-        (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs.`,
-    ],
-    [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
-    [/setting/i, 'settings', leaveOut],
-];
-function leaveOut(file) {
-    return `Leave it out with \`ignore-index-settings\`, or correct ${file}.`;
-}
-/** @param types those that are restored */
-function metadataFiles(index, types) {
-    const { files } = index;
-    const whole = types.includes('index') ? files.index : undefined;
-    const found = {
-        analyzer: types.includes('analyzer') ? (0,dump/* analysisFiles */.Sd)(index) : undefined,
-        mapping: types.includes('mapping') ? files.mapping : whole,
-        settings: types.includes('settings') ? files.settings : whole,
-        alias: types.includes('alias') ? files.alias : whole,
-    };
-    return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
-}
-/**
- * What a cluster refuses of an index is in one of its files, in `index-settings`, or in a template of the cluster.
- * @param given names of the settings that were laid over the dump's
- * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
- */
-function withFile(error, files, given) {
-    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
-        return error;
-    if (given.some((name) => error.message.includes(`[index.${name}]`))) {
-        return new errors/* RestoreError */.D(error.code, error.message, {
-            hint: 'Correct it in `index-settings`.',
-            cause: error.cause,
-        });
-    }
-    const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
-    const file = part && files[part];
-    const all = [...new Set(Object.values(files))];
-    const hint = file && fix
-        ? fix(file)
-        : all.length > 0
-            ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
-            : 'The dump says nothing of this: look at the index templates of the cluster.';
-    return new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
-}
-//# sourceMappingURL=refusals.js.map
 ;// CONCATENATED MODULE: ./lib/restore/read-dump.js
 
 
@@ -79672,7 +80185,13 @@ class Replacing {
         this.isAway = true;
         heart.begin(index, mark, true);
         const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`);
-        await (0,lib_cluster/* putUnderName */.xx)(cluster, target, index, run, { onBack, log });
+        try {
+            await (0,lib_cluster/* putUnderName */.xx)(cluster, target, index, run, { onBack, log });
+        }
+        catch (error) {
+            const isTold = error instanceof errors/* RestoreError */.D && error.code === 'INDEX_NOT_IN_PLACE';
+            throw isTold ? error : lost(target, index, error);
+        }
         await heart.end(index);
         return target;
     }
@@ -79714,7 +80233,7 @@ class Replacing {
     }
 }
 function lost(target, beside, error) {
-    return new errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is away, and its verified copy is ${beside}: ${(0,errors/* messageOf */.b)(error)}`, {
+    return new errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is not in its place yet, and its verified copy is ${beside}: ${(0,errors/* messageOf */.b)(error)}`, {
         hint: (0,lib_cluster/* placingHint */.Od)(target, beside),
         cause: error,
     });
@@ -79751,7 +80270,8 @@ async function restoreIndex(plan, context) {
     catch (error) {
         const cause = context.signal.aborted && !isInBetween(error) ? context.signal.reason : error;
         const given = Object.keys(context.inputs.indexSettings ?? {});
-        result.failure = failureOf(withFile(cause, context.metadataFiles.get(plan.source) ?? {}, given));
+        const files = context.metadataFiles.get(plan.source) ?? {};
+        result.failure = failureOf(withFile(cause, files, given, plan.definition.mappings));
         if (plan.action === 'create' && !plan.fault)
             await cleanUp(plan, context, result.failure);
     }
@@ -79824,6 +80344,7 @@ function emptyResult(plan) {
 ;// CONCATENATED MODULE: ./lib/restore/carry-out.js
 
 
+
 /**
  * Templates first, then `parallel` indexes at a time, the largest first.
  * @param onIndex told the result of each index when it is there; a cancelled run may not come to its end
@@ -79867,7 +80388,7 @@ async function restoreClusterSteps(steps, context) {
             results.push({ type, name, status: 'ok', failure: null });
         }
         catch (error) {
-            results.push({ type, name, status: 'failed', failure: failureOf(error) });
+            results.push({ type, name, status: 'failed', failure: failureOf(withMappingHint(error)) });
         }
     }
     return results;
@@ -79926,7 +80447,9 @@ async function lookAtIndex(plan, { cluster, metadataFiles, inputs }, untold) {
     }
     catch (error) {
         result.status = 'failed';
-        result.failure = failureOf(withFile(error, metadataFiles.get(plan.source) ?? {}, Object.keys(inputs.indexSettings ?? {})));
+        const files = metadataFiles.get(plan.source) ?? {};
+        const given = Object.keys(inputs.indexSettings ?? {});
+        result.failure = failureOf(withFile(error, files, given, definition.mappings));
     }
     return { ...result, durationMs: Date.now() - began };
 }
@@ -79941,7 +80464,7 @@ async function lookAtStep({ type, name, body }, cluster, untold) {
         if (error instanceof errors/* RestoreError */.D && /component templates? .* (do|does) not exist/.test(error.message)) {
             return { type, name, status: 'planned', failure: null };
         }
-        return { type, name, status: 'failed', failure: failureOf(error) };
+        return { type, name, status: 'failed', failure: failureOf(withMappingHint(error)) };
     }
 }
 /** Documents take about as much room in an index as in the dump, each copy of them again. */
@@ -79966,8 +80489,8 @@ function copiesOf({ definition }) {
     return 1 + Number(definition.settings?.number_of_replicas ?? 1);
 }
 //# sourceMappingURL=dry-run.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 10 modules
-var lib_plan = __nccwpck_require__(78483);
+// EXTERNAL MODULE: ./lib/plan/index.js + 13 modules
+var lib_plan = __nccwpck_require__(2206);
 ;// CONCATENATED MODULE: ./lib/restore/make-plan.js
 
 
@@ -79978,6 +80501,7 @@ var lib_plan = __nccwpck_require__(78483);
 async function makePlan({ indices, clusterSteps }, selection, { cluster, run, inputs, log }) {
     const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target);
     const shaped = (0,lib_plan/* shape */.cW)(indices, inputs, targets);
+    const { steps, leftOut } = (0,lib_plan/* restorableSteps */.P7)(clusterSteps);
     const names = indices.map(({ target }) => target).filter((target) => !(0,lib_plan/* indexNameFault */.mO)(target));
     const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], {
         run,
@@ -79987,12 +80511,13 @@ async function makePlan({ indices, clusterSteps }, selection, { cluster, run, in
     });
     const plan = (0,lib_plan/* buildPlan */.Gg)({
         indices: shaped.indices,
-        clusterSteps,
+        clusterSteps: steps,
         states,
         busy,
         ifExists: inputs.ifExists,
         isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
         notRestored: selection.notRestored,
+        leftOut,
         hasIndexSettings: inputs.indexSettings !== undefined,
         warnings: [...selection.warnings, ...shaped.warnings],
     });
