@@ -69886,6 +69886,11 @@ function secondMarkerName(index, { id }) {
 function runIn(name) {
     return RUN_AT_END.exec(name)?.[1] ?? '';
 }
+/** @returns whether an index has the name of one that a swap has left beside another target than this */
+function isBesideAnother(index, target) {
+    const id = runIn(index);
+    return id !== '' && markerName(target, { id }) !== index;
+}
 /** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
 function markerName(index, run) {
     const suffix = `${SIGN}${run.id}`;
@@ -70055,7 +70060,8 @@ function stateOf(name, held) {
         const { filter, search_routing } = (held[index]?.aliases[name] ?? {});
         return filter !== undefined || search_routing !== undefined;
     });
-    return { kind: 'alias', indices, isPartial };
+    const isOfAnother = indices.some((index) => isBesideAnother(index, name));
+    return { kind: 'alias', indices, isPartial, isOfAnother };
 }
 /** @returns the names in parts, each of which has room in the line of a request */
 function* inRequests(names) {
@@ -70551,6 +70557,7 @@ function indexBusy(index, run) {
 // What a cluster can be asked before anything is written to it.
 
 
+
 /** More than any template has, so that it is this one that is looked at. */
 const HIGHEST_PRIORITY = 2_147_483_647;
 /**
@@ -70578,7 +70585,9 @@ async function wouldTake(what, ask) {
     catch (error) {
         if (statusOf(error) === 403)
             return false;
-        throw clusterError(error, what);
+        const { code, message, hint, cause } = clusterError(error, what);
+        const told = message.replaceAll(/(?:composable template )?\[?simulate_\w*template_\w+\]?/g, 'it');
+        throw new lib_errors/* RestoreError */.D(code, told, { ...(hint === undefined ? {} : { hint }), cause });
     }
 }
 /** Asks how much room there is. Nothing of it is needed to restore, so what is not told is no fault. */
@@ -70726,6 +70735,8 @@ async function removeIntruder(cluster, { target, beside, mark }, log) {
     }
     if (state?.kind !== 'index')
         return true;
+    // What is acknowledged after it has been counted would go without a word.
+    await blockWrites(cluster, target);
     await refresh(cluster, target);
     const documents = await countDocuments(cluster, target);
     await deleteIndex(cluster, target);
@@ -72285,7 +72296,7 @@ function cancelled() {
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.on(signal, () => {
             cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .D('CANCELLED', `the run was cancelled (${signal})`, {
-                hint: 'What it had begun was removed, or will be by the next run. Run it again.',
+                hint: 'What it had begun to make was removed, or will be by the next run; documents that it had appended stay. Run it again.',
             }));
         });
     }
@@ -72384,6 +72395,8 @@ function hostList(value) {
         .split(/[,\n]/)
         .map((host) => host.trim().toLowerCase())
         .filter((host) => host !== '');
+    if (value !== '' && hosts.length === 0)
+        throw new Refusal('has no host', 'Give at least one, or leave it out');
     const odd = hosts.find((host) => /[/@\s]|:\d+$/.test(withoutBrackets(host)) && !isIpv6(host));
     if (odd !== undefined) {
         throw new Refusal(`has '${odd}', which is no host name`, 'Give names alone, without scheme, port or path, such as search.example.org or *.preview.example.org');
@@ -77638,7 +77651,7 @@ const APPENDED = ['analyzer', 'mapping', 'data', 'alias'];
 function buildPlan(parts) {
     const { clusterSteps, notRestored } = parts;
     const indices = parts.indices.map((index) => planIndex(index, parts));
-    const warnings = [...parts.warnings, ...settingsWarnings(indices, parts)];
+    const warnings = [...parts.warnings, ...settingsWarnings(indices, parts), ...swapWarnings(indices, parts)];
     const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))];
     return { clusterSteps, notRestored, leftOut, warnings, indices };
 }
@@ -77655,6 +77668,18 @@ function settingsWarnings(indices, { hasIndexSettings }) {
         return [];
     const names = listed(existing.map(({ target }) => target));
     return [`\`index-settings\` is not applied to what exists: ${names} keep their settings.`];
+}
+/** An index of another name goes with a swap too, and that should be seen before. */
+function swapWarnings(indices, { states }) {
+    return indices.flatMap(({ target, action }) => {
+        const state = states.get(target);
+        const [old] = action === 'swap' && state?.kind === 'alias' ? state.indices : [];
+        if (old === undefined || old.startsWith(`${target}--restoring-`))
+            return [];
+        return [
+            `${target} is an alias of index ${old}: with \`swap\` that index goes when the new one is in its place.`,
+        ];
+    });
 }
 function planIndex(read, parts) {
     const { name: source, target, dataFiles, data, metadata } = read;
@@ -77700,11 +77725,13 @@ function planIndex(read, parts) {
         return { ...plan, action: 'swap' };
     if (parts.ifExists === 'replace' && state.kind === 'index')
         return { ...plan, action: 'replace' };
-    return { ...plan, fault: existsFault(target, state), steps: [] };
+    return { ...plan, fault: existsFault(target, state, parts.ifExists), steps: [] };
 }
-/** An alias of several indexes, or of a part of one, shows less than what would go with it. */
+/** An alias of several indexes, of a part of one, or of what another name is, shows less than what would go with it. */
 function isSwappable(state) {
-    return state.kind === 'index' || (state.kind === 'alias' && state.indices.length === 1 && !state.isPartial);
+    if (state.kind !== 'alias')
+        return state.kind === 'index';
+    return state.indices.length === 1 && !state.isPartial && !state.isOfAnother;
 }
 /** Swapping an alias takes the index behind it away, and with it what another of these targets has just become. */
 function isSharedOld(target, state, { indices, states }) {
@@ -77750,13 +77777,15 @@ function aliasesOfAliasFault(target, state) {
         hint: 'Give that index the aliases by hand, or restore it with them: add `mapping` and `data` to `types`.',
     });
 }
-function existsFault(target, state) {
+function existsFault(target, state, ifExists) {
     if (state.kind === 'alias') {
         const what = state.isPartial ? 'an alias of a part of' : 'an alias of';
         return new errors/* RestoreError */.D('INDEX_EXISTS', `${target} is ${what} ${state.indices.join(', ')}`, {
-            hint: isSwappable(state)
-                ? 'Set `if-exists` to `swap`, which gives the alias to the restored index, or leave this index out with `match`.'
-                : 'Delete the alias first, or leave this index out with `match`.',
+            hint: ifExists === 'append'
+                ? 'To append to that index, restore under its own name, with `rename-pattern`.'
+                : isSwappable(state)
+                    ? 'Set `if-exists` to `swap`, which gives the alias to the restored index and deletes the old one, or leave this index out with `match`.'
+                    : 'Delete the alias first, or leave this index out with `match`.',
         });
     }
     return new errors/* RestoreError */.D('INDEX_EXISTS', `index ${target} exists, and \`if-exists\` is \`fail\``, {
@@ -80229,7 +80258,9 @@ class Replacing {
         if (!(error instanceof errors/* RestoreError */.D))
             return error;
         const { code, message, hint, cause } = error;
-        return new errors/* RestoreError */.D(code, `${message} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause });
+        // Whoever reads it knows the target, and not what it was restored in.
+        const told = message.replaceAll(beside, target);
+        return new errors/* RestoreError */.D(code, `${told} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause });
     }
 }
 function lost(target, beside, error) {

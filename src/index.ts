@@ -60,7 +60,7 @@ function cancelled(): AbortSignal {
     process.on(signal, () => {
       cancel.abort(
         new RestoreError('CANCELLED', `the run was cancelled (${signal})`, {
-          hint: 'What it had begun was removed, or will be by the next run. Run it again.',
+          hint: 'What it had begun to make was removed, or will be by the next run; documents that it had appended stay. Run it again.',
         }),
       )
     })

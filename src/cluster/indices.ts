@@ -2,7 +2,7 @@ import type { RestoreError } from '../errors.js'
 import { parseMetadataJson } from '../json/lossless.js'
 import type { Cluster } from './connect.js'
 import { clusterError, reasonOf, statusOf } from './errors.js'
-import { type Marker, markerAmong } from './markers.js'
+import { isBesideAnother, type Marker, markerAmong } from './markers.js'
 
 type JsonObject = Record<string, unknown>
 
@@ -10,8 +10,14 @@ type JsonObject = Record<string, unknown>
 export type TargetState =
   | { kind: 'missing' }
   | { kind: 'index'; marker: Marker | undefined }
-  /** `isPartial`: through a filter or routing it shows a part of the index. */
-  | { kind: 'alias'; indices: string[]; isPartial: boolean }
+  | {
+      kind: 'alias'
+      indices: string[]
+      /** Through a filter or routing it shows a part of the index. */
+      isPartial: boolean
+      /** The index behind it was restored beside another target, and is what that one is. */
+      isOfAnother: boolean
+    }
   /** The cluster does not tell, for this index alone: the user has no right on it. */
   | { kind: 'untold'; fault: RestoreError }
 
@@ -63,7 +69,8 @@ function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): T
     const { filter, search_routing } = (held[index]?.aliases[name] ?? {}) as JsonObject
     return filter !== undefined || search_routing !== undefined
   })
-  return { kind: 'alias', indices, isPartial }
+  const isOfAnother = indices.some((index) => isBesideAnother(index, name))
+  return { kind: 'alias', indices, isPartial, isOfAnother }
 }
 
 /** @returns the names in parts, each of which has room in the line of a request */

@@ -53,6 +53,12 @@ export function runIn(name: string): string {
   return RUN_AT_END.exec(name)?.[1] ?? ''
 }
 
+/** @returns whether an index has the name of one that a swap has left beside another target than this */
+export function isBesideAnother(index: string, target: string): boolean {
+  const id = runIn(index)
+  return id !== '' && markerName(target, { id }) !== index
+}
+
 /** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
 export function markerName(index: string, run: Pick<RunIdentity, 'id'>): string {
   const suffix = `${SIGN}${run.id}`

@@ -1,5 +1,6 @@
 // What a cluster can be asked before anything is written to it.
 import { randomBytes } from 'node:crypto'
+import { RestoreError } from '../errors.js'
 import type { Cluster } from './connect.js'
 import { clusterError, statusOf } from './errors.js'
 
@@ -37,7 +38,9 @@ async function wouldTake(what: string, ask: () => PromiseLike<unknown>): Promise
     return true
   } catch (error) {
     if (statusOf(error) === 403) return false
-    throw clusterError(error, what)
+    const { code, message, hint, cause } = clusterError(error, what)
+    const told = message.replaceAll(/(?:composable template )?\[?simulate_\w*template_\w+\]?/g, 'it')
+    throw new RestoreError(code, told, { ...(hint === undefined ? {} : { hint }), cause })
   }
 }
 

@@ -165,6 +165,8 @@ async function removeIntruder(
     throw notPut(target, beside, `${target} has become an alias of ${state.indices.join(', ')}`)
   }
   if (state?.kind !== 'index') return true
+  // What is acknowledged after it has been counted would go without a word.
+  await blockWrites(cluster, target)
   await refresh(cluster, target)
   const documents = await countDocuments(cluster, target)
   await deleteIndex(cluster, target)

@@ -6,6 +6,8 @@ export function hostList(value: string): readonly string[] {
     .split(/[,\n]/)
     .map((host) => host.trim().toLowerCase())
     .filter((host) => host !== '')
+  if (value !== '' && hosts.length === 0)
+    throw new Refusal('has no host', 'Give at least one, or leave it out')
   const odd = hosts.find((host) => /[/@\s]|:\d+$/.test(withoutBrackets(host)) && !isIpv6(host))
   if (odd !== undefined) {
     throw new Refusal(

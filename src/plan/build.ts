@@ -31,7 +31,7 @@ export interface PlanParts {
 export function buildPlan(parts: PlanParts): Plan {
   const { clusterSteps, notRestored } = parts
   const indices = parts.indices.map((index) => planIndex(index, parts))
-  const warnings = [...parts.warnings, ...settingsWarnings(indices, parts)]
+  const warnings = [...parts.warnings, ...settingsWarnings(indices, parts), ...swapWarnings(indices, parts)]
   const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))]
   return { clusterSteps, notRestored, leftOut, warnings, indices }
 }
@@ -48,6 +48,18 @@ function settingsWarnings(indices: IndexRestore[], { hasIndexSettings }: PlanPar
   if (!hasIndexSettings || existing.length === 0) return []
   const names = listed(existing.map(({ target }) => target))
   return [`\`index-settings\` is not applied to what exists: ${names} keep their settings.`]
+}
+
+/** An index of another name goes with a swap too, and that should be seen before. */
+function swapWarnings(indices: IndexRestore[], { states }: PlanParts): string[] {
+  return indices.flatMap(({ target, action }) => {
+    const state = states.get(target)
+    const [old] = action === 'swap' && state?.kind === 'alias' ? state.indices : []
+    if (old === undefined || old.startsWith(`${target}--restoring-`)) return []
+    return [
+      `${target} is an alias of index ${old}: with \`swap\` that index goes when the new one is in its place.`,
+    ]
+  })
 }
 
 function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
@@ -87,12 +99,13 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
     return { ...plan, fault: sharedFault(target, state), steps: [] }
   if (parts.ifExists === 'swap' && isSwappable(state)) return { ...plan, action: 'swap' }
   if (parts.ifExists === 'replace' && state.kind === 'index') return { ...plan, action: 'replace' }
-  return { ...plan, fault: existsFault(target, state), steps: [] }
+  return { ...plan, fault: existsFault(target, state, parts.ifExists), steps: [] }
 }
 
-/** An alias of several indexes, or of a part of one, shows less than what would go with it. */
+/** An alias of several indexes, of a part of one, or of what another name is, shows less than what would go with it. */
 function isSwappable(state: TargetState): boolean {
-  return state.kind === 'index' || (state.kind === 'alias' && state.indices.length === 1 && !state.isPartial)
+  if (state.kind !== 'alias') return state.kind === 'index'
+  return state.indices.length === 1 && !state.isPartial && !state.isOfAnother
 }
 
 /** Swapping an alias takes the index behind it away, and with it what another of these targets has just become. */
@@ -145,13 +158,20 @@ function aliasesOfAliasFault(target: string, state: Extract<TargetState, { kind:
   })
 }
 
-function existsFault(target: string, state: Exclude<TargetState, { kind: 'untold' }>): RestoreError {
+function existsFault(
+  target: string,
+  state: Exclude<TargetState, { kind: 'untold' }>,
+  ifExists: Inputs['ifExists'],
+): RestoreError {
   if (state.kind === 'alias') {
     const what = state.isPartial ? 'an alias of a part of' : 'an alias of'
     return new RestoreError('INDEX_EXISTS', `${target} is ${what} ${state.indices.join(', ')}`, {
-      hint: isSwappable(state)
-        ? 'Set `if-exists` to `swap`, which gives the alias to the restored index, or leave this index out with `match`.'
-        : 'Delete the alias first, or leave this index out with `match`.',
+      hint:
+        ifExists === 'append'
+          ? 'To append to that index, restore under its own name, with `rename-pattern`.'
+          : isSwappable(state)
+            ? 'Set `if-exists` to `swap`, which gives the alias to the restored index and deletes the old one, or leave this index out with `match`.'
+            : 'Delete the alias first, or leave this index out with `match`.',
     })
   }
   return new RestoreError('INDEX_EXISTS', `index ${target} exists, and \`if-exists\` is \`fail\``, {

@@ -214,7 +214,9 @@ class Replacing {
     }
     if (!(error instanceof RestoreError)) return error
     const { code, message, hint, cause } = error
-    return new RestoreError(code, `${message} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause })
+    // Whoever reads it knows the target, and not what it was restored in.
+    const told = message.replaceAll(beside, target)
+    return new RestoreError(code, `${told} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause })
   }
 }
 

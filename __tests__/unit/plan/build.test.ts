@@ -6,9 +6,15 @@ import { buildPlan, type IndexRestore } from '../../../src/plan/index.js'
 import { type PlanParts, partsOf, readIndex, SCAN } from './parts.js'
 
 const INDEX: TargetState = { kind: 'index', marker: undefined }
-const ALIAS: TargetState = { kind: 'alias', indices: ['shop-1', 'shop-2'], isPartial: false }
-const OF_ONE: TargetState = { kind: 'alias', indices: ['shop-1'], isPartial: false }
+const ALIAS: TargetState = {
+  kind: 'alias',
+  indices: ['shop-1', 'shop-2'],
+  isPartial: false,
+  isOfAnother: false,
+}
+const OF_ONE = { kind: 'alias' as const, indices: ['shop-1'], isPartial: false, isOfAnother: false }
 const OF_A_PART: TargetState = { ...OF_ONE, isPartial: true }
+const OF_ANOTHER: TargetState = { ...OF_ONE, isOfAnother: true }
 const MISSING: TargetState = { kind: 'missing' }
 const RESTORED: DumpType[] = ['settings', 'mapping', 'data', 'alias']
 
@@ -64,6 +70,7 @@ describe('buildPlan', () => {
     ['swap', INDEX, 'swap', RESTORED, undefined],
     ['swap', OF_ONE, 'swap', RESTORED, undefined],
     ['swap', OF_A_PART, 'create', [], 'INDEX_EXISTS'],
+    ['swap', OF_ANOTHER, 'create', [], 'INDEX_EXISTS'],
     ['swap', ALIAS, 'create', [], 'INDEX_EXISTS'],
   ])('if-exists %s, target %o: %s', (ifExists, state, action, steps, code) => {
     const planned = plan(RESTORED, state, { ifExists })
