@@ -69652,7 +69652,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 67531:
+/***/ 37039:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70053,7 +70053,8 @@ function stateOf(name, held) {
     const own = held[name];
     if (own)
         return { kind: 'index', marker: markerAmong(name, own.aliases) };
-    const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined);
+    const behind = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined);
+    const indices = behind.sort();
     if (indices.length === 0)
         return { kind: 'missing' };
     const isPartial = indices.some((index) => {
@@ -70553,6 +70554,168 @@ function indexBusy(index, run) {
     });
 }
 //# sourceMappingURL=making.js.map
+;// CONCATENATED MODULE: ./lib/cluster/replacing.js
+
+
+
+/**
+ * Gives a name to another index, with its aliases, all in one request. An old index behind an alias is left with a
+ * mark of the name, by which any run knows that it has to go; one that had the name itself goes in the same request.
+ */
+async function swapIn(cluster, { name, index, mark, aliases, old }, run) {
+    const actions = [];
+    if (old?.isAlias) {
+        for (const alias of Object.keys(old.aliases))
+            actions.push({ remove: { index: old.index, alias } });
+        actions.push(...adding(old.index, markerAlias(secondMarkerName(name, run))));
+    }
+    else if (old)
+        actions.push({ remove_index: { index: old.index } });
+    // What else the alias is, such as hidden, it stays.
+    const own = old?.aliases[name] ?? {};
+    actions.push(...adding(index, { ...aliases, [name]: own }), { remove: { index, alias: mark } });
+    await update(cluster, actions, `${name} cannot be made an alias of ${index}`, async () => {
+        const state = (await lookUpTargets(cluster, [name])).get(name);
+        return state?.kind === 'alias' && state.indices.join() === index;
+    });
+}
+/** Takes an index away; its aliases go over to the one beside it, whose mark tells of it, all in one request. */
+async function takeAway(cluster, { target, beside, mark, aliases }) {
+    const removing = target === undefined ? [] : [{ remove_index: { index: target } }];
+    const actions = [...removing, ...adding(beside, { ...aliases, ...markerAlias(mark, true) })];
+    await update(cluster, actions, `${target ?? beside} cannot be replaced`, () => isComplete(cluster, beside));
+}
+/** @returns whether the target of this index has been taken away */
+async function isComplete(cluster, beside) {
+    const state = (await lookUpTargets(cluster, [beside])).get(beside);
+    return state?.kind === 'index' && state.marker?.isComplete === true;
+}
+/** @returns a clone's source without writes: what it holds does not change any more */
+async function blockWrites(cluster, index) {
+    await putSettings(cluster, index, { 'blocks.write': true });
+}
+/**
+ * @returns how many documents were written to or deleted from an index since it was opened, 0 of none, or undefined if
+ * untold
+ */
+async function countWrites(cluster, index) {
+    try {
+        const { body } = await cluster.client.indices.stats({ index, metric: ['indexing'] });
+        const { index_total = 0, delete_total = 0 } = body._all?.primaries?.indexing ?? {};
+        return Number(index_total) + Number(delete_total);
+    }
+    catch (error) {
+        return statusOf(error) === 404 ? 0 : undefined;
+    }
+}
+/** @returns the actions of a request that give aliases to an index */
+function adding(index, aliases) {
+    return Object.entries(aliases).map(([alias, options]) => ({
+        add: { ...options, index, alias },
+    }));
+}
+/** @param isDone looks whether it was, where the answer says nothing else: one that was lost is asked for again */
+async function update(cluster, actions, what, isDone) {
+    try {
+        await asked(what, cluster.client.indices.updateAliases({ body: { actions } }));
+    }
+    catch (error) {
+        if (!(await isDone().catch(() => false)))
+            throw error;
+    }
+}
+//# sourceMappingURL=replacing.js.map
+;// CONCATENATED MODULE: ./lib/cluster/placing.js
+
+
+
+
+
+
+/** How often another writer may make an index of the name while it is away. */
+const CLONE_ATTEMPTS = 50;
+/**
+ * Puts a complete index, which takes no writes any more, under its target's name, which nobody has: clones it, and lets
+ * the clone take over its aliases when it holds as many documents. A clone that is not done bears a mark, and takes no
+ * writes until it is counted.
+ * @throws RestoreError that says what is where
+ */
+async function putUnderName(cluster, target, beside, run, { onBack, log }) {
+    const mark = secondMarkerName(target, run);
+    const { number_of_replicas, auto_expand_replicas } = await getSettings(cluster, beside);
+    const settings = { 'blocks.write': true, number_of_replicas, auto_expand_replicas };
+    const body = { settings: { index: settings }, aliases: markerAlias(mark) };
+    let freeing;
+    for (let attempt = 1;; attempt++) {
+        try {
+            // Right behind the request that frees the name, so that a writer has hardly a moment to make an index of it.
+            const cloning = cluster.client.indices.clone({ index: beside, target, body });
+            await Promise.allSettled([freeing, cloning]);
+            await freeing;
+            await cloning;
+            break;
+        }
+        catch (error) {
+            const isTaken = /resource_already_exists|already exists/.test(reasonOf(error));
+            if (!isTaken || attempt === CLONE_ATTEMPTS)
+                throw notPut(target, beside, reasonOf(error), error);
+            const found = await lookAtIntruder(cluster, { target, beside, mark }, log);
+            if (found === 'clone')
+                break;
+            freeing = found === 'intruder' ? deleteIndex(cluster, target) : undefined;
+        }
+    }
+    onBack();
+    await refresh(cluster, target);
+    const [cloned, due] = [await countDocuments(cluster, target), await countDocuments(cluster, beside)];
+    if (cloned !== due)
+        throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`);
+    await putSettings(cluster, target, { 'blocks.write': null });
+    const aliases = await getAliases(cluster, beside);
+    const actions = [
+        { remove_index: { index: beside } },
+        ...adding(target, aliases),
+        { remove: { index: target, alias: mark } },
+    ];
+    const what = `index ${target} is in place, but its copy ${beside} cannot be removed`;
+    await update(cluster, actions, what, async () => {
+        const state = (await lookUpTargets(cluster, [target])).get(target);
+        return state?.kind === 'index' && state.marker === undefined;
+    });
+}
+/** A writer that did not know that the name was away for a moment has made an index of it. */
+async function lookAtIntruder(cluster, { target, beside, mark }, log) {
+    const state = (await lookUpTargets(cluster, [target])).get(target);
+    if (state?.kind === 'index' && state.marker) {
+        // Its answer was lost.
+        if (state.marker.alias === mark)
+            return 'clone';
+        throw notPut(target, beside, `another run (${state.marker.run}) is restoring into ${target}`);
+    }
+    if (state?.kind === 'alias') {
+        throw notPut(target, beside, `${target} has become an alias of ${state.indices.join(', ')}`);
+    }
+    if (state?.kind !== 'index')
+        return 'nothing';
+    // What is acknowledged after it has been counted would go without a word.
+    await blockWrites(cluster, target);
+    await refresh(cluster, target);
+    const documents = await countDocuments(cluster, target);
+    log(`${target}: another writer made an index of this name while it was away; its ${documents} documents go with it`);
+    return 'intruder';
+}
+function notPut(target, beside, reason, cause) {
+    return new lib_errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is away: its verified copy ${beside} could not be put in its place: ${reason}`, {
+        hint: placingHint(target, beside),
+        cause,
+    });
+}
+/** @returns what to do where a target is away */
+function placingHint(target, beside) {
+    const body = '{"settings": {"index.blocks.write": null}}';
+    return `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target} with ${body}, give it its aliases, and DELETE /${beside}.`;
+}
+//# sourceMappingURL=placing.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/preflight.js
 // What a cluster can be asked before anything is written to it.
 
@@ -70617,159 +70780,6 @@ async function askDisk({ client }) {
     return free.length > 0 ? free.reduce((sum, bytes) => sum + bytes, 0) : undefined;
 }
 //# sourceMappingURL=preflight.js.map
-;// CONCATENATED MODULE: ./lib/cluster/replacing.js
-
-
-
-
-
-/** How often another writer may make an index of the name while it is away. */
-const CLONE_ATTEMPTS = 5;
-/**
- * Gives a name to another index, with its aliases, all in one request. An old index behind an alias is left with a
- * mark of the name, by which any run knows that it has to go; one that had the name itself goes in the same request.
- */
-async function swapIn(cluster, { name, index, mark, aliases, old }, run) {
-    const actions = [];
-    if (old?.isAlias) {
-        for (const alias of Object.keys(old.aliases))
-            actions.push({ remove: { index: old.index, alias } });
-        actions.push(...adding(old.index, markerAlias(secondMarkerName(name, run))));
-    }
-    else if (old)
-        actions.push({ remove_index: { index: old.index } });
-    // What else the alias is, such as hidden, it stays.
-    const own = old?.aliases[name] ?? {};
-    actions.push(...adding(index, { ...aliases, [name]: own }), { remove: { index, alias: mark } });
-    await update(cluster, actions, `${name} cannot be made an alias of ${index}`, async () => {
-        const state = (await lookUpTargets(cluster, [name])).get(name);
-        return state?.kind === 'alias' && state.indices.join() === index;
-    });
-}
-/** Takes an index away; its aliases go over to the one beside it, whose mark tells of it, all in one request. */
-async function takeAway(cluster, { target, beside, mark, aliases }) {
-    const removing = target === undefined ? [] : [{ remove_index: { index: target } }];
-    const actions = [...removing, ...adding(beside, { ...aliases, ...markerAlias(mark, true) })];
-    await update(cluster, actions, `${target ?? beside} cannot be replaced`, () => isComplete(cluster, beside));
-}
-/** @returns whether the target of this index has been taken away */
-async function isComplete(cluster, beside) {
-    const state = (await lookUpTargets(cluster, [beside])).get(beside);
-    return state?.kind === 'index' && state.marker?.isComplete === true;
-}
-/**
- * Puts a complete index, which takes no writes any more, under its target's name, which nobody has: clones it, and lets
- * the clone take over its aliases when it holds as many documents. A clone that is not done bears a mark, and takes no
- * writes until it is counted.
- * @throws RestoreError that says what is where
- */
-async function putUnderName(cluster, target, beside, run, { onBack, log }) {
-    const mark = secondMarkerName(target, run);
-    const { number_of_replicas, auto_expand_replicas } = await getSettings(cluster, beside);
-    const settings = { 'blocks.write': true, number_of_replicas, auto_expand_replicas };
-    for (let attempt = 1;; attempt++) {
-        try {
-            const body = { settings: { index: settings }, aliases: markerAlias(mark) };
-            await cluster.client.indices.clone({ index: beside, target, body });
-            onBack();
-            break;
-        }
-        catch (error) {
-            const isTaken = /resource_already_exists|already exists/.test(reasonOf(error));
-            if (!isTaken || attempt === CLONE_ATTEMPTS)
-                throw notPut(target, beside, reasonOf(error), error);
-            if (await removeIntruder(cluster, { target, beside, mark }, log))
-                continue;
-            onBack();
-            break;
-        }
-    }
-    await refresh(cluster, target);
-    const [cloned, due] = [await countDocuments(cluster, target), await countDocuments(cluster, beside)];
-    if (cloned !== due)
-        throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`);
-    await putSettings(cluster, target, { 'blocks.write': null });
-    const aliases = await getAliases(cluster, beside);
-    const actions = [
-        { remove_index: { index: beside } },
-        ...adding(target, aliases),
-        { remove: { index: target, alias: mark } },
-    ];
-    const what = `index ${target} is in place, but its copy ${beside} cannot be removed`;
-    await update(cluster, actions, what, async () => {
-        const state = (await lookUpTargets(cluster, [target])).get(target);
-        return state?.kind === 'index' && state.marker === undefined;
-    });
-}
-/** @returns a clone's source without writes: what it holds does not change any more */
-async function blockWrites(cluster, index) {
-    await putSettings(cluster, index, { 'blocks.write': true });
-}
-/**
- * @returns how many documents were written to or deleted from an index since it was opened, 0 of none, or undefined if
- * untold
- */
-async function countWrites(cluster, index) {
-    try {
-        const { body } = await cluster.client.indices.stats({ index, metric: ['indexing'] });
-        const { index_total = 0, delete_total = 0 } = body._all?.primaries?.indexing ?? {};
-        return Number(index_total) + Number(delete_total);
-    }
-    catch (error) {
-        return statusOf(error) === 404 ? 0 : undefined;
-    }
-}
-/**
- * A writer that did not know that the name was away for a moment has made an index of it.
- * @returns false where it is the clone itself, whose answer was lost
- */
-async function removeIntruder(cluster, { target, beside, mark }, log) {
-    const state = (await lookUpTargets(cluster, [target])).get(target);
-    if (state?.kind === 'index' && state.marker) {
-        if (state.marker.alias === mark)
-            return false;
-        throw notPut(target, beside, `another run (${state.marker.run}) is restoring into ${target}`);
-    }
-    if (state?.kind === 'alias') {
-        throw notPut(target, beside, `${target} has become an alias of ${state.indices.join(', ')}`);
-    }
-    if (state?.kind !== 'index')
-        return true;
-    // What is acknowledged after it has been counted would go without a word.
-    await blockWrites(cluster, target);
-    await refresh(cluster, target);
-    const documents = await countDocuments(cluster, target);
-    await deleteIndex(cluster, target);
-    log(`${target}: another writer made an index of this name while it was away; its ${documents} documents went with it`);
-    return true;
-}
-function notPut(target, beside, reason, cause) {
-    return new lib_errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is away: its verified copy ${beside} could not be put in its place: ${reason}`, {
-        hint: placingHint(target, beside),
-        cause,
-    });
-}
-/** @returns what to do where a target is away */
-function placingHint(target, beside) {
-    const body = '{"settings": {"index.blocks.write": null}}';
-    return `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target} with ${body}, give it its aliases, and DELETE /${beside}.`;
-}
-function adding(index, aliases) {
-    return Object.entries(aliases).map(([alias, options]) => ({
-        add: { ...options, index, alias },
-    }));
-}
-/** @param isDone looks whether it was, where the answer says nothing else: one that was lost is asked for again */
-async function update(cluster, actions, what, isDone) {
-    try {
-        await asked(what, cluster.client.indices.updateAliases({ body: { actions } }));
-    }
-    catch (error) {
-        if (!(await isDone().catch(() => false)))
-            throw error;
-    }
-}
-//# sourceMappingURL=replacing.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/templates.js
 
 const PATHS = {
@@ -70916,6 +70926,7 @@ function markersOf(targets, besides) {
 }
 //# sourceMappingURL=wrecks.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/index.js
+
 
 
 
@@ -74437,8 +74448,8 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 14 modules
-var lib_cluster = __nccwpck_require__(67531);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 15 modules
+var lib_cluster = __nccwpck_require__(37039);
 // EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
 var lib_dump = __nccwpck_require__(37065);
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
@@ -79485,8 +79496,8 @@ function withMappingHint(error) {
         : new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
 }
 //# sourceMappingURL=refusals.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 14 modules
-var lib_cluster = __nccwpck_require__(67531);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 15 modules
+var lib_cluster = __nccwpck_require__(37039);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js

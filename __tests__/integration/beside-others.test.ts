@@ -190,7 +190,7 @@ describe.runIf(isNative)('a writer that does not know of the restore', () => {
     const next = await runAction({ ...inputs, dump: useless }, { env: attempt('91', 3) })
     expect(next.code).toBe(1)
     expect(next.shown).toContain(`Putting ${copy} in place of ${target}`)
-    expect(next.shown).toContain('its 1 documents went with it')
+    expect(next.shown).toContain('its 1 documents go with it')
     await expectWhole(target, false)
     const last = await runAction(inputs, { env: attempt('91', 4) })
     expectRestored(last)

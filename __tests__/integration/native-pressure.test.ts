@@ -38,6 +38,20 @@ describe.runIf(isNative && !process.env.OPENSEARCH_URL)('a cluster', () => {
       'indexing_pressure.memory.limit': '1mb',
     }),
   )
+
+  // Here, as nobody else changes the state of this cluster meanwhile.
+  it('has the same state after a dry run', async () => {
+    const index = `${start}dry`
+    const mapping = { properties: { n: { type: 'integer' } } }
+    const dump = await dumpOf({
+      [index]: { data: documents(3), mapping, settings: { index: {} }, alias: {} },
+    })
+    const state = async () => (await request('GET', '/_cluster/state/version')).body.state_uuid
+    const before = await state()
+    const run = await runAction({ dump, 'dry-run': 'true', types: 'all', 'if-exists': 'replace' })
+    expect(run.outputs.status, run.shown).toBe('planned')
+    expect(await state()).toBe(before)
+  })
   afterAll(async () => {
     await server.stop()
     await removeDumps()

@@ -18,13 +18,12 @@ export {
 } from './indices.js'
 export { createMarked, indexBusy, isMade } from './making.js'
 export { Heart, identifyRun, markerAlias, markerName, type RunIdentity } from './markers.js'
+export { placingHint, putUnderName } from './placing.js'
 export { askRoom, type Room, wouldCreate, wouldTakeTemplate } from './preflight.js'
 export {
   blockWrites,
   countWrites,
   isComplete,
-  placingHint,
-  putUnderName,
   swapIn,
   takeAway,
 } from './replacing.js'

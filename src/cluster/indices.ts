@@ -63,7 +63,8 @@ async function lookUp(cluster: Cluster, names: string[]): Promise<[string, Targe
 function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): TargetState {
   const own = held[name]
   if (own) return { kind: 'index', marker: markerAmong(name, own.aliases) }
-  const indices = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined)
+  const behind = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined)
+  const indices = behind.sort()
   if (indices.length === 0) return { kind: 'missing' }
   const isPartial = indices.some((index) => {
     const { filter, search_routing } = (held[index]?.aliases[name] ?? {}) as JsonObject

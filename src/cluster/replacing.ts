@@ -1,17 +1,12 @@
-import { RestoreError } from '../errors.js'
 import type { Cluster } from './connect.js'
-import { countDocuments, refresh } from './documents.js'
-import { reasonOf, statusOf } from './errors.js'
-import { asked, deleteIndex, getAliases, getSettings, lookUpTargets, putSettings } from './indices.js'
+import { statusOf } from './errors.js'
+import { asked, lookUpTargets, putSettings } from './indices.js'
 import { markerAlias, type RunIdentity, secondMarkerName } from './markers.js'
 
 type JsonObject = Record<string, unknown>
 /** Aliases as OpenSearch gives them: options by name. */
 type Aliases = JsonObject
 type Action = Record<string, JsonObject>
-
-/** How often another writer may make an index of the name while it is away. */
-const CLONE_ATTEMPTS = 5
 
 export interface Swap {
   /** What readers ask for. */
@@ -73,61 +68,6 @@ export async function isComplete(cluster: Cluster, beside: string): Promise<bool
   return state?.kind === 'index' && state.marker?.isComplete === true
 }
 
-/** What putting an index under its name tells while it does so. */
-export interface PutEvents {
-  /** The name can be read again. */
-  onBack(): void
-  /** What became of another writer's documents. */
-  log(line: string): void
-}
-
-/**
- * Puts a complete index, which takes no writes any more, under its target's name, which nobody has: clones it, and lets
- * the clone take over its aliases when it holds as many documents. A clone that is not done bears a mark, and takes no
- * writes until it is counted.
- * @throws RestoreError that says what is where
- */
-export async function putUnderName(
-  cluster: Cluster,
-  target: string,
-  beside: string,
-  run: Pick<RunIdentity, 'id'>,
-  { onBack, log }: PutEvents,
-): Promise<void> {
-  const mark = secondMarkerName(target, run)
-  const { number_of_replicas, auto_expand_replicas } = await getSettings(cluster, beside)
-  const settings = { 'blocks.write': true, number_of_replicas, auto_expand_replicas }
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const body = { settings: { index: settings }, aliases: markerAlias(mark) }
-      await cluster.client.indices.clone({ index: beside, target, body })
-      onBack()
-      break
-    } catch (error) {
-      const isTaken = /resource_already_exists|already exists/.test(reasonOf(error))
-      if (!isTaken || attempt === CLONE_ATTEMPTS) throw notPut(target, beside, reasonOf(error), error)
-      if (await removeIntruder(cluster, { target, beside, mark }, log)) continue
-      onBack()
-      break
-    }
-  }
-  await refresh(cluster, target)
-  const [cloned, due] = [await countDocuments(cluster, target), await countDocuments(cluster, beside)]
-  if (cloned !== due) throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`)
-  await putSettings(cluster, target, { 'blocks.write': null })
-  const aliases = await getAliases(cluster, beside)
-  const actions = [
-    { remove_index: { index: beside } },
-    ...adding(target, aliases),
-    { remove: { index: target, alias: mark } },
-  ]
-  const what = `index ${target} is in place, but its copy ${beside} cannot be removed`
-  await update(cluster, actions, what, async () => {
-    const state = (await lookUpTargets(cluster, [target])).get(target)
-    return state?.kind === 'index' && state.marker === undefined
-  })
-}
-
 /** @returns a clone's source without writes: what it holds does not change any more */
 export async function blockWrites(cluster: Cluster, index: string): Promise<void> {
   await putSettings(cluster, index, { 'blocks.write': true })
@@ -147,60 +87,15 @@ export async function countWrites(cluster: Cluster, index: string): Promise<numb
   }
 }
 
-/**
- * A writer that did not know that the name was away for a moment has made an index of it.
- * @returns false where it is the clone itself, whose answer was lost
- */
-async function removeIntruder(
-  cluster: Cluster,
-  { target, beside, mark }: { target: string; beside: string; mark: string },
-  log: (line: string) => void,
-): Promise<boolean> {
-  const state = (await lookUpTargets(cluster, [target])).get(target)
-  if (state?.kind === 'index' && state.marker) {
-    if (state.marker.alias === mark) return false
-    throw notPut(target, beside, `another run (${state.marker.run}) is restoring into ${target}`)
-  }
-  if (state?.kind === 'alias') {
-    throw notPut(target, beside, `${target} has become an alias of ${state.indices.join(', ')}`)
-  }
-  if (state?.kind !== 'index') return true
-  // What is acknowledged after it has been counted would go without a word.
-  await blockWrites(cluster, target)
-  await refresh(cluster, target)
-  const documents = await countDocuments(cluster, target)
-  await deleteIndex(cluster, target)
-  log(
-    `${target}: another writer made an index of this name while it was away; its ${documents} documents went with it`,
-  )
-  return true
-}
-
-function notPut(target: string, beside: string, reason: string, cause?: unknown): RestoreError {
-  return new RestoreError(
-    'INDEX_NOT_IN_PLACE',
-    `index ${target} is away: its verified copy ${beside} could not be put in its place: ${reason}`,
-    {
-      hint: placingHint(target, beside),
-      cause,
-    },
-  )
-}
-
-/** @returns what to do where a target is away */
-export function placingHint(target: string, beside: string): string {
-  const body = '{"settings": {"index.blocks.write": null}}'
-  return `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target} with ${body}, give it its aliases, and DELETE /${beside}.`
-}
-
-function adding(index: string, aliases: Aliases): Action[] {
+/** @returns the actions of a request that give aliases to an index */
+export function adding(index: string, aliases: Aliases): Action[] {
   return Object.entries(aliases).map(([alias, options]) => ({
     add: { ...(options as JsonObject), index, alias },
   }))
 }
 
 /** @param isDone looks whether it was, where the answer says nothing else: one that was lost is asked for again */
-async function update(
+export async function update(
   cluster: Cluster,
   actions: Action[],
   what: string,

@@ -3,7 +3,7 @@ import { type Beside, findBesides } from './besides.js'
 import type { Cluster } from './connect.js'
 import { deleteIndex, getSettings, lookUpTargets, type TargetState } from './indices.js'
 import { isEarlierAttempt, type Marker, type RunIdentity, watchMarkers } from './markers.js'
-import { placingHint, putUnderName } from './replacing.js'
+import { placingHint, putUnderName } from './placing.js'
 
 export interface ClearedTargets {
   states: Map<string, TargetState>
