@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { type ActionRun, runAction } from '../support/action.js'
 import { createIndex, documentsOf, numbered, removeDumps, writeDump } from '../support/dumps.js'
 import { elasticsearchIndex } from '../support/elasticsearch-dumps.js'
@@ -214,6 +216,33 @@ describe('a dump of Elasticsearch 7', () => {
   })
 })
 
+describe('the example of the README', () => {
+  it('restores indexes and templates', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+    const [, section = ''] = readme.split('## From Elasticsearch\n')
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(section) ?? []
+    const { uri: _, ...inputs } = (parse(example) as { with: Record<string, string> }).with
+    const settings = { lifecycle: { name: 'p' } }
+    const template = { [`${start}t`]: { index_patterns: [`${start}t*`], settings: { index: settings } } }
+    const dump = await writeDump(
+      { [index]: elasticsearchIndex(7, index, { settings, mapping: { _doc: {} }, data: documents }) },
+      { 'cluster.template.json': JSON.stringify(JSON.stringify(template)) },
+    )
+    const run = await runAction({ ...inputs, dump })
+    await request('DELETE', `/_template/${start}t`)
+    expectRestored(run)
+    expect(run.report?.leftOut.map((one) => ({ ...one, parts: one.parts.toSorted() }))).toEqual([
+      { type: 'template', name: `${start}t`, parts: ['index.lifecycle.name'] },
+      {
+        type: 'index',
+        name: index,
+        parts: ['index.lifecycle.name', 'index.routing.allocation.include._tier_preference'],
+      },
+    ])
+    expect(await documentsOf(index)).toEqual(documents)
+  })
+})
+
 describe('a dump of Elasticsearch 8', () => {
   const mapping = {
     _data_stream_timestamp: { enabled: true },
@@ -360,6 +389,16 @@ describe('what OpenSearch names otherwise or lacks', () => {
     [{ _size: { enabled: true } }, 'mapper-size'],
   ])('fails with what there is instead of %j of a mapping', async (more, hint) => {
     expect(await failing({}, more)).toContain(hint)
+  })
+
+  it('is told where only a dynamic template has it, with which the documents are rejected', async () => {
+    const template = { labels: { match: 'labels_*', mapping: { type: 'flattened' } } }
+    const data = { 1: { labels_a: { x: 1 } } }
+    const mapping = { dynamic_templates: [template] }
+    const dump = await writeDump({ [index]: elasticsearchIndex(8, index, { settings: {}, mapping, data }) })
+    const run = await runAction({ dump, ...ALL })
+    expectFailed(run)
+    expect(annotationOf(run, index)).toContain('`flat_object`')
   })
 
   it('leaves a missing analysis plugin to be put right by inputs', async () => {

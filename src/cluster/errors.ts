@@ -66,7 +66,7 @@ const HINTS: [RegExp, string][] = [
   [/maximum .*shards open/, 'Raise `cluster.max_shards_per_node`, or delete indexes that nobody needs.'],
   [
     /unavailable_shards_exception/,
-    'A shard of the index has no node: look at `_cluster/health` and `_cluster/allocation/explain`.',
+    'A shard of the index has no node: look at `_cluster/health` and `_cluster/allocation/explain`. Where `routing.allocation.*` of the dump asks for nodes that this cluster lacks, leave it out with `ignore-index-settings`.',
   ],
   [
     /exists with the same name as the alias/,

@@ -65,7 +65,11 @@ const SHOWN_FIELDS = 5
  * @returns what OpenSearch has instead of what it refused in a mapping, if it is that
  */
 export function hintForMapping(reason: string, file: string, mappings: JsonObject = {}): string | undefined {
-  const [, type, field] = /No handler for type \[([^\]]+)\] declared on field \[([^\]]+)\]/.exec(reason) ?? []
+  const [, type, field] =
+    /No handler for type \[([^\]]+)\] declared on field \[([^\]]+)\]/.exec(reason) ??
+    // Of a dynamic template, which nobody looks at before a document needs it.
+    /failed to find type parsed \[([^\]]+)\] for \[([^\]]+)\]/.exec(reason) ??
+    []
   if (type !== undefined && field !== undefined) {
     const paths = fieldsWith(mappings, (one) => one.type === type)
     const advice =

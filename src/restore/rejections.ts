@@ -5,6 +5,7 @@ import { RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import { counted, type Rejection } from '../report/index.js'
 import type { RestoreContext } from './context.js'
+import { hintForMapping } from './mapping-hints.js'
 
 const MISFIT = 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.'
 
@@ -43,15 +44,17 @@ export async function locateRejections(
  * @throws RestoreError DOCUMENTS_REJECTED where more are rejected than that
  */
 export function refuseRejections(
-  { target }: IndexRestore,
+  { source, target }: IndexRestore,
   rejected: number,
   [first]: Rejection[],
-  { inputs, allowed }: RestoreContext,
+  { inputs, allowed, metadataFiles }: RestoreContext,
 ): void {
   if (allowed.rejected + rejected <= inputs.maxRejected) {
     allowed.rejected += rejected
     return
   }
+  const reason = first?.reason ?? ''
+  const file = metadataFiles.get(source)?.mapping ?? 'the mapping'
   const place = first?.file ? ` (${first.file}, line ${first.line})` : ''
   const which = rejected === 1 ? 'document' : 'for example document'
   const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : ''
@@ -59,6 +62,6 @@ export function refuseRejections(
   throw new RestoreError(
     'DOCUMENTS_REJECTED',
     `the cluster rejected ${counted(rejected, 'document')} of index ${target}${others}${example}`,
-    { hint: hintFor(first?.reason ?? '') ?? MISFIT },
+    { hint: hintForMapping(reason, file) ?? hintFor(reason) ?? MISFIT },
   )
 }

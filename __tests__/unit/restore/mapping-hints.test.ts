@@ -14,6 +14,7 @@ describe('hintForMapping', () => {
       'mapper_parsing_exception: No handler for type [flattened] declared on field [labels] (HTTP 400)',
       'Fields `labels`, `host.labels` in a.json: `flattened`: it is `flat_object`',
     ],
+    ['failed to find type parsed [flattened] for [labels_x]', '`flattened`: it is `flat_object`'],
     ['No handler for type [made_up] declared on field [x]', 'Field `x` in a.json: `made_up`: install'],
     ['No handler for type [constructor] declared on field [x]', '`constructor`: install'],
     [
