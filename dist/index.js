@@ -69807,7 +69807,7 @@ const HINTS = [
     [/maximum .*shards open/, 'Raise `cluster.max_shards_per_node`, or delete indexes that nobody needs.'],
     [
         /unavailable_shards_exception/,
-        'A shard of the index has no node: look at `_cluster/health` and `_cluster/allocation/explain`.',
+        'A shard of the index has no node: look at `_cluster/health` and `_cluster/allocation/explain`. Where `routing.allocation.*` of the dump asks for nodes that this cluster lacks, leave it out with `ignore-index-settings`.',
     ],
     [
         /exists with the same name as the alias/,
@@ -79365,7 +79365,10 @@ const SHOWN_FIELDS = 5;
  * @returns what OpenSearch has instead of what it refused in a mapping, if it is that
  */
 function hintForMapping(reason, file, mappings = {}) {
-    const [, type, field] = /No handler for type \[([^\]]+)\] declared on field \[([^\]]+)\]/.exec(reason) ?? [];
+    const [, type, field] = /No handler for type \[([^\]]+)\] declared on field \[([^\]]+)\]/.exec(reason) ??
+        // Of a dynamic template, which nobody looks at before a document needs it.
+        /failed to find type parsed \[([^\]]+)\] for \[([^\]]+)\]/.exec(reason) ??
+        [];
     if (type !== undefined && field !== undefined) {
         const paths = fieldsWith(mappings, (one) => one.type === type);
         const advice = own(TYPES, type) ?? 'install in the cluster the plugin that brings it, or take another type';
@@ -79505,6 +79508,7 @@ var report = __nccwpck_require__(14864);
 
 
 
+
 const MISFIT = 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.';
 /**
  * Looks up in the dump where rejected documents are, unless the engine told it; the last line of an id is the one that was sent.
@@ -79538,16 +79542,18 @@ async function locateRejections(files, rejected) {
  * `max-rejected` is for all indexes together: what one is restored without, another may not be.
  * @throws RestoreError DOCUMENTS_REJECTED where more are rejected than that
  */
-function refuseRejections({ target }, rejected, [first], { inputs, allowed }) {
+function refuseRejections({ source, target }, rejected, [first], { inputs, allowed, metadataFiles }) {
     if (allowed.rejected + rejected <= inputs.maxRejected) {
         allowed.rejected += rejected;
         return;
     }
+    const reason = first?.reason ?? '';
+    const file = metadataFiles.get(source)?.mapping ?? 'the mapping';
     const place = first?.file ? ` (${first.file}, line ${first.line})` : '';
     const which = rejected === 1 ? 'document' : 'for example document';
     const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : '';
     const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : '';
-    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: (0,lib_cluster/* hintFor */.JR)(first?.reason ?? '') ?? MISFIT });
+    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: hintForMapping(reason, file) ?? (0,lib_cluster/* hintFor */.JR)(reason) ?? MISFIT });
 }
 //# sourceMappingURL=rejections.js.map
 // EXTERNAL MODULE: external "node:timers/promises"

@@ -74,7 +74,7 @@ const faults: Record<string, { name?: string; index?: DumpedIndex; code: string;
   'field-type': {
     index: { data: lines, mapping: { properties: { n: { type: 'no_such_type' } } } },
     code: 'CLUSTER_REFUSED',
-    says: ['No handler for type [no_such_type]', `Correct ${named('field-type')}.mapping.json`],
+    says: ['No handler for type [no_such_type]', `Field \`n\` in ${named('field-type')}.mapping.json`],
   },
   'token-filter': {
     index: { data: lines, mapping, analyzer },
@@ -87,7 +87,7 @@ const faults: Record<string, { name?: string; index?: DumpedIndex; code: string;
   'no-analyzer': {
     index: { data: lines, mapping: { properties: { title: { type: 'text', analyzer: 'absent' } } } },
     code: 'CLUSTER_REFUSED',
-    says: ['analyzer [absent]', `${named('no-analyzer')}.mapping.json needs this analyzer`],
+    says: ['analyzer [absent]', `${named('no-analyzer')}.mapping.json needs this`],
   },
   'mapping-text': {
     index: { data: lines, mapping: '{"half": ' },

@@ -185,7 +185,9 @@ describe('types', () => {
     expectFailed(run)
     expect(run.annotations).toHaveLength(1)
     expect(run.annotations[0]?.title).toBe(`Restore of template ${template} failed`)
-    expect(run.annotations[0]?.message).toMatch(/no : 1\] \(HTTP 400\)\n.*leave `template` out/)
+    expect(run.annotations[0]?.message).toMatch(
+      /no : 1\] \(HTTP 400\)\n.*`no`: OpenSearch has no such parameter/,
+    )
     expect(await documentsOf(name)).toEqual(numbered(2))
   })
 })
