@@ -1,10 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
+/** What has nothing to do with the engine is tested once; what only one of them has, with that one. */
+const ELSEWHERE: Record<string, string[]> = {
+  elasticdump: ['native-*', 'beside-others', 'beside-kept'],
+  native: ['install', 'opensearch-script', 'inputs', 'mapping-defaults'],
+}
+
 /** Both engines are held to the same tests. */
 const integration = (engine: string) => ({
   test: {
     name: `integration-${engine}`,
     include: ['__tests__/integration/**/*.test.ts'],
+    exclude: ELSEWHERE[engine]?.map((name) => `__tests__/integration/${name}.test.ts`) ?? [],
     globalSetup: ['__tests__/support/global-setup.ts'],
     env: { TEST_ENGINE: engine },
     testTimeout: 120_000,
