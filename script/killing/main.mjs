@@ -86,12 +86,17 @@ async function kills(setting, ifExists) {
     moment: {},
   })
   if (!hasEndedWell) throw new Error(`a run that nobody killed failed: ${log}`)
-  return Array.from({ length: Number(values.runs ?? 100) }, (_, n) => ({
-    isAlias: isAlias && n % 2 === 1,
-    moment:
-      n % 3 === 0 ? { ms: Math.random() * took.whole } : { inLastPart: Math.random() * took.lastPart * 1.1 },
-  }))
+  return Array.from({ length: Number(values.runs ?? 100) }, (_, n) => {
+    const isOfAlias = isAlias && n % 2 === 1
+    // Away from an index a swap has nothing to delete, and is done sooner.
+    const longest = took.lastPart * (isAlias && !isOfAlias ? 0.6 : 1)
+    const moment = n % 3 === 0 ? { ms: took.whole } : { inLastPart: longest }
+    return { isAlias: isOfAlias, moment: random(moment) }
+  })
 }
+
+const random = (longest) =>
+  Object.fromEntries(Object.entries(longest).map(([from, ms]) => [from, Math.random() * ms]))
 
 function chosenMoments(ifExists) {
   const known = momentsOf(ifExists)
