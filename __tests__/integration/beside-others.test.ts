@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { ENGINE, isNative, runAction, TOOL_CACHE } from '../support/action.js'
 import { createIndex, documentsOf, namesFrom, numbered, removeDumps, writeDump } from '../support/dumps.js'
-import { attempt, holdAt, isBulk, isClone, isDelete } from '../support/held-run.js'
+import { attempt, holdAt, isAliases, isBulk, isClone, isDelete } from '../support/held-run.js'
 import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
 import { annotationOf, expectRestored, resultOf } from '../support/outcome.js'
 import { startProxy } from '../support/proxy.js'
@@ -24,10 +24,10 @@ async function inputsFor(target: string, ifExists: string): Promise<Record<strin
 }
 
 /** Expects the whole dump under the name, and nothing else that the test has made. */
-async function expectWhole(target: string, isAlias: boolean): Promise<void> {
+async function expectWhole(target: string, isAlias: boolean, ...aliases: string[]): Promise<void> {
   expect(await documentsOf(target)).toEqual(numbered(20))
   const beside = expect.stringMatching(`^${target}--restoring-`)
-  expect(await namesFrom(start)).toEqual(isAlias ? [target, beside] : [target])
+  expect(await namesFrom(start)).toEqual([target, ...(isAlias ? [beside] : []), ...aliases])
 }
 
 describe('two runs into one target', () => {
@@ -93,6 +93,107 @@ describe('two runs into one target', () => {
     await held.close()
     await expectWhole(target, ifExists === 'swap')
   })
+})
+
+describe.runIf(isNative)('a request of a killed run that comes late', () => {
+  const late = (target: string, beside: string, mark: string) => ({
+    swap: [
+      { remove: { index: `${target}-0`, alias: target } },
+      { remove: { index: `${target}-0`, alias: named('reader') } },
+      {
+        add: {
+          index: `${target}-0`,
+          alias: `${target}--restoring-31.1.01234567`,
+          is_hidden: true,
+          search_routing: '1',
+        },
+      },
+      { add: { index: beside, alias: target } },
+      { add: { index: beside, alias: named('reader') } },
+      { remove: { index: beside, alias: mark, must_exist: true } },
+    ],
+    replace: [
+      { remove_index: { index: target } },
+      { remove: { index: beside, alias: mark, must_exist: true } },
+      { add: { index: beside, alias: named('reader') } },
+      {
+        add: {
+          index: beside,
+          alias: `${beside}--restoring-31.1.01234567`,
+          is_hidden: true,
+          search_routing: '1',
+          index_routing: 'complete',
+        },
+      },
+    ],
+  })
+
+  it.each(['swap', 'replace'] as const)(
+    'is not undone by the next run, which was about to clear: %s',
+    async (ifExists) => {
+      const target = named('late')
+      const isSwap = ifExists === 'swap'
+      await createIndex(isSwap ? `${target}-0` : target, OLD, {
+        aliases: { [named('reader')]: {}, ...(isSwap ? { [target]: {} } : {}) },
+      })
+      const inputs = await inputsFor(target, ifExists)
+      const killed = await holdAt(inputs, isBulk, attempt('31'))
+      process.kill(killed.pid, 'SIGKILL')
+      await killed.run
+      await killed.close()
+      const [beside = '', mark = ''] = (await namesFrom(start)).filter((name) =>
+        name.includes('--restoring-'),
+      )
+      // Its data is not all there; what matters here is that the next run takes it for what it is.
+      await request('PUT', `/${beside}/_settings`, { 'index.blocks.write': true })
+      const next = await holdAt(
+        inputs,
+        (request) => isAliases(request) || isDelete(request),
+        attempt('31', 2),
+      )
+      expect(
+        (await request('POST', '/_aliases', { actions: late(target, beside, mark)[ifExists] })).text,
+      ).toContain('true')
+      next.release()
+      const run = await next.run
+      await next.close()
+      expectRestored(run)
+      if (!isSwap) expect(run.shown).toContain(`Putting ${beside} in place of ${target}`)
+      expect(run.shown).not.toContain(`Removing ${beside}`)
+      expect(await documentsOf(target)).toEqual(numbered(20))
+      expect(await documentsOf(named('reader'))).toEqual(numbered(20))
+      const left = await namesFrom(start)
+      expect(left.filter((name) => !name.includes('--restoring-'))).toEqual([target, named('reader')])
+      expect(left.filter((name) => name.includes('--restoring-'))).toHaveLength(isSwap ? 1 : 0)
+    },
+  )
+
+  it.each(['swap', 'replace'] as const)(
+    'does nothing once the next run has cleared: %s',
+    async (ifExists) => {
+      const target = named('late')
+      const index = ifExists === 'swap' ? `${target}-0` : target
+      await createIndex(index, OLD, {
+        aliases: { [named('reader')]: {}, ...(index === target ? {} : { [target]: {} }) },
+      })
+      const inputs = await inputsFor(target, ifExists)
+      const killed = await holdAt(inputs, isBulk, attempt('31'))
+      process.kill(killed.pid, 'SIGKILL')
+      await killed.run
+      await killed.close()
+      const [beside = '', mark = ''] = (await namesFrom(start)).filter((name) =>
+        name.includes('--restoring-'),
+      )
+      const next = await holdAt(inputs, isDelete, attempt('31', 2))
+      const refused = await request('POST', '/_aliases', { actions: late(target, beside, mark)[ifExists] })
+      expect(refused.status).toBe(404)
+      expect(await documentsOf(target)).toEqual(OLD)
+      next.release()
+      expectRestored(await next.run)
+      await next.close()
+      await expectWhole(target, ifExists === 'swap', named('reader'))
+    },
+  )
 })
 
 describe.runIf(isNative)('a network that loses answers', () => {

@@ -49,6 +49,7 @@ export async function holdAt(
 
 export const isBulk = ({ url }: IncomingMessage) => /\/_bulk(\?|$)/.test(url ?? '')
 export const isClone = ({ url }: IncomingMessage) => (url ?? '').includes('/_clone/')
+export const isAliases = ({ url }: IncomingMessage) => (url ?? '').startsWith('/_aliases')
 export const isDelete = ({ method }: IncomingMessage) => method === 'DELETE'
 
 /** The environment of an attempt of a workflow run. */

@@ -143,13 +143,18 @@ export async function putMappings(cluster: Cluster, index: string, mappings: Jso
   )
 }
 
-/** @returns the aliases of an index, but not the mark of an unfinished restore */
-export async function getAliases(cluster: Cluster, index: string): Promise<JsonObject> {
+/** @returns the aliases of an index; the mark of an unfinished restore only where it is asked for */
+export async function getAliases(
+  cluster: Cluster,
+  index: string,
+  which: 'marks too' | 'no mark' = 'no mark',
+): Promise<JsonObject> {
   const body = await asked(
     `the aliases of ${index} cannot be read`,
     cluster.client.indices.getAlias({ index }),
   )
   const aliases = (body[index] as { aliases?: JsonObject } | undefined)?.aliases ?? {}
+  if (which === 'marks too') return aliases
   const mark = markerAmong(index, aliases)?.alias
   return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark))
 }

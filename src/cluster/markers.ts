@@ -159,7 +159,9 @@ export class Heart {
     await this.end(index)
     if (alias === undefined) return
     try {
-      await this.cluster.client.indices.updateAliases({ body: { actions: [{ remove: { index, alias } }] } })
+      await this.cluster.client.indices.updateAliases({
+        body: { actions: [{ remove: { index, alias, must_exist: true } }] },
+      })
     } catch (error) {
       throw clusterError(error, `the mark of an unfinished restore could not be taken off index ${index}`)
     }

@@ -4,7 +4,7 @@ import { countDocuments, refresh } from './documents.js'
 import { reasonOf } from './errors.js'
 import { deleteIndex, getAliases, getSettings, lookUpTargets, putSettings } from './indices.js'
 import { markerAlias, type RunIdentity, secondMarkerName } from './markers.js'
-import { adding, blockWrites, update } from './replacing.js'
+import { adding, blockWrites, takingOff, update } from './replacing.js'
 
 /** How often another writer may make an index of the name while it is away. */
 const CLONE_ATTEMPTS = 50
@@ -57,11 +57,7 @@ export async function putUnderName(
   if (cloned !== due) throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`)
   await putSettings(cluster, target, { 'blocks.write': null })
   const aliases = await getAliases(cluster, beside)
-  const actions = [
-    { remove_index: { index: beside } },
-    ...adding(target, aliases),
-    { remove: { index: target, alias: mark } },
-  ]
+  const actions = [{ remove_index: { index: beside } }, ...adding(target, aliases), takingOff(target, mark)]
   const what = `index ${target} is in place, but its copy ${beside} cannot be removed`
   await update(cluster, actions, what, async () => {
     const state = (await lookUpTargets(cluster, [target])).get(target)

@@ -37,7 +37,7 @@ export async function swapIn(
   } else if (old) actions.push({ remove_index: { index: old.index } })
   // What else the alias is, such as hidden, it stays.
   const own = old?.aliases[name] ?? {}
-  actions.push(...adding(index, { ...aliases, [name]: own }), { remove: { index, alias: mark } })
+  actions.push(...adding(index, { ...aliases, [name]: own }), takingOff(index, mark))
   await update(cluster, actions, `${name} cannot be made an alias of ${index}`, async () => {
     const state = (await lookUpTargets(cluster, [name])).get(name)
     return state?.kind === 'alias' && state.indices.join() === index
@@ -49,16 +49,20 @@ export interface Taking {
   target: string | undefined
   /** The index beside it, which is to have its place. */
   beside: string
-  /** The mark of that one, which says from then on that it is all that there is. */
+  /** The mark of that one. */
   mark: string
+  /** The mark that it gets for it, which says that it is all that there is. */
+  complete: string
   /** What it gets. */
   aliases: Aliases
 }
 
 /** Takes an index away; its aliases go over to the one beside it, whose mark tells of it, all in one request. */
-export async function takeAway(cluster: Cluster, { target, beside, mark, aliases }: Taking): Promise<void> {
+export async function takeAway(cluster: Cluster, taking: Taking): Promise<void> {
+  const { target, beside, mark, complete, aliases } = taking
   const removing = target === undefined ? [] : [{ remove_index: { index: target } }]
-  const actions = [...removing, ...adding(beside, { ...aliases, ...markerAlias(mark, true) })]
+  const given = adding(beside, { ...aliases, ...markerAlias(complete, true) })
+  const actions = [...removing, takingOff(beside, mark), ...given]
   await update(cluster, actions, `${target ?? beside} cannot be replaced`, () => isComplete(cluster, beside))
 }
 
@@ -92,6 +96,14 @@ export function adding(index: string, aliases: Aliases): Action[] {
   return Object.entries(aliases).map(([alias, options]) => ({
     add: { ...(options as JsonObject), index, alias },
   }))
+}
+
+/**
+ * @returns the action that takes a mark off, and without the mark fails its request whole: a request of a killed run that
+ * comes late must do nothing to what the next run has taken over, nor that run remove what such a request has finished
+ */
+export function takingOff(index: string, mark: string): Action {
+  return { remove: { index, alias: mark, must_exist: true } }
 }
 
 /** @param isDone looks whether it was, where the answer says nothing else: one that was lost is asked for again */

@@ -1,9 +1,22 @@
 import { RestoreError } from '../errors.js'
 import { type Beside, findBesides } from './besides.js'
 import type { Cluster } from './connect.js'
-import { deleteIndex, getSettings, lookUpTargets, type TargetState } from './indices.js'
-import { isEarlierAttempt, type Marker, type RunIdentity, watchMarkers } from './markers.js'
+import { statusOf } from './errors.js'
+import { deleteIndex, getAliases, getSettings, lookUpTargets, type TargetState } from './indices.js'
+import {
+  isEarlierAttempt,
+  type Marker,
+  markerAlias,
+  markerName,
+  type RunIdentity,
+  secondMarkerName,
+  watchMarkers,
+} from './markers.js'
 import { placingHint, putUnderName } from './placing.js'
+import { adding, takingOff, update } from './replacing.js'
+
+/** How often a target is looked at anew that changes while it is cleared. */
+const LOOKS = 5
 
 export interface ClearedTargets {
   states: Map<string, TargetState>
@@ -20,6 +33,7 @@ export async function clearWrecks(
   cluster: Cluster,
   names: string[],
   clearing: Clearing,
+  looks = LOOKS,
 ): Promise<ClearedTargets> {
   const { run, mayWrite, log } = clearing
   const states = await lookUpTargets(cluster, names)
@@ -42,6 +56,12 @@ export async function clearWrecks(
       const state = await clear(cluster, name, { ...clearing, state: states.get(name), besides: beside })
       if (state) states.set(name, state)
     } catch (error) {
+      if (error instanceof Changed && looks > 1) {
+        const again = await clearWrecks(cluster, [name], clearing, looks - 1)
+        for (const [changed, state] of again.states) states.set(changed, state)
+        for (const [target, other] of again.busy) busy.set(target, other)
+        continue
+      }
       // What cannot be cleared of one target keeps no other from being restored.
       if (!(error instanceof RestoreError) || error.code === 'CLUSTER_UNREACHABLE') throw error
       states.set(name, { kind: 'untold', fault: error })
@@ -81,7 +101,8 @@ async function clear(
   let now = state
   let isPut = false
   const own = state?.kind === 'index' ? state.marker : undefined
-  if (own && (await removeWreck(cluster, { target, index: target, marker: own }, log))) {
+  if (own) {
+    await removeWreck(cluster, { target, index: target, marker: own }, { run, log })
     now = { kind: 'missing' }
   }
   for (const beside of besides) {
@@ -93,7 +114,7 @@ async function clear(
       await putUnderName(cluster, target, index, run, { onBack: () => {}, log })
       now = { kind: 'index', marker: undefined }
       isPut = true
-    } else await removeWreck(cluster, beside, log)
+    } else await removeWreck(cluster, beside, { run, log })
   }
   return now === state ? undefined : now
 }
@@ -121,18 +142,45 @@ function undecided(target: string, copy: string): RestoreError {
   )
 }
 
-/** @returns whether it was still there, and still a wreck: it may have been finished in this very moment */
+/**
+ * Removes a wreck that this run has made its own: a request of the run that left it may still be on its way, and finish it
+ * in this very moment.
+ * @throws Changed where it has
+ */
 async function removeWreck(
   cluster: Cluster,
   { target, index, marker }: Beside,
-  log: Found['log'],
-): Promise<boolean> {
-  const states = await lookUpTargets(cluster, [target])
-  const now = markersOf(states, await findBesides(cluster, [target])).get(index)
-  if (now?.alias !== marker.alias) return false
+  { run, log }: Pick<Clearing, 'run' | 'log'>,
+): Promise<void> {
+  // An index that a swap has put out of its place has the mark of the target.
+  const marked = marker.alias === markerName(target, { id: marker.run }) ? target : index
+  const claim = secondMarkerName(marked, run)
+  const actions = [takingOff(index, marker.alias), ...adding(index, markerAlias(claim))]
+  try {
+    await update(cluster, actions, `${index} cannot be removed`, () => hasAlias(cluster, index, claim))
+  } catch (error) {
+    throw (await hasAlias(cluster, index, marker.alias)) ? error : new Changed(index)
+  }
   log(`Removing ${index}, which a run that was ended left unfinished`)
   await deleteIndex(cluster, index)
-  return true
+}
+
+/** What was taken for a wreck has been finished or removed meanwhile. */
+class Changed extends RestoreError {
+  constructor(index: string) {
+    super('INDEX_BUSY', `${index} is changed by somebody else all the time`, {
+      hint: 'See that nobody else works on this name, then run this again.',
+    })
+  }
+}
+
+async function hasAlias(cluster: Cluster, index: string, alias: string): Promise<boolean> {
+  try {
+    return alias in (await getAliases(cluster, index, 'marks too'))
+  } catch (error) {
+    if (error instanceof RestoreError && statusOf(error.cause) === 404) return false
+    throw error
+  }
 }
 
 async function findAlive(

@@ -13,6 +13,7 @@ import {
   placingHint,
   putSettings,
   putUnderName,
+  secondMarkerName,
   swapIn,
   type TargetState,
   takeAway,
@@ -161,14 +162,15 @@ class Replacing {
     const { target } = this.plan
     const index = this.beside.target
     const mark = markerName(index, run)
+    const complete = secondMarkerName(index, run)
     await blockWrites(cluster, index)
     await heart.end(index)
     await this.tellWrites(target)
     const began = Date.now()
     this.isTaken = true
-    await takeAway(cluster, { target: old ? target : undefined, beside: index, mark, aliases })
+    await takeAway(cluster, { target: old ? target : undefined, beside: index, mark, complete, aliases })
     this.isAway = true
-    heart.begin(index, mark, true)
+    heart.begin(index, complete, true)
     const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`)
     try {
       await putUnderName(cluster, target, index, run, { onBack, log })

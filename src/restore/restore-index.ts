@@ -1,4 +1,4 @@
-import { putSettings } from '../cluster/index.js'
+import { indexMarker, putSettings } from '../cluster/index.js'
 import { messageOf, RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import type { Failure, IndexResult } from '../report/index.js'
@@ -51,7 +51,12 @@ async function restoreInPlace(
   requireOk(plan, checks)
   signal.throwIfAborted()
   // Not cancelled any more: a finished index without its blocks would be in the way of the next run.
-  if (isNew) await heart.takeOff(target)
+  if (isNew) {
+    await heart.takeOff(target).catch(async (error: unknown) => {
+      // Where the answer was lost, it may be done all the same.
+      if ((await indexMarker(cluster.steady, target)) !== null) throw error
+    })
+  }
   if (Object.keys(seal).length > 0) await putSettings(cluster.steady, target, seal)
 }
 
