@@ -69694,6 +69694,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   cI: () => (/* reexport */ reasonChain),
   Ow: () => (/* reexport */ refresh),
   bl: () => (/* reexport */ requestLimit),
+  Mf: () => (/* reexport */ secondMarkerName),
   zN: () => (/* reexport */ swapIn),
   uu: () => (/* reexport */ takeAway),
   S5: () => (/* reexport */ wouldCreate),
@@ -69989,7 +69990,9 @@ class Heart {
         if (alias === undefined)
             return;
         try {
-            await this.cluster.client.indices.updateAliases({ body: { actions: [{ remove: { index, alias } }] } });
+            await this.cluster.client.indices.updateAliases({
+                body: { actions: [{ remove: { index, alias, must_exist: true } }] },
+            });
         }
         catch (error) {
             throw clusterError(error, `the mark of an unfinished restore could not be taken off index ${index}`);
@@ -70116,10 +70119,12 @@ async function getMappings(cluster, index) {
 async function putMappings(cluster, index, mappings) {
     await asked(`index ${index} refuses the mapping`, cluster.client.indices.putMapping({ index, body: mappings }));
 }
-/** @returns the aliases of an index, but not the mark of an unfinished restore */
-async function getAliases(cluster, index) {
+/** @returns the aliases of an index; the mark of an unfinished restore only where it is asked for */
+async function getAliases(cluster, index, which = 'no mark') {
     const body = await asked(`the aliases of ${index} cannot be read`, cluster.client.indices.getAlias({ index }));
     const aliases = body[index]?.aliases ?? {};
+    if (which === 'marks too')
+        return aliases;
     const mark = markerAmong(index, aliases)?.alias;
     return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark));
 }
@@ -70573,16 +70578,18 @@ async function swapIn(cluster, { name, index, mark, aliases, old }, run) {
         actions.push({ remove_index: { index: old.index } });
     // What else the alias is, such as hidden, it stays.
     const own = old?.aliases[name] ?? {};
-    actions.push(...adding(index, { ...aliases, [name]: own }), { remove: { index, alias: mark } });
+    actions.push(...adding(index, { ...aliases, [name]: own }), takingOff(index, mark));
     await update(cluster, actions, `${name} cannot be made an alias of ${index}`, async () => {
         const state = (await lookUpTargets(cluster, [name])).get(name);
         return state?.kind === 'alias' && state.indices.join() === index;
     });
 }
 /** Takes an index away; its aliases go over to the one beside it, whose mark tells of it, all in one request. */
-async function takeAway(cluster, { target, beside, mark, aliases }) {
+async function takeAway(cluster, taking) {
+    const { target, beside, mark, complete, aliases } = taking;
     const removing = target === undefined ? [] : [{ remove_index: { index: target } }];
-    const actions = [...removing, ...adding(beside, { ...aliases, ...markerAlias(mark, true) })];
+    const given = adding(beside, { ...aliases, ...markerAlias(complete, true) });
+    const actions = [...removing, takingOff(beside, mark), ...given];
     await update(cluster, actions, `${target ?? beside} cannot be replaced`, () => isComplete(cluster, beside));
 }
 /** @returns whether the target of this index has been taken away */
@@ -70613,6 +70620,13 @@ function adding(index, aliases) {
     return Object.entries(aliases).map(([alias, options]) => ({
         add: { ...options, index, alias },
     }));
+}
+/**
+ * @returns the action that takes a mark off, and without the mark fails its request whole: a request of a killed run that
+ * comes late must do nothing to what the next run has taken over, nor that run remove what such a request has finished
+ */
+function takingOff(index, mark) {
+    return { remove: { index, alias: mark, must_exist: true } };
 }
 /** @param isDone looks whether it was, where the answer says nothing else: one that was lost is asked for again */
 async function update(cluster, actions, what, isDone) {
@@ -70672,11 +70686,7 @@ async function putUnderName(cluster, target, beside, run, { onBack, log }) {
         throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`);
     await putSettings(cluster, target, { 'blocks.write': null });
     const aliases = await getAliases(cluster, beside);
-    const actions = [
-        { remove_index: { index: beside } },
-        ...adding(target, aliases),
-        { remove: { index: target, alias: mark } },
-    ];
+    const actions = [{ remove_index: { index: beside } }, ...adding(target, aliases), takingOff(target, mark)];
     const what = `index ${target} is in place, but its copy ${beside} cannot be removed`;
     await update(cluster, actions, what, async () => {
         const state = (await lookUpTargets(cluster, [target])).get(target);
@@ -70815,12 +70825,16 @@ async function putClusterStep(cluster, type, name, body) {
 
 
 
+
+
+/** How often a target is looked at anew that changes while it is cleared. */
+const LOOKS = 5;
 /**
  * Looks the targets up, and clears what killed runs left there and beside them: what is unfinished is removed, and a
  * complete copy of a target that is away is put in its place. A marked index is a wreck where its run is surely over,
  * or does not beat while it is watched (up to 12 s).
  */
-async function clearWrecks(cluster, names, clearing) {
+async function clearWrecks(cluster, names, clearing, looks = LOOKS) {
     const { run, mayWrite, log } = clearing;
     const states = await lookUpTargets(cluster, names);
     const besides = await findBesides(cluster, names);
@@ -70845,6 +70859,14 @@ async function clearWrecks(cluster, names, clearing) {
                 states.set(name, state);
         }
         catch (error) {
+            if (error instanceof Changed && looks > 1) {
+                const again = await clearWrecks(cluster, [name], clearing, looks - 1);
+                for (const [changed, state] of again.states)
+                    states.set(changed, state);
+                for (const [target, other] of again.busy)
+                    busy.set(target, other);
+                continue;
+            }
             // What cannot be cleared of one target keeps no other from being restored.
             if (!(error instanceof lib_errors/* RestoreError */.D) || error.code === 'CLUSTER_UNREACHABLE')
                 throw error;
@@ -70865,7 +70887,8 @@ async function clear(cluster, target, { state, besides, run, isReplacing, log })
     let now = state;
     let isPut = false;
     const own = state?.kind === 'index' ? state.marker : undefined;
-    if (own && (await removeWreck(cluster, { target, index: target, marker: own }, log))) {
+    if (own) {
+        await removeWreck(cluster, { target, index: target, marker: own }, { run, log });
         now = { kind: 'missing' };
     }
     for (const beside of besides) {
@@ -70880,7 +70903,7 @@ async function clear(cluster, target, { state, besides, run, isReplacing, log })
             isPut = true;
         }
         else
-            await removeWreck(cluster, beside, log);
+            await removeWreck(cluster, beside, { run, log });
     }
     return now === state ? undefined : now;
 }
@@ -70897,15 +70920,42 @@ function undecided(target, copy) {
         hint: `To keep what ${target} is now, DELETE /${copy}; or DELETE /${target}. ${placingHint(target, copy)}`,
     });
 }
-/** @returns whether it was still there, and still a wreck: it may have been finished in this very moment */
-async function removeWreck(cluster, { target, index, marker }, log) {
-    const states = await lookUpTargets(cluster, [target]);
-    const now = markersOf(states, await findBesides(cluster, [target])).get(index);
-    if (now?.alias !== marker.alias)
-        return false;
+/**
+ * Removes a wreck that this run has made its own: a request of the run that left it may still be on its way, and finish it
+ * in this very moment.
+ * @throws Changed where it has
+ */
+async function removeWreck(cluster, { target, index, marker }, { run, log }) {
+    // An index that a swap has put out of its place has the mark of the target.
+    const marked = marker.alias === markerName(target, { id: marker.run }) ? target : index;
+    const claim = secondMarkerName(marked, run);
+    const actions = [takingOff(index, marker.alias), ...adding(index, markerAlias(claim))];
+    try {
+        await update(cluster, actions, `${index} cannot be removed`, () => hasAlias(cluster, index, claim));
+    }
+    catch (error) {
+        throw (await hasAlias(cluster, index, marker.alias)) ? error : new Changed(index);
+    }
     log(`Removing ${index}, which a run that was ended left unfinished`);
     await deleteIndex(cluster, index);
-    return true;
+}
+/** What was taken for a wreck has been finished or removed meanwhile. */
+class Changed extends lib_errors/* RestoreError */.D {
+    constructor(index) {
+        super('INDEX_BUSY', `${index} is changed by somebody else all the time`, {
+            hint: 'See that nobody else works on this name, then run this again.',
+        });
+    }
+}
+async function hasAlias(cluster, index, alias) {
+    try {
+        return alias in (await getAliases(cluster, index, 'marks too'));
+    }
+    catch (error) {
+        if (error instanceof lib_errors/* RestoreError */.D && statusOf(error.cause) === 404)
+            return false;
+        throw error;
+    }
 }
 async function findAlive(cluster, marked, { besides, run, log }) {
     const doubtful = new Map([...marked].filter(([, marker]) => !isEarlierAttempt(marker, run)));
@@ -80222,14 +80272,15 @@ class Replacing {
         const { target } = this.plan;
         const index = this.beside.target;
         const mark = (0,lib_cluster/* markerName */.CO)(index, run);
+        const complete = (0,lib_cluster/* secondMarkerName */.Mf)(index, run);
         await (0,lib_cluster/* blockWrites */.yP)(cluster, index);
         await heart.end(index);
         await this.tellWrites(target);
         const began = Date.now();
         this.isTaken = true;
-        await (0,lib_cluster/* takeAway */.uu)(cluster, { target: old ? target : undefined, beside: index, mark, aliases });
+        await (0,lib_cluster/* takeAway */.uu)(cluster, { target: old ? target : undefined, beside: index, mark, complete, aliases });
         this.isAway = true;
-        heart.begin(index, mark, true);
+        heart.begin(index, complete, true);
         const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`);
         try {
             await (0,lib_cluster/* putUnderName */.xx)(cluster, target, index, run, { onBack, log });
@@ -80339,8 +80390,13 @@ async function restoreInPlace(plan, context, result) {
     requireOk(plan, checks);
     signal.throwIfAborted();
     // Not cancelled any more: a finished index without its blocks would be in the way of the next run.
-    if (isNew)
-        await heart.takeOff(target);
+    if (isNew) {
+        await heart.takeOff(target).catch(async (error) => {
+            // Where the answer was lost, it may be done all the same.
+            if ((await (0,lib_cluster/* indexMarker */.bN)(cluster.steady, target)) !== null)
+                throw error;
+        });
+    }
     if (Object.keys(seal).length > 0)
         await (0,lib_cluster/* putSettings */.d1)(cluster.steady, target, seal);
 }
