@@ -62,41 +62,48 @@ async function main(url) {
 
 /** @returns how many were bad */
 async function killAll(setting, ifExists) {
+  const kills = values.at === undefined ? randomKills(ifExists) : chosenKills(ifExists)
   const results = []
-  for (const chosen of await kills(setting, ifExists)) {
-    const result = await repeat(setting, { ifExists, ...chosen })
+  let took
+  for (let next = kills.next(); !next.done; next = kills.next({ took, killed: killsAmong(results) })) {
+    const { moment } = next.value
+    const result = await repeat(setting, { ifExists, ...next.value })
     results.push(result)
+    if (moment.at && result.where !== moment.at) result.bad ??= `no kill ${moment.at}`
+    if (result.where === 'ended before') took = result.took
     if (result.bad !== undefined) process.stderr.write(`BAD, ${result.where}: ${result.bad}\n${result.log}\n`)
     else if (values.verbose)
       process.stderr.write(`${ifExists} ${results.length}: ${result.where}: ${result.left}\n`)
-    if (chosen.moment.at && result.where !== chosen.moment.at) result.bad = `no kill ${chosen.moment.at}`
   }
   process.stdout.write(`${table(ifExists, results)}\n\n`)
   return results.filter(({ bad }) => bad !== undefined).length
 }
 
-async function kills(setting, ifExists) {
-  const isAlias = ifExists === 'swap'
+const killsAmong = (results) => results.filter(({ where }) => where !== 'ended before').length
+
+function* chosenKills(ifExists) {
   // A swap away from an index has nothing to delete.
-  if (values.at !== undefined) return chosenMoments(ifExists).map((at) => ({ moment: { at }, isAlias }))
-  // Shows how long a run takes, and its last part.
-  const { took, hasEndedWell, log } = await repeat(setting, {
-    ifExists,
-    isAlias,
-    moment: {},
-  })
-  if (!hasEndedWell) throw new Error(`a run that nobody killed failed: ${log}`)
-  return Array.from({ length: Number(values.runs ?? 100) }, (_, n) => {
-    const isOfAlias = isAlias && n % 2 === 1
-    // Away from an index a swap has nothing to delete, and is done sooner.
-    const longest = took.lastPart * (isAlias && !isOfAlias ? 0.6 : 1)
-    const moment = n % 3 === 0 ? { ms: took.whole } : { inLastPart: longest }
-    return { isAlias: isOfAlias, moment: random(moment) }
-  })
+  for (const at of chosenMoments(ifExists)) yield { moment: { at }, isAlias: ifExists === 'swap' }
 }
 
-const random = (longest) =>
-  Object.fromEntries(Object.entries(longest).map(([from, ms]) => [from, Math.random() * ms]))
+/** Until as many kills have fallen as are wanted: a run that was done before it was to be killed shows how long one takes. */
+function* randomKills(ifExists) {
+  const mayBeAlias = ifExists === 'swap'
+  let { took, killed } = yield { moment: {}, isAlias: mayBeAlias }
+  if (!took) throw new Error('a run that nobody killed did not end')
+  for (let n = 0; killed < Number(values.runs ?? 100); n++) {
+    const isAlias = mayBeAlias && n % 2 === 1
+    // Away from an index a swap has nothing to delete, and is done sooner.
+    const lastPart = took.lastPart * (mayBeAlias && !isAlias ? 0.6 : 1)
+    const moment = n % 3 === 0 ? { ms: Math.random() * took.whole } : { inLastPart: Math.random() * lastPart }
+    const seen = yield { isAlias, moment }
+    killed = seen.killed
+    took = {
+      whole: Math.min(took.whole, seen.took.whole),
+      lastPart: Math.min(took.lastPart, seen.took.lastPart),
+    }
+  }
+}
 
 function chosenMoments(ifExists) {
   const known = momentsOf(ifExists)

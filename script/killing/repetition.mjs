@@ -66,7 +66,8 @@ export async function repeat(setting, { ifExists, isAlias, moment }) {
   const isWhole = ['old', 'new', 'copy'].includes(left)
   if (isWhole && fault === undefined) await removeAll(url, target)
   const bad = isWhole ? fault : left
-  return { where, left, bad, took, hasEndedWell: code === 0, log: run.said.log }
+  if (!isKilled && code !== 0) throw new Error(`a run that nobody killed failed: ${run.said.log}`)
+  return { where, left, bad, took, log: run.said.log }
 }
 
 /** Where a kill fell: the last request that the cluster got or answered, else the last phase of the log. */

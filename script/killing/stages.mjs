@@ -19,7 +19,7 @@ export function momentsOf(ifExists) {
 /** For sorting: before all these come the phases that the log tells of. */
 export function orderOf(ifExists, place) {
   const all = STAGES[ifExists].flatMap((stage) => [`before ${stage}`, `after ${stage}`])
-  return place === 'ended before' ? all.length : all.indexOf(place)
+  return all.indexOf(place)
 }
 
 /** @returns what says which stage a request of a run into this target begins */

@@ -2,7 +2,8 @@ import { orderOf } from './stages.mjs'
 
 /** @returns where kills fell, and what they left, as a table of Markdown with a line of sums */
 export function table(ifExists, results) {
-  const places = [...new Set(results.map(({ where }) => where))]
+  const killed = results.filter(({ where }) => where !== 'ended before')
+  const places = [...new Set(killed.map(({ where }) => where))]
   places.sort((a, b) => orderOf(ifExists, a) - orderOf(ifExists, b))
   const columns = ['old', 'new', 'copy']
   const row = (title, some) => {
@@ -16,9 +17,9 @@ export function table(ifExists, results) {
     ...places.map((place) =>
       row(
         place,
-        results.filter(({ where }) => where === place),
+        killed.filter(({ where }) => where === place),
       ),
     ),
-    row('all', results),
+    row('all', killed),
   ].join('\n')
 }
