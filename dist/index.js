@@ -80598,6 +80598,10 @@ var lib_plan = __nccwpck_require__(2206);
 ;// CONCATENATED MODULE: ./lib/restore/make-plan.js
 
 
+/** With `all` an index may come without data; but not in the place of one that may have some. */
+function isDataAsked({ types, ifExists }) {
+    return types === 'all' ? ifExists === 'replace' || ifExists === 'swap' : types.includes('data');
+}
 /**
  * Shapes what was read, looks up what the cluster has of it, clears what killed runs left there, and plans.
  * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for names that cannot be; CLUSTER_UNREACHABLE
@@ -80619,7 +80623,7 @@ async function makePlan({ indices, clusterSteps }, selection, { cluster, run, in
         states,
         busy,
         ifExists: inputs.ifExists,
-        isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
+        isDataAsked: isDataAsked(inputs),
         notRestored: selection.notRestored,
         leftOut,
         hasIndexSettings: inputs.indexSettings !== undefined,

@@ -19,6 +19,11 @@ export interface Planning {
   log(line: string): void
 }
 
+/** With `all` an index may come without data; but not in the place of one that may have some. */
+function isDataAsked({ types, ifExists }: Inputs): boolean {
+  return types === 'all' ? ifExists === 'replace' || ifExists === 'swap' : types.includes('data')
+}
+
 /**
  * Shapes what was read, looks up what the cluster has of it, clears what killed runs left there, and plans.
  * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for names that cannot be; CLUSTER_UNREACHABLE
@@ -44,7 +49,7 @@ export async function makePlan(
     states,
     busy,
     ifExists: inputs.ifExists,
-    isDataAsked: inputs.types !== 'all' && inputs.types.includes('data'),
+    isDataAsked: isDataAsked(inputs),
     notRestored: selection.notRestored,
     leftOut,
     hasIndexSettings: inputs.indexSettings !== undefined,
