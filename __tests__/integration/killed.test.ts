@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type ActionRun, isNative, runAction } from '../support/action.js'
 import { documents, dumpOf, removeDumps } from '../support/dump-folder.js'
 import { namesFrom } from '../support/dumps.js'
+import { attempt, type HeldRun, holdAt, isBulk } from '../support/held-run.js'
 import { cleanUp, prefix, request } from '../support/opensearch.js'
 import { processesWith } from '../support/processes.js'
-import { type RunningProxy, startProxy } from '../support/proxy.js'
 
 const DOCUMENTS = 3000
 const start = prefix('killed')
@@ -17,48 +17,14 @@ afterAll(async () => {
   await removeDumps()
 })
 
-/** A run that stands still in the middle of its data, as the proxy holds its bulk requests back. */
-interface HeldRun {
-  pid: number
-  run: Promise<ActionRun>
-  /** Hands all requests on. */
-  release(): void
-  proxy: RunningProxy
-}
-
-/** @param free bulk requests that are handed on before */
-async function holdRun(
+/** @param free bulk requests that are handed on before the run stands still in the middle of its data */
+function holdRun(
   inputs: Record<string, string>,
   env: Record<string, string>,
   free: number,
 ): Promise<HeldRun> {
-  let release = () => {}
-  const gate = new Promise<void>((resolve) => {
-    release = resolve
-  })
   let bulks = 0
-  let told = () => {}
-  const held = new Promise<void>((resolve) => {
-    told = resolve
-  })
-  const proxy = await startProxy({
-    before: async ({ url }) => {
-      if (!url?.includes('/_bulk') || ++bulks <= free) return
-      told()
-      await gate
-    },
-  })
-  let pid = 0
-  const onStart = (started: number) => {
-    pid = started
-  }
-  const run = runAction({ uri: `http://${proxy.host}`, ...inputs }, { env, onStart })
-  await Promise.race([held, run])
-  return { pid, run, release, proxy }
-}
-
-function attempt(run: string, number = 1): Record<string, string> {
-  return { GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: String(number) }
+  return holdAt(inputs, (asked) => isBulk(asked) && ++bulks > free, env)
 }
 
 async function inputsFor(index: string): Promise<Record<string, string>> {

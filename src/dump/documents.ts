@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { RestoreError } from '../errors.js'
+import type { RestoreError } from '../errors.js'
 import { withoutByteOrderMark } from './byte-order-mark.js'
+import { damaged } from './document-faults.js'
 import { readBytes } from './open.js'
-import { transformFault } from './transform.js'
+import { transformed } from './transform.js'
 import type { DumpFile } from './types.js'
 
 /** One document of a data file, as it stands there. */
@@ -135,16 +136,9 @@ class DocumentReader {
   /** Adds a document as it is to be restored, or none where it is to be left out. */
   private add(documents: RawDocument[], document: RawDocument): void {
     const { file, line, text, value } = document
-    if (!file.transform) {
-      documents.push(document)
-      return
-    }
-    let given: string | null
-    try {
-      given = file.transform(text, value)
-    } catch (error) {
-      throw transformFault(`${file.name}, line ${line}`, error)
-    }
+    const given = file.transform
+      ? transformed(file.transform, `${file.name}, line ${line}`, text, value)
+      : text
     if (given === text) documents.push(document)
     else if (given !== null) {
       documents.push({ file, line, text: given, bytes: Buffer.byteLength(given), value: JSON.parse(given) })
@@ -165,9 +159,7 @@ class DocumentReader {
   }
 
   private fault(line: number, what: string): RestoreError {
-    return new RestoreError('DUMP_DOCUMENT_INVALID', `${this.file.name}, line ${line}: ${what}`, {
-      hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
-    })
+    return damaged(`${this.file.name}, line ${line}`, what)
   }
 }
 

@@ -1,6 +1,7 @@
 export { withoutByteOrderMark } from './byte-order-mark.js'
 export { readClusterMetadata } from './cluster-metadata.js'
 export { discover } from './discover.js'
+export { damaged, isIdLength, oddId, withoutSource } from './document-faults.js'
 export { type DumpedDocument, type RawDocument, readDocuments } from './documents.js'
 export { Ordinals, type Repeated } from './fingerprints.js'
 export { hasId, type Identity, identify, madeId, routingOf } from './identity.js'
@@ -8,7 +9,7 @@ export { type IndexMetadata, isOwnSetting, readIndexMetadata } from './metadata.
 export { type ReadPosition, readBytes } from './open.js'
 export { type ExpectedDocument, expectedDocument, Sample, sourceDigest } from './sample.js'
 export { type DataScan, type DocumentObserver, scanData } from './scan.js'
-export { loadTransform, type Transform, type TransformedDocument, transformFault } from './transform.js'
+export { loadTransform, type Transform, type TransformedDocument, transformed } from './transform.js'
 export {
   analysisFiles,
   availableTypes,

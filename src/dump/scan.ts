@@ -1,4 +1,4 @@
-import { RestoreError } from '../errors.js'
+import { isIdLength, oddId, withoutSource } from './document-faults.js'
 import { type RawDocument, readDocuments } from './documents.js'
 import { Fingerprints, type Ordinals } from './fingerprints.js'
 import { hasId, identify } from './identity.js'
@@ -57,7 +57,7 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
           const ordinal = lines
           requireSource(document)
           const { id, routing } = identify(document, ordinal)
-          requireShort(document, id)
+          requireId(document, id)
           if (hasId(document.value)) fingerprints.add(`${id}\0${routing ?? ''}`, ordinal)
           if (routing !== undefined) routed++
           // First the observer: it refuses what is too large, and the sample would work through all of that.
@@ -76,26 +76,15 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
   }
 }
 
-/** OpenSearch refuses longer ids, and the whole request with them. */
-const MAX_ID_BYTES = 512
-
-function requireShort({ file, line }: RawDocument, id: string): void {
-  if (id.length > 0 && (id.length * 3 <= MAX_ID_BYTES || Buffer.byteLength(id) <= MAX_ID_BYTES)) return
-  throw new RestoreError(
-    'DUMP_DOCUMENT_INVALID',
-    `${file.name}, line ${line}: an id of ${Buffer.byteLength(id)} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`,
-    { hint: 'Give the document another id in the dump, or leave it out.' },
-  )
+function requireId({ file, line }: RawDocument, id: string): void {
+  // Most are short whatever their characters are: three bytes each at the most.
+  if (isIdLength(id.length * 3)) return
+  const bytes = Buffer.byteLength(id)
+  if (!isIdLength(bytes)) throw oddId(`${file.name}, line ${line}`, bytes)
 }
 
 function requireSource({ file, line, value }: RawDocument): void {
   const source = value._source
   if (source !== null && typeof source === 'object' && !Array.isArray(source)) return
-  throw new RestoreError(
-    'DUMP_DOCUMENT_INVALID',
-    `${file.name}, line ${line}: a document without an object in _source`,
-    {
-      hint: 'Dump the index with its _source; elasticdump cannot restore documents without it.',
-    },
-  )
+  throw withoutSource(`${file.name}, line ${line}`)
 }

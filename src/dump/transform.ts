@@ -41,9 +41,22 @@ export async function loadTransform(path: string): Promise<Transform> {
   return (text, value) => apply(transform as Module, text, value)
 }
 
-/** @param at where the document is, for people */
-export function transformFault(at: string, error: unknown): RestoreError {
-  return failed(`${at}: ${messageOf(error)}`, error)
+/**
+ * @param place file and line of the document, for people
+ * @returns as the transform does
+ * @throws RestoreError TRANSFORM_FAILED
+ */
+export function transformed(
+  transform: Transform,
+  place: string,
+  text: string,
+  value: DumpedDocument,
+): string | null {
+  try {
+    return transform(text, value)
+  } catch (error) {
+    throw failed(`${place}: ${messageOf(error)}`, error)
+  }
 }
 
 function apply(transform: Module, text: string, value: DumpedDocument): string | null {

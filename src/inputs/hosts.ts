@@ -1,11 +1,10 @@
 import { Refusal } from './faults.js'
+import { fits } from './globs.js'
+import { items } from './parsers.js'
 
 /** Host names or globs by commas or newlines: `*` stands for any characters, dots too. In lower case. */
 export function hostList(value: string): readonly string[] {
-  const hosts = value
-    .split(/[,\n]/)
-    .map((host) => host.trim().toLowerCase())
-    .filter((host) => host !== '')
+  const hosts = items(value.toLowerCase())
   if (value !== '' && hosts.length === 0)
     throw new Refusal('has no host', 'Give at least one, or leave it out')
   const odd = hosts.find((host) => /[/@\s]|:\d+$/.test(withoutBrackets(host)) && !isIpv6(host))
@@ -24,17 +23,12 @@ export function hostList(value: string): readonly string[] {
  */
 export function isAllowedHost(allowed: readonly string[], url: string): boolean {
   const host = hostOf(url)
-  return allowed.length === 0 || allowed.some((glob) => expressionOf(withoutBrackets(glob)).test(host))
+  return allowed.length === 0 || allowed.some((glob) => fits(withoutBrackets(glob), host))
 }
 
 /** @returns the host of an address, without the brackets of IPv6 and the dot that may end a name */
 export function hostOf(url: string): string {
   return withoutBrackets(new URL(url).hostname).replace(/\.$/, '')
-}
-
-function expressionOf(glob: string): RegExp {
-  const parts = glob.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`)
 }
 
 function withoutBrackets(host: string): string {

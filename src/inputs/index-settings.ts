@@ -2,6 +2,7 @@ import { isOwnSetting } from '../dump/index.js'
 import { leavesOf } from '../json/leaves.js'
 import { parseMetadataJson } from '../json/lossless.js'
 import { Refusal } from './faults.js'
+import { items } from './parsers.js'
 
 /** Values by dotted name without `index.`: texts, numbers, booleans, lists; null for the cluster's default. */
 export type IndexSettings = Readonly<Record<string, unknown>>
@@ -30,8 +31,7 @@ export function indexSettings(value: string): IndexSettings {
 
 /** Names by commas or newlines. */
 export function settingNames(value: string): readonly string[] {
-  const names = value.split(/[,\n]/).map((name) => name.trim())
-  return Object.freeze([...new Set(names.filter((name) => name !== ''))])
+  return Object.freeze([...new Set(items(value))])
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

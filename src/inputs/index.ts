@@ -8,6 +8,7 @@ import { type InputSpec, type Inputs, type Parsed, type ReadInput, SCHEMA, type 
 import { readSecrets, redactor, secretForms } from './secrets.js'
 import type { Credentials } from './uri.js'
 
+export { fits } from './globs.js'
 export type { IndexSettings } from './index-settings.js'
 export type { Environment } from './parsers.js'
 export { liesInDump, reportPath } from './places.js'

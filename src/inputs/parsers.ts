@@ -46,18 +46,11 @@ export function boolean(value: string): boolean {
   throw new Refusal('is not a boolean', 'Write true or false')
 }
 
-/**
- * One of a few words.
- * @param later words that a later release understands, each with what to use until then
- */
-export function choice<const T extends string>(
-  words: readonly T[],
-  later: Readonly<Record<string, string>> = {},
-): Parser<T> {
+/** One of a few words. */
+export function choice<const T extends string>(words: readonly T[]): Parser<T> {
   return (value) => {
     const word = words.find((candidate) => candidate === value)
     if (word !== undefined) return word
-    if (Object.hasOwn(later, value)) throw new Refusal('comes in a later release', `${later[value]}`)
     throw new Refusal(`is not known${didYouMean(value, words)}`, `Give ${oneOf(words)}`)
   }
 }
@@ -81,12 +74,17 @@ export function byteSize(value: string): number {
   return bytes
 }
 
-/** Dump types by commas or newlines, without repeats and in the order of `DUMP_TYPES`; or `all`. */
-export function typeList(value: string): readonly DumpType[] | 'all' {
-  const given = value
+/** @returns the items of a list by commas or newlines, without space around them */
+export function items(value: string): string[] {
+  return value
     .split(/[,\n]/)
     .map((item) => item.trim())
     .filter((item) => item !== '')
+}
+
+/** Dump types by commas or newlines, without repeats and in the order of `DUMP_TYPES`; or `all`. */
+export function typeList(value: string): readonly DumpType[] | 'all' {
+  const given = items(value)
   const known: readonly string[] = ['all', ...DUMP_TYPES]
   const unknown = given.filter((item) => !known.includes(item))
   const fix = `Give, by commas or newlines, any of ${DUMP_TYPES.join(', ')}; or all`

@@ -1,5 +1,5 @@
 import type { IndexMetadata } from '../dump/index.js'
-import type { Inputs } from '../inputs/index.js'
+import { fits, type Inputs } from '../inputs/index.js'
 import { leavesOf, nested } from '../json/leaves.js'
 import { withoutUnknown } from './elasticsearch/settings.js'
 import { listed } from './names.js'
@@ -68,9 +68,8 @@ function withoutExpansion(given: JsonObject): JsonObject {
 
 /** A name is the setting's, or that of its group: `lifecycle` is as good as `index.lifecycle.*`. */
 function matcherOf(pattern: string): (name: string) => boolean {
-  const text = pattern.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'))
-  const expression = new RegExp(`^${text.join('.*')}(?:\\..*)?$`, 's')
-  return (name) => expression.test(name) || expression.test(`index.${name}`)
+  const globs = [pattern, `${pattern}.*`]
+  return (name) => globs.some((glob) => fits(glob, name) || fits(glob, `index.${name}`))
 }
 
 function only(settings: JsonObject, keys: string[]): JsonObject {

@@ -1,20 +1,22 @@
 import { isUtf8 } from 'node:buffer'
 import {
   type DumpFile,
+  damaged,
+  isIdLength,
+  oddId,
   type ReadPosition,
   readBytes,
-  transformFault,
+  transformed,
   withoutByteOrderMark,
+  withoutSource,
 } from '../../dump/index.js'
-import { RestoreError } from '../../errors.js'
+import type { RestoreError } from '../../errors.js'
 import { INCOMPLETE, JsonFault, ObjectScanner } from '../../json/bytes.js'
 import { type ByteDocument, byteDocument, idOf } from './document.js'
 
 const MIB = 1024 * 1024
 /** More than a cluster takes: `http.max_content_length` is 100 MB unless raised. */
 const MAX_OBJECT_BYTES = 256 * MIB
-/** OpenSearch refuses longer ids, and the whole request with them. */
-const MAX_ID_BYTES = 512
 const LINE_FEED = 0x0a
 const EXCERPT_BYTES = 120
 const NOT_UTF8 = 'bytes that are not UTF-8'
@@ -119,7 +121,7 @@ class FileReader {
     if (!file.transform) this.keep(bytes, start, end)
     else {
       const text = this.textOf(bytes, start, end)
-      const given = transformed(file, line, text)
+      const given = transformed(file.transform, `${file.name}, line ${line}`, text, JSON.parse(text))
       if (given === text) this.keep(bytes, start, end)
       else if (given !== null) {
         const own = Buffer.from(given)
@@ -134,7 +136,7 @@ class FileReader {
   private keep(bytes: Buffer, start: number, end: number): void {
     const { file, line, ordinal, scanner } = this
     const document = byteDocument({ file, line, ordinal, bytes, start, end }, scanner.members)
-    if (!document) throw noSource(file, line)
+    if (!document) throw withoutSource(`${file.name}, line ${line}`)
     requireId(document)
     this.documents.push(document)
     this.ordinal++
@@ -160,7 +162,7 @@ class FileReader {
     const good = content.subarray(0, wrongByte(content))
     const lineFeeds = good.reduce((count, byte) => count + (byte === LINE_FEED ? 1 : 0), 0)
     const at = this.offset + start + good.length
-    throw invalid(`${this.file.name}, line ${line + lineFeeds}: ${NOT_UTF8} (byte ${at})`)
+    throw damaged(`${this.file.name}, line ${line + lineFeeds}`, `${NOT_UTF8} (byte ${at})`)
   }
 
   /** @param start of the document @param at where in it the fault is */
@@ -169,9 +171,8 @@ class FileReader {
     // A file of UTF-16 has its first fault at its first byte.
     const reason = bytes.toString('utf8', at, at + 4).startsWith('\ufffd') ? NOT_UTF8 : what
     const isCut = more === undefined && start + EXCERPT_BYTES < bytes.length
-    return invalid(
-      `${this.file.name}, line ${this.line}: ${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`,
-    )
+    const place = `${this.file.name}, line ${this.line}`
+    return damaged(place, `${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`)
   }
 }
 
@@ -181,37 +182,9 @@ function wrongByte(bytes: Buffer): number {
   return bytes.findIndex((byte, i) => byte !== again[i])
 }
 
-function transformed({ transform, name }: DumpFile, line: number, text: string): string | null {
-  try {
-    return transform ? transform(text, JSON.parse(text)) : text
-  } catch (error) {
-    throw transformFault(`${name}, line ${line}`, error)
-  }
-}
-
 function requireId(document: ByteDocument): void {
-  const { idStart, idEnd, file, line } = document
-  const written = idEnd - idStart - 2
-  if (written > 0 && written <= MAX_ID_BYTES) return
+  // Escapes take more than what they stand for: what is short as it is written is short.
+  if (isIdLength(document.idEnd - document.idStart - 2)) return
   const bytes = Buffer.byteLength(idOf(document))
-  if (bytes > 0 && bytes <= MAX_ID_BYTES) return
-  throw new RestoreError(
-    'DUMP_DOCUMENT_INVALID',
-    `${file.name}, line ${line}: an id of ${bytes} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`,
-    { hint: 'Give the document another id in the dump, or leave it out.' },
-  )
-}
-
-function noSource({ name }: DumpFile, line: number): RestoreError {
-  return new RestoreError(
-    'DUMP_DOCUMENT_INVALID',
-    `${name}, line ${line}: a document without an object in _source`,
-    { hint: 'Dump the index with its _source; documents cannot be restored without it.' },
-  )
-}
-
-function invalid(what: string): RestoreError {
-  return new RestoreError('DUMP_DOCUMENT_INVALID', what, {
-    hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
-  })
+  if (!isIdLength(bytes)) throw oddId(`${document.file.name}, line ${document.line}`, bytes)
 }

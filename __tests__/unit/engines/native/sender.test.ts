@@ -6,7 +6,6 @@ import { Link } from '../../../../src/engines/native/link.js'
 import { RequestPool } from '../../../../src/engines/native/pool.js'
 import { Sender, type SenderOptions } from '../../../../src/engines/native/sender.js'
 import { Tally } from '../../../../src/engines/native/tally.js'
-import { faultOf } from '../../dump/files.js'
 import {
   Answers,
   allCreated,
@@ -21,7 +20,8 @@ import {
   refusedBy,
   UNPARSED,
   UPDATED,
-} from './answers.js'
+} from '../../cluster/answers.js'
+import { faultOf } from '../../dump/files.js'
 import { documentOf } from './documents.js'
 
 const PATIENCE_MS = 60_000

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { createClient } from '../../../../src/cluster/client.js'
-import type { Cluster } from '../../../../src/cluster/index.js'
+import { createClient } from '../../../src/cluster/client.js'
+import type { Cluster } from '../../../src/cluster/index.js'
 
 export interface Answer {
   status?: number
