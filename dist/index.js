@@ -71045,7 +71045,7 @@ function routingOf(value) {
 
 /***/ }),
 
-/***/ 37065:
+/***/ 78303:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71058,22 +71058,26 @@ __nccwpck_require__.d(__webpack_exports__, {
   $W: () => (/* reexport */ dump_sample/* Sample */.$W),
   Sd: () => (/* reexport */ analysisFiles),
   x_: () => (/* reexport */ availableTypes),
+  qM: () => (/* reexport */ damaged),
   k4: () => (/* reexport */ discover),
   Kc: () => (/* reexport */ dump_sample/* expectedDocument */.Kc),
   YC: () => (/* reexport */ identity/* hasId */.YC),
   ls: () => (/* reexport */ identity/* identify */.ls),
   zP: () => (/* reexport */ isClusterType),
+  C0: () => (/* reexport */ isIdLength),
   X9: () => (/* reexport */ isOwnSetting),
   Hc: () => (/* reexport */ loadTransform),
   DB: () => (/* reexport */ identity/* madeId */.DB),
+  XK: () => (/* reexport */ oddId),
   io: () => (/* reexport */ readBytes),
   q8: () => (/* reexport */ readClusterMetadata),
   r9: () => (/* reexport */ readDocuments),
   IO: () => (/* reexport */ readIndexMetadata),
   CC: () => (/* reexport */ identity/* routingOf */.CC),
   Mh: () => (/* reexport */ scanData),
-  V0: () => (/* reexport */ transformFault),
-  Yi: () => (/* reexport */ withoutByteOrderMark)
+  GT: () => (/* reexport */ transformed),
+  Yi: () => (/* reexport */ withoutByteOrderMark),
+  iV: () => (/* reexport */ withoutSource)
 });
 
 // UNUSED EXPORTS: sourceDigest
@@ -71513,6 +71517,31 @@ function describeContent(files, folders) {
     return `it has ${names.length > 10 ? `${shown} and ${names.length - 10} more` : shown}`;
 }
 //# sourceMappingURL=discover.js.map
+;// CONCATENATED MODULE: ./lib/dump/document-faults.js
+
+/** OpenSearch refuses longer ids, and the whole request with them. */
+const MAX_ID_BYTES = 512;
+/** @param place file and line, for people */
+function damaged(place, what) {
+    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: ${what}`, {
+        hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
+    });
+}
+/** @returns the fault of a document that cannot be restored as it has no source */
+function withoutSource(place) {
+    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: a document without an object in _source`, {
+        hint: 'Dump the index with its _source; documents cannot be restored without it.',
+    });
+}
+/** @returns whether OpenSearch takes an id of this length */
+function isIdLength(bytes) {
+    return bytes > 0 && bytes <= MAX_ID_BYTES;
+}
+/** @returns the fault of a document whose id OpenSearch refuses for its length */
+function oddId(place, bytes) {
+    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: an id of ${bytes} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`, { hint: 'Give the document another id in the dump, or leave it out.' });
+}
+//# sourceMappingURL=document-faults.js.map
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
 // EXTERNAL MODULE: external "node:url"
@@ -71544,9 +71573,18 @@ async function loadTransform(path) {
         throw failed(`${path} has no function for its default export`);
     return (text, value) => apply(transform, text, value);
 }
-/** @param at where the document is, for people */
-function transformFault(at, error) {
-    return failed(`${at}: ${(0,errors/* messageOf */.b)(error)}`, error);
+/**
+ * @param place file and line of the document, for people
+ * @returns as the transform does
+ * @throws RestoreError TRANSFORM_FAILED
+ */
+function transformed(transform, place, text, value) {
+    try {
+        return transform(text, value);
+    }
+    catch (error) {
+        throw failed(`${place}: ${(0,errors/* messageOf */.b)(error)}`, error);
+    }
 }
 function apply(transform, text, value) {
     const given = documentOf(text, value);
@@ -71707,17 +71745,9 @@ class DocumentReader {
     /** Adds a document as it is to be restored, or none where it is to be left out. */
     add(documents, document) {
         const { file, line, text, value } = document;
-        if (!file.transform) {
-            documents.push(document);
-            return;
-        }
-        let given;
-        try {
-            given = file.transform(text, value);
-        }
-        catch (error) {
-            throw transformFault(`${file.name}, line ${line}`, error);
-        }
+        const given = file.transform
+            ? transformed(file.transform, `${file.name}, line ${line}`, text, value)
+            : text;
         if (given === text)
             documents.push(document);
         else if (given !== null) {
@@ -71737,9 +71767,7 @@ class DocumentReader {
         return this.fault(this.pendingLine, `${why}: ${excerpt(begun)}`);
     }
     fault(line, what) {
-        return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${this.file.name}, line ${line}: ${what}`, {
-            hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
-        });
+        return damaged(`${this.file.name}, line ${line}`, what);
     }
 }
 /** Follows brackets and strings through JSON text that arrives in pieces. */
@@ -72142,7 +72170,7 @@ async function scanData(files, options) {
                     const ordinal = lines;
                     requireSource(document);
                     const { id, routing } = (0,identity/* identify */.ls)(document, ordinal);
-                    requireShort(document, id);
+                    requireId(document, id);
                     if ((0,identity/* hasId */.YC)(document.value))
                         fingerprints.add(`${id}\0${routing ?? ''}`, ordinal);
                     if (routing !== undefined)
@@ -72163,23 +72191,23 @@ async function scanData(files, options) {
         fingerprints.dispose();
     }
 }
-/** OpenSearch refuses longer ids, and the whole request with them. */
-const MAX_ID_BYTES = 512;
-function requireShort({ file, line }, id) {
-    if (id.length > 0 && (id.length * 3 <= MAX_ID_BYTES || Buffer.byteLength(id) <= MAX_ID_BYTES))
+function requireId({ file, line }, id) {
+    // Most are short whatever their characters are: three bytes each at the most.
+    if (isIdLength(id.length * 3))
         return;
-    throw new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${file.name}, line ${line}: an id of ${Buffer.byteLength(id)} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`, { hint: 'Give the document another id in the dump, or leave it out.' });
+    const bytes = Buffer.byteLength(id);
+    if (!isIdLength(bytes))
+        throw oddId(`${file.name}, line ${line}`, bytes);
 }
 function requireSource({ file, line, value }) {
     const source = value._source;
     if (source !== null && typeof source === 'object' && !Array.isArray(source))
         return;
-    throw new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${file.name}, line ${line}: a document without an object in _source`, {
-        hint: 'Dump the index with its _source; elasticdump cannot restore documents without it.',
-    });
+    throw withoutSource(`${file.name}, line ${line}`);
 }
 //# sourceMappingURL=scan.js.map
 ;// CONCATENATED MODULE: ./lib/dump/index.js
+
 
 
 
@@ -72300,7 +72328,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78877);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(28071);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45867);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47297);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(82993);
@@ -72390,12 +72418,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 28071:
+/***/ 45867:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  lA: () => (/* reexport */ fits),
   T2: () => (/* reexport */ liesInDump),
   QU: () => (/* reexport */ maskSecrets),
   Ko: () => (/* binding */ readInputs),
@@ -72448,74 +72477,15 @@ function oneLine(text) {
     return text.replace(/\p{Cc}+/gu, ' ');
 }
 //# sourceMappingURL=faults.js.map
-;// CONCATENATED MODULE: ./lib/inputs/hosts.js
-
-/** Host names or globs by commas or newlines: `*` stands for any characters, dots too. In lower case. */
-function hostList(value) {
-    const hosts = value
-        .split(/[,\n]/)
-        .map((host) => host.trim().toLowerCase())
-        .filter((host) => host !== '');
-    if (value !== '' && hosts.length === 0)
-        throw new Refusal('has no host', 'Give at least one, or leave it out');
-    const odd = hosts.find((host) => /[/@\s]|:\d+$/.test(withoutBrackets(host)) && !isIpv6(host));
-    if (odd !== undefined) {
-        throw new Refusal(`has '${odd}', which is no host name`, 'Give names alone, without scheme, port or path, such as search.example.org or *.preview.example.org');
-    }
-    return Object.freeze([...new Set(hosts)]);
-}
-/**
- * @param allowed as hostList gives them; none allows every host
- * @param url of the target
- */
-function isAllowedHost(allowed, url) {
-    const host = hostOf(url);
-    return allowed.length === 0 || allowed.some((glob) => expressionOf(withoutBrackets(glob)).test(host));
-}
-/** @returns the host of an address, without the brackets of IPv6 and the dot that may end a name */
-function hostOf(url) {
-    return withoutBrackets(new URL(url).hostname).replace(/\.$/, '');
-}
-function expressionOf(glob) {
+;// CONCATENATED MODULE: ./lib/inputs/globs.js
+/** @returns whether a whole text fits a glob, in which `*` stands for any characters, dots too */
+function fits(glob, text) {
     const parts = glob.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`);
+    return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
 }
-function withoutBrackets(host) {
-    return host.replace(/^\[(.*)\]$/, '$1');
-}
-function isIpv6(host) {
-    return /^[0-9a-f:.*]+$/.test(withoutBrackets(host)) && (host.match(/:/g) ?? []).length > 1;
-}
-//# sourceMappingURL=hosts.js.map
-;// CONCATENATED MODULE: ./lib/inputs/later.js
-const DUMP_FIRST = 'Dump that cluster with elasticdump in a step before, and give the directory as dump';
-const COUNT = 'Use min-documents';
-/** Inputs of the contract that this release lacks, each with what to do until then. */
-const LATER_INPUTS = {
-    'source-uri': DUMP_FIRST,
-    'source-username': DUMP_FIRST,
-    'source-password': DUMP_FIRST,
-    'expect-indices': 'Look for their files in a step before',
-    baseline: COUNT,
-    'max-shrink': COUNT,
-};
-const SECRETS = ['source-uri', 'source-username', 'source-password'];
-/**
- * GitHub only warns about an input that an action does not have, and `max-shrink` without effect would be dangerous: they
- * are faults, whatever their value.
- */
-function laterInputs(env) {
-    return Object.entries(LATER_INPUTS).flatMap(([input, fix]) => {
-        const value = env[`INPUT_${input.toUpperCase()}`]?.trim() ?? '';
-        if (value === '')
-            return [];
-        const fault = { input, problem: 'is set, but this input comes in a later release', fix };
-        return [SECRETS.includes(input) ? fault : { ...fault, value }];
-    });
-}
-//# sourceMappingURL=later.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
-var dump = __nccwpck_require__(37065);
+//# sourceMappingURL=globs.js.map
+// EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
+var dump = __nccwpck_require__(78303);
 ;// CONCATENATED MODULE: ./lib/inputs/suggest.js
 /** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
 function didYouMean(given, known) {
@@ -72580,17 +72550,12 @@ function parsers_boolean(value) {
         return false;
     throw new Refusal('is not a boolean', 'Write true or false');
 }
-/**
- * One of a few words.
- * @param later words that a later release understands, each with what to use until then
- */
-function choice(words, later = {}) {
+/** One of a few words. */
+function choice(words) {
     return (value) => {
         const word = words.find((candidate) => candidate === value);
         if (word !== undefined)
             return word;
-        if (Object.hasOwn(later, value))
-            throw new Refusal('comes in a later release', `${later[value]}`);
         throw new Refusal(`is not known${didYouMean(value, words)}`, `Give ${oneOf(words)}`);
     };
 }
@@ -72613,12 +72578,16 @@ function byteSize(value) {
         throw new Refusal('is out of range', fix);
     return bytes;
 }
-/** Dump types by commas or newlines, without repeats and in the order of `DUMP_TYPES`; or `all`. */
-function typeList(value) {
-    const given = value
+/** @returns the items of a list by commas or newlines, without space around them */
+function items(value) {
+    return value
         .split(/[,\n]/)
         .map((item) => item.trim())
         .filter((item) => item !== '');
+}
+/** Dump types by commas or newlines, without repeats and in the order of `DUMP_TYPES`; or `all`. */
+function typeList(value) {
+    const given = items(value);
     const known = ['all', ...dump/* DUMP_TYPES */.LX];
     const unknown = given.filter((item) => !known.includes(item));
     const fix = `Give, by commas or newlines, any of ${dump/* DUMP_TYPES */.LX.join(', ')}; or all`;
@@ -72651,6 +72620,67 @@ function oneOf(words) {
     return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : `${words[0]}`;
 }
 //# sourceMappingURL=parsers.js.map
+;// CONCATENATED MODULE: ./lib/inputs/hosts.js
+
+
+
+/** Host names or globs by commas or newlines: `*` stands for any characters, dots too. In lower case. */
+function hostList(value) {
+    const hosts = items(value.toLowerCase());
+    if (value !== '' && hosts.length === 0)
+        throw new Refusal('has no host', 'Give at least one, or leave it out');
+    const odd = hosts.find((host) => /[/@\s]|:\d+$/.test(withoutBrackets(host)) && !isIpv6(host));
+    if (odd !== undefined) {
+        throw new Refusal(`has '${odd}', which is no host name`, 'Give names alone, without scheme, port or path, such as search.example.org or *.preview.example.org');
+    }
+    return Object.freeze([...new Set(hosts)]);
+}
+/**
+ * @param allowed as hostList gives them; none allows every host
+ * @param url of the target
+ */
+function isAllowedHost(allowed, url) {
+    const host = hostOf(url);
+    return allowed.length === 0 || allowed.some((glob) => fits(withoutBrackets(glob), host));
+}
+/** @returns the host of an address, without the brackets of IPv6 and the dot that may end a name */
+function hostOf(url) {
+    return withoutBrackets(new URL(url).hostname).replace(/\.$/, '');
+}
+function withoutBrackets(host) {
+    return host.replace(/^\[(.*)\]$/, '$1');
+}
+function isIpv6(host) {
+    return /^[0-9a-f:.*]+$/.test(withoutBrackets(host)) && (host.match(/:/g) ?? []).length > 1;
+}
+//# sourceMappingURL=hosts.js.map
+;// CONCATENATED MODULE: ./lib/inputs/later.js
+const DUMP_FIRST = 'Dump that cluster with elasticdump in a step before, and give the directory as dump';
+const COUNT = 'Use min-documents';
+/** Inputs of the contract that this release lacks, each with what to do until then. */
+const LATER_INPUTS = {
+    'source-uri': DUMP_FIRST,
+    'source-username': DUMP_FIRST,
+    'source-password': DUMP_FIRST,
+    'expect-indices': 'Look for their files in a step before',
+    baseline: COUNT,
+    'max-shrink': COUNT,
+};
+const SECRETS = ['source-uri', 'source-username', 'source-password'];
+/**
+ * GitHub only warns about an input that an action does not have, and `max-shrink` without effect would be dangerous: they
+ * are faults, whatever their value.
+ */
+function laterInputs(env) {
+    return Object.entries(LATER_INPUTS).flatMap(([input, fix]) => {
+        const value = env[`INPUT_${input.toUpperCase()}`]?.trim() ?? '';
+        if (value === '')
+            return [];
+        const fault = { input, problem: 'is set, but this input comes in a later release', fix };
+        return [SECRETS.includes(input) ? fault : { ...fault, value }];
+    });
+}
+//# sourceMappingURL=later.js.map
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
@@ -72874,6 +72904,7 @@ var lossless = __nccwpck_require__(32778);
 
 
 
+
 const FORM = 'Give a JSON object such as {"number_of_replicas": 0, "refresh_interval": "30s"}';
 /** A JSON object of settings, nested or dotted, with or without `index.`. */
 function indexSettings(value) {
@@ -72899,8 +72930,7 @@ function indexSettings(value) {
 }
 /** Names by commas or newlines. */
 function settingNames(value) {
-    const names = value.split(/[,\n]/).map((name) => name.trim());
-    return Object.freeze([...new Set(names.filter((name) => name !== ''))]);
+    return Object.freeze([...new Set(items(value))]);
 }
 function isObject(value) {
     return value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -73155,6 +73185,7 @@ function unique(texts) {
 }
 //# sourceMappingURL=secrets.js.map
 ;// CONCATENATED MODULE: ./lib/inputs/index.js
+
 
 
 
@@ -74500,8 +74531,8 @@ var external_node_path_ = __nccwpck_require__(76760);
 var external_node_timers_promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/cluster/index.js + 15 modules
 var lib_cluster = __nccwpck_require__(37039);
-// EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
-var lib_dump = __nccwpck_require__(37065);
+// EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
+var lib_dump = __nccwpck_require__(78303);
 // EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
 var verify = __nccwpck_require__(44567);
 // EXTERNAL MODULE: external "node:crypto"
@@ -76716,12 +76747,9 @@ function document_text(bytes, start, end) {
 
 
 
-
 const MIB = 1024 * 1024;
 /** More than a cluster takes: `http.max_content_length` is 100 MB unless raised. */
 const MAX_OBJECT_BYTES = 256 * MIB;
-/** OpenSearch refuses longer ids, and the whole request with them. */
-const MAX_ID_BYTES = 512;
 const reader_LINE_FEED = 0x0a;
 const EXCERPT_BYTES = 120;
 const NOT_UTF8 = 'bytes that are not UTF-8';
@@ -76823,7 +76851,7 @@ class FileReader {
             this.keep(bytes, start, end);
         else {
             const text = this.textOf(bytes, start, end);
-            const given = transformed(file, line, text);
+            const given = (0,lib_dump/* transformed */.GT)(file.transform, `${file.name}, line ${line}`, text, JSON.parse(text));
             if (given === text)
                 this.keep(bytes, start, end);
             else if (given !== null) {
@@ -76839,7 +76867,7 @@ class FileReader {
         const { file, line, ordinal, scanner } = this;
         const document = byteDocument({ file, line, ordinal, bytes, start, end }, scanner.members);
         if (!document)
-            throw noSource(file, line);
+            throw (0,lib_dump/* withoutSource */.iV)(`${file.name}, line ${line}`);
         requireId(document);
         this.documents.push(document);
         this.ordinal++;
@@ -76865,7 +76893,7 @@ class FileReader {
         const good = content.subarray(0, wrongByte(content));
         const lineFeeds = good.reduce((count, byte) => count + (byte === reader_LINE_FEED ? 1 : 0), 0);
         const at = this.offset + start + good.length;
-        throw invalid(`${this.file.name}, line ${line + lineFeeds}: ${NOT_UTF8} (byte ${at})`);
+        throw (0,lib_dump/* damaged */.qM)(`${this.file.name}, line ${line + lineFeeds}`, `${NOT_UTF8} (byte ${at})`);
     }
     /** @param start of the document @param at where in it the fault is */
     fault(bytes, start, at, what) {
@@ -76873,7 +76901,8 @@ class FileReader {
         // A file of UTF-16 has its first fault at its first byte.
         const reason = bytes.toString('utf8', at, at + 4).startsWith('\ufffd') ? NOT_UTF8 : what;
         const isCut = more === undefined && start + EXCERPT_BYTES < bytes.length;
-        return invalid(`${this.file.name}, line ${this.line}: ${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`);
+        const place = `${this.file.name}, line ${this.line}`;
+        return (0,lib_dump/* damaged */.qM)(place, `${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`);
     }
 }
 /** @param bytes not UTF-8 @returns the offset of the first that is not: decoding and encoding changes it */
@@ -76881,31 +76910,13 @@ function wrongByte(bytes) {
     const again = Buffer.from(bytes.toString('utf8'));
     return bytes.findIndex((byte, i) => byte !== again[i]);
 }
-function transformed({ transform, name }, line, text) {
-    try {
-        return transform ? transform(text, JSON.parse(text)) : text;
-    }
-    catch (error) {
-        throw (0,lib_dump/* transformFault */.V0)(`${name}, line ${line}`, error);
-    }
-}
 function requireId(document) {
-    const { idStart, idEnd, file, line } = document;
-    const written = idEnd - idStart - 2;
-    if (written > 0 && written <= MAX_ID_BYTES)
+    // Escapes take more than what they stand for: what is short as it is written is short.
+    if ((0,lib_dump/* isIdLength */.C0)(document.idEnd - document.idStart - 2))
         return;
     const bytes = Buffer.byteLength(idOf(document));
-    if (bytes > 0 && bytes <= MAX_ID_BYTES)
-        return;
-    throw new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${file.name}, line ${line}: an id of ${bytes} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`, { hint: 'Give the document another id in the dump, or leave it out.' });
-}
-function noSource({ name }, line) {
-    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${name}, line ${line}: a document without an object in _source`, { hint: 'Dump the index with its _source; documents cannot be restored without it.' });
-}
-function invalid(what) {
-    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', what, {
-        hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
-    });
+    if (!(0,lib_dump/* isIdLength */.C0)(bytes))
+        throw (0,lib_dump/* oddId */.XK)(`${document.file.name}, line ${document.line}`, bytes);
 }
 //# sourceMappingURL=reader.js.map
 ;// CONCATENATED MODULE: ./lib/engines/native/seen.js
@@ -77353,10 +77364,8 @@ async function pass(job, setting, tally, choice) {
     catch (error) {
         sender.stop(error);
     }
-    finally {
-        job.signal.removeEventListener('abort', stop);
-    }
-    await bodies.settled();
+    // Until the last of them is settled: one that waits to be sent again would not notice otherwise.
+    await bodies.settled().finally(() => job.signal.removeEventListener('abort', stop));
 }
 //# sourceMappingURL=load.js.map
 ;// CONCATENATED MODULE: ./lib/engines/native/pool.js
@@ -78215,8 +78224,8 @@ function printIndex(plan) {
     return `${name}: ${plan.action}: ${plan.steps.join(', ')}${documents}${twice}`;
 }
 //# sourceMappingURL=print.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
-var lib_dump = __nccwpck_require__(37065);
+// EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
+var lib_dump = __nccwpck_require__(78303);
 ;// CONCATENATED MODULE: ./lib/plan/shard.js
 /**
  * Spreads parts evenly: the largest first, each into the shard with the fewest bytes, then the fewest parts, then the
@@ -78476,7 +78485,10 @@ function aliasWarnings(indices, rename) {
     return ['`rename-alias-pattern` matches none of the aliases: they keep their names.'];
 }
 //# sourceMappingURL=aliases.js.map
+// EXTERNAL MODULE: ./lib/inputs/index.js + 13 modules
+var inputs = __nccwpck_require__(45867);
 ;// CONCATENATED MODULE: ./lib/plan/settings.js
+
 
 
 
@@ -78532,9 +78544,8 @@ function withoutExpansion(given) {
 }
 /** A name is the setting's, or that of its group: `lifecycle` is as good as `index.lifecycle.*`. */
 function matcherOf(pattern) {
-    const text = pattern.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
-    const expression = new RegExp(`^${text.join('.*')}(?:\\..*)?$`, 's');
-    return (name) => expression.test(name) || expression.test(`index.${name}`);
+    const globs = [pattern, `${pattern}.*`];
+    return (name) => globs.some((glob) => (0,inputs/* fits */.lA)(glob, name) || (0,inputs/* fits */.lA)(glob, `index.${name}`));
 }
 function only(settings, keys) {
     return Object.fromEntries(keys.filter((key) => key in settings).map((key) => [key, settings[key]]));
@@ -79356,8 +79367,8 @@ function failureOf(error) {
     };
 }
 //# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 13 modules
-var dump = __nccwpck_require__(37065);
+// EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
+var dump = __nccwpck_require__(78303);
 ;// CONCATENATED MODULE: ./lib/restore/mapping-hints.js
 /**
  * What OpenSearch has for a field type that it refused, by https://docs.opensearch.org/latest/mappings/supported-field-types/.
@@ -80351,7 +80362,7 @@ function lost(target, beside, error) {
  * Restores one index by its plan, in its place or beside it. Never throws: what goes wrong is in the result, and an index
  * that was begun and not finished is removed.
  */
-async function restoreIndex(plan, context) {
+async function restoreIndex(plan, context, onVerified) {
     const began = Date.now();
     const result = emptyResult(plan);
     try {
@@ -80362,7 +80373,7 @@ async function restoreIndex(plan, context) {
         if (plan.action === 'replace' || plan.action === 'swap')
             await restoreBeside(plan, context, result);
         else
-            await restoreInPlace(plan, context, result);
+            await restoreInPlace(plan, context, { result, onVerified });
         result.status = 'ok';
         result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
     }
@@ -80377,12 +80388,13 @@ async function restoreIndex(plan, context) {
     result.durationMs = Date.now() - began;
     return result;
 }
-async function restoreInPlace(plan, context, result) {
+async function restoreInPlace(plan, context, { result, onVerified }) {
     const { cluster, engine, heart, signal } = context;
     const { target, definition } = plan;
     const isNew = plan.action === 'create';
     const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
     const { seal } = await buildIndex(plan, making, context, result);
+    onVerified();
     if (definition.aliases)
         await engine.putAliases(target, definition.aliases);
     const checks = await verifyAliases(plan, context);
@@ -80459,12 +80471,20 @@ async function carryOut(plan, context, onIndex) {
     waiting.sort((a, b) => dataBytes(b.index) - dataBytes(a.index));
     const indices = [];
     const work = async () => {
+        const ending = [];
         for (let next = waiting.shift(); next; next = waiting.shift()) {
-            const one = await restoreIndex(next.index, context);
-            indices[next.place] = one;
-            onIndex(one);
-            context.log(outcomeOf(one));
+            const { index, place } = next;
+            // What is left of an index when it is verified waits for the cluster manager alone, and the next one can begin.
+            await new Promise((verified) => {
+                const ended = restoreIndex(index, context, verified).then((one) => {
+                    indices[place] = one;
+                    onIndex(one);
+                    context.log(outcomeOf(one));
+                });
+                ending.push(ended.finally(verified));
+            });
         }
+        await Promise.all(ending);
     };
     await Promise.all(Array.from({ length: context.inputs.parallel }, work));
     return { clusterSteps, indices };

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isNative, runAction } from '../support/action.js'
+import { runAction } from '../support/action.js'
 import { createIndex, namesFrom, numbered, removeDumps, snapshot, writeDump } from '../support/dumps.js'
 import { cleanUp, prefix } from '../support/opensearch.js'
 import { expectFailed, expectFailedWhole } from '../support/outcome.js'
@@ -249,16 +249,6 @@ describe('a cluster that does not answer', () => {
       expect(message).toContain('Unauthorized (HTTP 401)')
       expect(message).toContain('Check the user name and password')
     })
-  })
-})
-
-describe.skipIf(isNative)('elasticdump', () => {
-  it('of a version that does not exist cannot be installed', async () => {
-    const inputs = { 'elasticdump-version': '0.0.99', match: 'orders' }
-    const message = await failure(inputs, 'ENGINE_INSTALL_FAILED')
-    expect(message).toMatch(/^elasticdump 0\.0\.99 cannot be installed: .*elasticdump/)
-    expect(message).toContain('`elasticdump-version`')
-    expect(message).not.toMatch(/npm error|complete log/)
   })
 })
 

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ActionRun, isNative, runAction } from '../support/action.js'
+import { type ActionRun, runAction } from '../support/action.js'
 import { documents, dumpOf, removeDumps } from '../support/dump-folder.js'
 import { formsOf, leaksOf } from '../support/leaks.js'
 import { cleanUp, prefix } from '../support/opensearch.js'
+import { expectFailedWhole } from '../support/outcome.js'
 import { ProcessWatch, type SeenProcess } from '../support/processes.js'
 import { type RunningProxy, startProxy } from '../support/proxy.js'
 
@@ -41,7 +42,16 @@ async function restoreInto(index: string): Promise<{ run: ActionRun; processes: 
 
 const isNpm = ({ command }: SeenProcess) => /\bnpm\b.*\bci\b/.test(command)
 
-describe.skipIf(isNative)('elasticdump', () => {
+describe('elasticdump', () => {
+  it('of a version that does not exist cannot be installed', async () => {
+    const dump = await dumpOf({ [`${start}never`]: { data: documents(1) } })
+    const run = await runAction({ dump, 'elasticdump-version': '0.0.99' })
+    const message = expectFailedWhole(run, 'ENGINE_INSTALL_FAILED')
+    expect(message).toMatch(/^elasticdump 0\.0\.99 cannot be installed: .*elasticdump/)
+    expect(message).toContain('`elasticdump-version`')
+    expect(message).not.toMatch(/npm error|complete log/)
+  })
+
   it('is installed into an empty tool cache, and found there by the next run', async () => {
     const forms = formsOf(CREDENTIALS.username, CREDENTIALS.password)
     const first = await restoreInto(`${start}first`)

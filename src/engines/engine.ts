@@ -1,7 +1,17 @@
+import type { Cluster } from '../cluster/index.js'
 import type { DataScan, DocumentObserver, DumpFile } from '../dump/index.js'
 import type { ClusterStep } from '../plan/index.js'
 
 type JsonObject = Record<string, unknown>
+
+/** What any engine works with. */
+export interface EngineContext {
+  cluster: Cluster
+  /** Existing directory for files of its own. */
+  scratch: string
+  /** Bytes that the cluster takes in one request. */
+  requestLimit: number
+}
 
 /** Puts a dump's parts into the cluster. Engines differ in how; the plan and the checks are the same. */
 export interface Engine {

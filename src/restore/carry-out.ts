@@ -19,12 +19,20 @@ export async function carryOut(
   waiting.sort((a, b) => dataBytes(b.index) - dataBytes(a.index))
   const indices: IndexResult[] = []
   const work = async () => {
+    const ending: Promise<void>[] = []
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const one = await restoreIndex(next.index, context)
-      indices[next.place] = one
-      onIndex(one)
-      context.log(outcomeOf(one))
+      const { index, place } = next
+      // What is left of an index when it is verified waits for the cluster manager alone, and the next one can begin.
+      await new Promise<void>((verified) => {
+        const ended = restoreIndex(index, context, verified).then((one) => {
+          indices[place] = one
+          onIndex(one)
+          context.log(outcomeOf(one))
+        })
+        ending.push(ended.finally(verified))
+      })
     }
+    await Promise.all(ending)
   }
   await Promise.all(Array.from({ length: context.inputs.parallel }, work))
   return { clusterSteps, indices }

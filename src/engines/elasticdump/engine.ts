@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
-  type Cluster,
   createMarked,
   getAliases,
   getMappings,
@@ -14,7 +13,7 @@ import type { DumpType } from '../../dump/index.js'
 import type { Inputs } from '../../inputs/index.js'
 import type { ClusterStep } from '../../plan/index.js'
 import { compareAliases, compareMappings } from '../../verify/index.js'
-import type { Engine, LoadJob, LoadResult, LoadSurvey } from '../engine.js'
+import type { Engine, EngineContext, LoadJob, LoadResult, LoadSurvey } from '../engine.js'
 import { type Installation, install } from './install.js'
 import { load } from './load.js'
 import { outputTo, runElasticdump } from './run.js'
@@ -22,13 +21,8 @@ import { ElasticdumpSurvey } from './survey.js'
 
 type JsonObject = Record<string, unknown>
 
-export interface EngineContext {
+export interface ElasticdumpContext extends EngineContext {
   inputs: Pick<Inputs, 'target' | 'elasticdumpVersion' | 'concurrency' | 'batchSizeBytes'>
-  /** Existing directory for the files that elasticdump is given. */
-  scratch: string
-  cluster: Cluster
-  /** Bytes that the cluster takes in one request. */
-  requestLimit: number
   log(line: string): void
   debug(line: string): void
   /** Ends what is under way. */
@@ -44,7 +38,7 @@ export class ElasticdumpEngine implements Engine {
   readonly readsFirst = true
   private installation: Installation | undefined
 
-  constructor(private readonly context: EngineContext) {}
+  constructor(private readonly context: ElasticdumpContext) {}
 
   get version(): string {
     return this.context.inputs.elasticdumpVersion

@@ -1,20 +1,15 @@
-import { type Cluster, createMarked, putAliases, putClusterStep, putMappings } from '../../cluster/index.js'
+import { createMarked, putAliases, putClusterStep, putMappings } from '../../cluster/index.js'
 import type { Inputs } from '../../inputs/index.js'
 import type { ClusterStep } from '../../plan/index.js'
-import type { Engine, LoadJob, LoadResult } from '../engine.js'
+import type { Engine, EngineContext, LoadJob, LoadResult } from '../engine.js'
 import { Link } from './link.js'
 import { load } from './load.js'
 import { RequestPool } from './pool.js'
 
 type JsonObject = Record<string, unknown>
 
-export interface NativeContext {
+export interface NativeContext extends EngineContext {
   inputs: Pick<Inputs, 'concurrency' | 'parallel' | 'batchSizeBytes' | 'waitTimeoutMs'>
-  /** Existing directory for what does not fit into memory. */
-  scratch: string
-  cluster: Cluster
-  /** Bytes that the cluster takes in one request. */
-  requestLimit: number
 }
 
 /** A link that drops, or a node that starts anew, gets so long at least. */

@@ -110,8 +110,7 @@ async function pass(job: LoadJob, setting: LoadSetting, tally: Tally, choice: Ch
     await bodies.flush()
   } catch (error) {
     sender.stop(error)
-  } finally {
-    job.signal.removeEventListener('abort', stop)
   }
-  await bodies.settled()
+  // Until the last of them is settled: one that waits to be sent again would not notice otherwise.
+  await bodies.settled().finally(() => job.signal.removeEventListener('abort', stop))
 }
