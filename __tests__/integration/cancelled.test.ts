@@ -1,6 +1,6 @@
 // A job that is cancelled: GitHub sends SIGINT, 7.5 s later SIGTERM, and kills 2.5 s after that.
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -20,7 +20,7 @@ import {
 import { attempt, type HeldRun, holdAt, isBulk, isClone, isDelete } from '../support/held-run.js'
 import { cleanUp, prefix } from '../support/opensearch.js'
 import { expectFailed, expectRestored, resultOf } from '../support/outcome.js'
-import { processesWith } from '../support/processes.js'
+import { childrenOf, isRunning, processesWith } from '../support/processes.js'
 
 const start = prefix('cancelled')
 const named = (name: string) => start + name
@@ -199,25 +199,18 @@ describe.skipIf(isNative)('while elasticdump is installed', () => {
     }
     const inputs = await inputsFor(named('npm'))
     const run = runAction(inputs, { onStart, env: { RUNNER_TOOL_CACHE: tools } })
-    const npm = () => processesWith('--ignore-scripts').filter(({ command }) => /\bnpm\b/.test(command))
-    const isOurs = async () => (await parents(npm().map((one) => one.pid))).includes(pid)
-    for (let i = 0; i < 200 && !(await isOurs()); i++) await sleep(50)
+    // npm gives itself another command line while it starts: it is known by whose child it is.
+    const npm = () => childrenOf(pid).filter(({ command }) => /\bnpm\b/.test(command))
+    for (let i = 0; i < 600 && npm().length === 0; i++) await sleep(50)
     const children = npm().map((one) => one.pid)
     expect(children).not.toEqual([])
     await sleep(1000)
     const ended = await cancel({ pid, run }, 'SIGINT')
     expectCancelled(ended, 'SIGINT')
-    for (let i = 0; i < 20 && npm().some((one) => children.includes(one.pid)); i++) await sleep(100)
-    expect(npm().filter((one) => children.includes(one.pid))).toEqual([])
+    const left = () => children.filter(isRunning)
+    for (let i = 0; i < 20 && left().length > 0; i++) await sleep(100)
+    expect(left()).toEqual([])
     expect((await readdir(ended.temp)).filter((name) => name.startsWith('elasticdump-'))).toEqual([])
     await rm(tools, { recursive: true, force: true })
   })
 })
-
-async function parents(pids: number[]): Promise<number[]> {
-  const read = async (pid: number) => {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  }
-  return await Promise.all(pids.map(read))
-}

@@ -31,7 +31,7 @@ export class ProcessWatch {
   }
 
   private look(): void {
-    const listed = isLinux ? listProc() : listPs()
+    const listed = list()
     // A child may be listed before its parent.
     for (let known = -1; known !== this.family.size; ) {
       known = this.family.size
@@ -47,10 +47,26 @@ export class ProcessWatch {
 
 /** @returns processes of the machine whose command line has this text */
 export function processesWith(text: string): SeenProcess[] {
-  return (isLinux ? listProc() : listPs())
-    .map(({ pid }) => ({ pid, command: commandOf(pid), environment: '' }))
+  return list()
+    .map(seen)
     .filter(({ command }) => command.includes(text))
 }
+
+/** @returns processes that this one has started itself */
+export function childrenOf(pid: number): SeenProcess[] {
+  return list()
+    .filter(({ parent }) => parent === pid)
+    .map(seen)
+}
+
+/** @returns whether it runs; one that has ended has no command line, also where nobody has asked how it ended */
+export function isRunning(pid: number): boolean {
+  return commandOf(pid) !== ''
+}
+
+const list = () => (isLinux ? listProc() : listPs())
+
+const seen = ({ pid }: Listed) => ({ pid, command: commandOf(pid), environment: '' })
 
 const isLinux = process.platform === 'linux'
 
