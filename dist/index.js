@@ -74529,6 +74529,8 @@ var external_node_os_ = __nccwpck_require__(48161);
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __nccwpck_require__(58500);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(70370);
 // EXTERNAL MODULE: ./lib/cluster/index.js + 15 modules
 var lib_cluster = __nccwpck_require__(37039);
 // EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
@@ -77514,6 +77516,7 @@ var restore = __nccwpck_require__(82993);
 
 
 
+
 /**
  * How long what a cancelled run has begun may take to be removed, or to be put in its place: then its requests end, and
  * what is where is told.
@@ -77614,6 +77617,7 @@ async function tell(result, inputs, log, { env, signal }) {
             const context = {
                 cluster: cluster,
                 engine,
+                inTurn: (0,p_limit/* default */.A)(inputs.parallel),
                 heart: new lib_cluster/* Heart */.B1(cluster.steady),
                 run,
                 progress: new report/* Progress */.ke({ log: log.info, now: Date.now }),
@@ -79352,6 +79356,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   O1: () => (/* reexport */ requireDocuments)
 });
 
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(70370);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/restore/failure.js
@@ -80113,30 +80119,35 @@ async function removeUnfinished(plan, context) {
  * @throws RestoreError with what went wrong; nothing is under way any more then
  */
 async function buildIndex(plan, making, context, result) {
-    const { cluster } = context;
-    const { target } = plan;
-    const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined;
-    // Both have ended before anything is removed.
-    await Promise.allSettled([making, loading]);
-    const finish = await making;
-    const loaded = await loading;
-    if (loaded) {
-        const { distinct, superseded, bytes } = loaded.data;
-        result.documents.dump = distinct;
-        result.superseded = superseded?.size ?? 0;
-        result.bytes = bytes;
-        result.documents.indexed = loaded.indexed;
-        result.documents.rejected = loaded.rejected;
-        result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);
-        refuseRejections(plan, loaded.rejected, result.rejections, context);
-    }
-    if (Object.keys(finish.after).length > 0)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, finish.after);
-    const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context);
-    result.documents.cluster = documents;
-    result.checks.push(...checks);
-    requireOk(plan, checks);
-    return finish;
+    // It is made also while others are loaded; that it failed is seen when its turn comes.
+    making.catch(() => { });
+    return await context.inTurn(async () => {
+        const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined;
+        // Both have ended before anything is removed.
+        await Promise.allSettled([making, loading]);
+        const finish = await making;
+        const loaded = await loading;
+        if (loaded)
+            await tellLoaded(plan, loaded, context, result);
+        if (Object.keys(finish.after).length > 0)
+            await (0,lib_cluster/* putSettings */.d1)(context.cluster, plan.target, finish.after);
+        const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context);
+        result.documents.cluster = documents;
+        result.checks.push(...checks);
+        requireOk(plan, checks);
+        return finish;
+    });
+}
+/** @throws RestoreError where more documents were rejected than are allowed */
+async function tellLoaded(plan, loaded, context, result) {
+    const { distinct, superseded, bytes } = loaded.data;
+    result.documents.dump = distinct;
+    result.superseded = superseded?.size ?? 0;
+    result.bytes = bytes;
+    result.documents.indexed = loaded.indexed;
+    result.documents.rejected = loaded.rejected;
+    result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);
+    refuseRejections(plan, loaded.rejected, result.rejections, context);
 }
 /** Sealing settings are put last of all, so they are not there yet when settings are compared. */
 function withoutSeal(plan, { seal }) {
@@ -80362,7 +80373,7 @@ function lost(target, beside, error) {
  * Restores one index by its plan, in its place or beside it. Never throws: what goes wrong is in the result, and an index
  * that was begun and not finished is removed.
  */
-async function restoreIndex(plan, context, onVerified) {
+async function restoreIndex(plan, context) {
     const began = Date.now();
     const result = emptyResult(plan);
     try {
@@ -80373,7 +80384,7 @@ async function restoreIndex(plan, context, onVerified) {
         if (plan.action === 'replace' || plan.action === 'swap')
             await restoreBeside(plan, context, result);
         else
-            await restoreInPlace(plan, context, { result, onVerified });
+            await restoreInPlace(plan, context, result);
         result.status = 'ok';
         result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
     }
@@ -80388,13 +80399,12 @@ async function restoreIndex(plan, context, onVerified) {
     result.durationMs = Date.now() - began;
     return result;
 }
-async function restoreInPlace(plan, context, { result, onVerified }) {
+async function restoreInPlace(plan, context, result) {
     const { cluster, engine, heart, signal } = context;
     const { target, definition } = plan;
     const isNew = plan.action === 'create';
     const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
     const { seal } = await buildIndex(plan, making, context, result);
-    onVerified();
     if (definition.aliases)
         await engine.putAliases(target, definition.aliases);
     const checks = await verifyAliases(plan, context);
@@ -80461,32 +80471,28 @@ function emptyResult(plan) {
 
 
 
+
 /**
- * Templates first, then `parallel` indexes at a time, the largest first.
+ * An index is made and finished by the cluster manager, one change of its state after the other; where many are small
+ * that takes longest. So more are under way than are loaded and verified at a time.
+ */
+const UNDER_WAY = 4;
+/**
+ * Templates first, then the indexes, the largest first.
  * @param onIndex told the result of each index when it is there; a cancelled run may not come to its end
  */
 async function carryOut(plan, context, onIndex) {
     const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context);
-    const waiting = plan.indices.map((index, place) => ({ index, place }));
-    waiting.sort((a, b) => dataBytes(b.index) - dataBytes(a.index));
     const indices = [];
-    const work = async () => {
-        const ending = [];
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
-            const { index, place } = next;
-            // What is left of an index when it is verified waits for the cluster manager alone, and the next one can begin.
-            await new Promise((verified) => {
-                const ended = restoreIndex(index, context, verified).then((one) => {
-                    indices[place] = one;
-                    onIndex(one);
-                    context.log(outcomeOf(one));
-                });
-                ending.push(ended.finally(verified));
-            });
-        }
-        await Promise.all(ending);
-    };
-    await Promise.all(Array.from({ length: context.inputs.parallel }, work));
+    const places = plan.indices.map((index, place) => ({ index, place }));
+    places.sort((a, b) => dataBytes(b.index) - dataBytes(a.index));
+    const underWay = (0,p_limit/* default */.A)(UNDER_WAY * context.inputs.parallel);
+    await underWay.map(places, async ({ index, place }) => {
+        const one = await restoreIndex(index, context);
+        indices[place] = one;
+        onIndex(one);
+        context.log(outcomeOf(one));
+    });
     return { clusterSteps, indices };
 }
 /** On disk: what gzip makes of it is not known before it is read. */
@@ -84249,6 +84255,262 @@ function copyFile(srcFile, destFile, force) {
     });
 }
 //# sourceMappingURL=io.js.map
+
+/***/ }),
+
+/***/ 70370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ pLimit)
+});
+
+// UNUSED EXPORTS: limitFunction
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
 
 /***/ }),
 

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pLimit from 'p-limit'
 import { type Cluster, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
 import { discover } from './dump/index.js'
 import { createEngine } from './engines/index.js'
@@ -146,6 +147,7 @@ async function tell(
       const context = {
         cluster: cluster as Cluster,
         engine,
+        inTurn: pLimit(inputs.parallel),
         heart: new Heart((cluster as Cluster).steady),
         run,
         progress: new Progress({ log: log.info, now: Date.now }),

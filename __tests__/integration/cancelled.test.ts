@@ -18,7 +18,7 @@ import {
   writeDump,
 } from '../support/dumps.js'
 import { attempt, type HeldRun, holdAt, isBulk, isClone, isDelete } from '../support/held-run.js'
-import { cleanUp, prefix } from '../support/opensearch.js'
+import { cleanUp, opensearchUrl, prefix } from '../support/opensearch.js'
 import { expectFailed, expectRestored, resultOf } from '../support/outcome.js'
 import { childrenOf, isRunning, processesWith } from '../support/processes.js'
 
@@ -178,10 +178,12 @@ describe('indexes that were done before', () => {
       [stuck]: { data: numbered(3), mapping },
     })
     let isGone = false
-    const held = await holdAt({ dump, types: 'mapping,data', parallel: '1' }, ({ method, url = '' }) => {
-      isGone ||= method === 'PUT' && url.startsWith(`/${stuck}`)
-      return isGone
-    })
+    const held = await holdAt(
+      { dump, types: 'mapping,data', parallel: '1' },
+      ({ method, url = '' }) => isGone || (method === 'PUT' && url.startsWith(`/${stuck}`)),
+    )
+    while (!(await isFinished(done))) await sleep(50)
+    isGone = true
     const ended = await cancel(held, 'SIGINT')
     await held.close()
     expectCancelled(ended, 'SIGINT')
@@ -214,3 +216,11 @@ describe.skipIf(isNative)('while elasticdump is installed', () => {
     await rm(tools, { recursive: true, force: true })
   })
 })
+
+/** Its mark is taken off last of all. */
+async function isFinished(index: string): Promise<boolean> {
+  const found = await fetch(`${opensearchUrl()}/${index}/_alias`)
+  if (!found.ok) return false
+  const { [index]: one } = (await found.json()) as Record<string, { aliases: object }>
+  return Object.keys(one?.aliases ?? {}).length === 0
+}

@@ -1,4 +1,5 @@
 import { putSettings } from '../cluster/index.js'
+import type { LoadResult } from '../engines/index.js'
 import { RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import type { IndexResult } from '../report/index.js'
@@ -20,29 +21,39 @@ export async function buildIndex(
   context: RestoreContext,
   result: IndexResult,
 ): Promise<Finish> {
-  const { cluster } = context
-  const { target } = plan
-  const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined
-  // Both have ended before anything is removed.
-  await Promise.allSettled([making, loading])
-  const finish = await making
-  const loaded = await loading
-  if (loaded) {
-    const { distinct, superseded, bytes } = loaded.data
-    result.documents.dump = distinct
-    result.superseded = superseded?.size ?? 0
-    result.bytes = bytes
-    result.documents.indexed = loaded.indexed
-    result.documents.rejected = loaded.rejected
-    result.rejections = await locateRejections(plan.dataFiles, loaded.rejections)
-    refuseRejections(plan, loaded.rejected, result.rejections, context)
-  }
-  if (Object.keys(finish.after).length > 0) await putSettings(cluster, target, finish.after)
-  const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context)
-  result.documents.cluster = documents
-  result.checks.push(...checks)
-  requireOk(plan, checks)
-  return finish
+  // It is made also while others are loaded; that it failed is seen when its turn comes.
+  making.catch(() => {})
+  return await context.inTurn(async () => {
+    const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined
+    // Both have ended before anything is removed.
+    await Promise.allSettled([making, loading])
+    const finish = await making
+    const loaded = await loading
+    if (loaded) await tellLoaded(plan, loaded, context, result)
+    if (Object.keys(finish.after).length > 0) await putSettings(context.cluster, plan.target, finish.after)
+    const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context)
+    result.documents.cluster = documents
+    result.checks.push(...checks)
+    requireOk(plan, checks)
+    return finish
+  })
+}
+
+/** @throws RestoreError where more documents were rejected than are allowed */
+async function tellLoaded(
+  plan: IndexRestore,
+  loaded: LoadResult,
+  context: RestoreContext,
+  result: IndexResult,
+): Promise<void> {
+  const { distinct, superseded, bytes } = loaded.data
+  result.documents.dump = distinct
+  result.superseded = superseded?.size ?? 0
+  result.bytes = bytes
+  result.documents.indexed = loaded.indexed
+  result.documents.rejected = loaded.rejected
+  result.rejections = await locateRejections(plan.dataFiles, loaded.rejections)
+  refuseRejections(plan, loaded.rejected, result.rejections, context)
 }
 
 /** Sealing settings are put last of all, so they are not there yet when settings are compared. */

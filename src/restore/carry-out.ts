@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { ClusterStep, IndexRestore, Plan } from '../plan/index.js'
 import type { ClusterStepResult, IndexResult, Result } from '../report/index.js'
 import type { RestoreContext } from './context.js'
@@ -6,7 +7,13 @@ import { withMappingHint } from './refusals.js'
 import { restoreIndex } from './restore-index.js'
 
 /**
- * Templates first, then `parallel` indexes at a time, the largest first.
+ * An index is made and finished by the cluster manager, one change of its state after the other; where many are small
+ * that takes longest. So more are under way than are loaded and verified at a time.
+ */
+const UNDER_WAY = 4
+
+/**
+ * Templates first, then the indexes, the largest first.
  * @param onIndex told the result of each index when it is there; a cancelled run may not come to its end
  */
 export async function carryOut(
@@ -15,26 +22,16 @@ export async function carryOut(
   onIndex: (result: IndexResult) => void,
 ): Promise<Pick<Result, 'clusterSteps' | 'indices'>> {
   const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context)
-  const waiting = plan.indices.map((index, place) => ({ index, place }))
-  waiting.sort((a, b) => dataBytes(b.index) - dataBytes(a.index))
   const indices: IndexResult[] = []
-  const work = async () => {
-    const ending: Promise<void>[] = []
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { index, place } = next
-      // What is left of an index when it is verified waits for the cluster manager alone, and the next one can begin.
-      await new Promise<void>((verified) => {
-        const ended = restoreIndex(index, context, verified).then((one) => {
-          indices[place] = one
-          onIndex(one)
-          context.log(outcomeOf(one))
-        })
-        ending.push(ended.finally(verified))
-      })
-    }
-    await Promise.all(ending)
-  }
-  await Promise.all(Array.from({ length: context.inputs.parallel }, work))
+  const places = plan.indices.map((index, place) => ({ index, place }))
+  places.sort((a, b) => dataBytes(b.index) - dataBytes(a.index))
+  const underWay = pLimit(UNDER_WAY * context.inputs.parallel)
+  await underWay.map(places, async ({ index, place }) => {
+    const one = await restoreIndex(index, context)
+    indices[place] = one
+    onIndex(one)
+    context.log(outcomeOf(one))
+  })
   return { clusterSteps, indices }
 }
 

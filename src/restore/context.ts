@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit'
 import type { Cluster, Heart, RunIdentity } from '../cluster/index.js'
 import type { Engine, LoadSurvey } from '../engines/index.js'
 import type { Inputs } from '../inputs/index.js'
@@ -8,6 +9,8 @@ import type { MetadataFiles } from './refusals.js'
 export interface RestoreContext {
   cluster: Cluster
   engine: Engine
+  /** As many indexes are loaded and verified at a time as `parallel` says. */
+  inTurn: LimitFunction
   heart: Heart
   run: RunIdentity
   progress: Progress

@@ -14,18 +14,14 @@ import { verifyAliases } from './verify.js'
  * Restores one index by its plan, in its place or beside it. Never throws: what goes wrong is in the result, and an index
  * that was begun and not finished is removed.
  */
-export async function restoreIndex(
-  plan: IndexRestore,
-  context: RestoreContext,
-  onVerified: () => void,
-): Promise<IndexResult> {
+export async function restoreIndex(plan: IndexRestore, context: RestoreContext): Promise<IndexResult> {
   const began = Date.now()
   const result = emptyResult(plan)
   try {
     if (plan.fault) throw plan.fault
     if (plan.action === 'skip') return { ...result, status: 'skipped' }
     if (plan.action === 'replace' || plan.action === 'swap') await restoreBeside(plan, context, result)
-    else await restoreInPlace(plan, context, { result, onVerified })
+    else await restoreInPlace(plan, context, result)
     result.status = 'ok'
     result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0
   } catch (error) {
@@ -42,14 +38,13 @@ export async function restoreIndex(
 async function restoreInPlace(
   plan: IndexRestore,
   context: RestoreContext,
-  { result, onVerified }: { result: IndexResult; onVerified: () => void },
+  result: IndexResult,
 ): Promise<void> {
   const { cluster, engine, heart, signal } = context
   const { target, definition } = plan
   const isNew = plan.action === 'create'
   const making = isNew ? createTarget(plan, context) : extendTarget(plan, context)
   const { seal } = await buildIndex(plan, making, context, result)
-  onVerified()
   if (definition.aliases) await engine.putAliases(target, definition.aliases)
   const checks = await verifyAliases(plan, context)
   result.checks.push(...checks)
