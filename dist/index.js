@@ -69846,7 +69846,8 @@ function errorIn(body) {
             return body.trim().slice(0, 500) || undefined;
         }
     }
-    return parsed?.error;
+    const { error, _shards } = (parsed ?? {});
+    return error ?? _shards?.failures?.[0]?.reason;
 }
 //# sourceMappingURL=errors.js.map
 // EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules

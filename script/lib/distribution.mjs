@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { fetched, installed, unpack } from './maven.mjs'
 import { onPath } from './on-path.mjs'
 import { cacheFolder } from './places.mjs'
 
@@ -23,44 +23,15 @@ export function findDistribution(java, say) {
     `${folder}.zip`,
   )
   if (existsSync(home)) return home
-  if (existsSync(zip)) return install(home, java, () => zip, say)
-  const mvn = onPath('mvn')
-  return mvn && install(home, java, (draft) => fetchZip(mvn, draft, say), say)
-}
-
-// Renamed into place when whole, so that what is there can be trusted, also by two starts at once.
-function install(home, java, getZip, say) {
-  const draft = `${home}.partial-${process.pid}`
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft)
-  try {
-    const zip = getZip(draft)
-    say(`unpacking ${zip}`)
-    unpack(zip, draft, java)
-    renameSync(join(draft, folder), home)
-  } catch (error) {
-    if (!existsSync(home)) throw error
-  } finally {
-    rmSync(draft, { recursive: true, force: true })
-  }
-  return home
-}
-
-// `copy` rather than `get`: Maven's local repository need not be where we think it is.
-function fetchZip(mvn, draft, say) {
-  say(`fetching OpenSearch ${version} with Maven (160 MB, once)`)
-  const artifact = `${group}:opensearch:${version}:zip`
-  run(mvn, ['-q', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${draft}`], draft)
-  return join(draft, `${folder}.zip`)
-}
-
-function unpack(zip, draft, java) {
-  const unzip = onPath('unzip')
-  if (unzip) run(unzip, ['-q', zip], draft)
-  else run(join(dirname(realpathSync(java)), 'jar'), ['xf', zip], draft)
-}
-
-function run(program, args, cwd) {
-  const { status, error } = spawnSync(program, args, { cwd, stdio: ['ignore', 2, 2] })
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`)
+  if (!existsSync(zip) && !onPath('mvn')) return undefined
+  return installed(home, (draft) => {
+    let path = zip
+    if (!existsSync(zip)) {
+      say(`fetching OpenSearch ${version} with Maven (160 MB, once)`)
+      path = fetched(`${group}:opensearch:${version}:zip`, draft)
+    }
+    say(`unpacking ${path}`)
+    unpack(path, draft, java)
+    return join(draft, folder)
+  })
 }

@@ -5,20 +5,26 @@ import { join } from 'node:path'
 import { freePorts } from './free-ports.mjs'
 import { isRoot } from './places.mjs'
 import * as processes from './process-identity.mjs'
+import { secure } from './secured.mjs'
 
 // OpenSearch refuses to run as root; this is nobody.
 const user = isRoot ? { uid: 65534, gid: 65534 } : {}
 const logFile = (folder) => join(folder, 'logs', 'server.log')
 
 export async function launch(options) {
-  const { name, folder, settings } = options
+  const { name, folder, home, secured, settings } = options
   const [port, transportPort] = await freePorts(2)
   layOut(folder)
-  const all = { ...ownSettings(name, folder, port, transportPort), ...settings }
+  const config = join(folder, 'config')
+  const security = secured ? secure(home, config, secured, user) : {}
+  const all = { ...ownSettings(name, folder, port, transportPort), ...security, ...settings }
   const lines = Object.entries(all).map(([key, value]) => `${key}: ${value}\n`)
-  writeFileSync(join(folder, 'config', 'opensearch.yml'), lines.join(''))
-  writeFileSync(join(folder, 'config', 'log4j2.properties'), logging)
-  return { url: `http://127.0.0.1:${port}`, ...(await run(options)) }
+  writeFileSync(join(config, 'opensearch.yml'), lines.join(''))
+  writeFileSync(join(config, 'log4j2.properties'), logging)
+  const scheme = secured
+    ? { url: `https://127.0.0.1:${port}`, ca: join(config, 'ca.pem') }
+    : { url: `http://127.0.0.1:${port}` }
+  return { ...scheme, ...(await run(options)) }
 }
 
 /** Ends a server without a warning, and runs it again with its data, under the same URL. */

@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { crashServer, startServer, statusOfServer, stopServer } from './opensearch-server.mjs'
 
-const usage = `usage: script/opensearch start [--name NAME] [--heap SIZE] [--bench] [--setting KEY=VALUE ...]
+const usage = `usage: script/opensearch start [--name NAME] [--heap SIZE] [--bench] [--secured FOLDER]
+                               [--setting KEY=VALUE ...]
        script/opensearch stop [--name NAME]
        script/opensearch crash [--name NAME]
        script/opensearch status [--name NAME]
@@ -13,6 +15,8 @@ same URL. status prints its URL, or "not running" and exits with 1.
   --name NAME          one of several servers of this checkout (default)
   --heap SIZE          heap of the JVM (512m; with --bench 2g)
   --bench              tuned for speed rather than for a quick start
+  --secured FOLDER     with TLS and users (admin, password admin); the folder holds ca.pem, server.pem
+                       and server.key, for 127.0.0.1
   --setting KEY=VALUE  a line for opensearch.yml; may be repeated
 
 Where OPENSEARCH_URL is set, that cluster is used and nothing is started or stopped.
@@ -28,6 +32,7 @@ const commands = {
       name,
       heap: { type: 'string' },
       bench: { type: 'boolean', default: false },
+      secured: { type: 'string' },
       setting: { type: 'string', multiple: true, default: [] },
     },
   },
@@ -71,7 +76,7 @@ function parse([command, ...rest]) {
   return { run, options: { name: values.name, ...tuning(values) } }
 }
 
-function tuning({ bench, heap = bench ? '2g' : '512m', setting }) {
+function tuning({ bench, heap = bench ? '2g' : '512m', secured, setting }) {
   if (!/^[1-9]\d*[kmg]$/i.test(heap)) throw new UsageError(`--heap ${heap}: a size such as 512m or 2g`)
   const settings = {}
   for (const line of setting) {
@@ -79,5 +84,5 @@ function tuning({ bench, heap = bench ? '2g' : '512m', setting }) {
     if (key === undefined) throw new UsageError(`--setting ${line}: must be KEY=VALUE`)
     settings[key] = value
   }
-  return { heap, bench, settings }
+  return { heap, bench, settings, ...(secured === undefined ? {} : { secured: resolve(secured) }) }
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import { findDistribution } from './distribution.mjs'
+import { findDistribution, version } from './distribution.mjs'
 import * as docker from './docker-server.mjs'
 import { findJava } from './find-java.mjs'
 import * as java from './java-server.mjs'
 import { withLock } from './lock.mjs'
 import { checkoutFolder } from './places.mjs'
+import { withSecurity } from './secured.mjs'
 import { readState, removeState, writeState } from './state.mjs'
 import { isFormed, untilFormed } from './wait-for-cluster.mjs'
 
@@ -15,7 +16,7 @@ const print = (text) => process.stdout.write(`${text}\n`)
 export async function startServer(options) {
   const given = givenUrl()
   if (given) {
-    if ((await untilFormed(given, 120)) !== 'formed')
+    if ((await untilFormed({ url: given }, 120)) !== 'formed')
       throw new Error('OPENSEARCH_URL did not answer in 120 s')
     print(given)
     return 0
@@ -42,12 +43,9 @@ export async function crashServer({ name }) {
   const url = await locked(name, async () => {
     const state = readState(name)
     if (!state) throw new Error('not running')
-    const found = state.how === 'java' && findJava()
-    const again = await kinds[state.how].relaunch(state, {
-      java: found,
-      home: found && findDistribution(found, say),
-    })
-    return await answering(again)
+    return await answering(
+      await kinds[state.how].relaunch(state, state.how === 'java' ? findHome(state.options) : {}),
+    )
   })
   print(url)
   return 0
@@ -56,7 +54,7 @@ export async function crashServer({ name }) {
 export async function statusOfServer({ name }) {
   const given = givenUrl()
   const state = given ? { url: given } : readState(name)
-  const runs = state && (given || kinds[state.how].lives(state)) && (await isFormed(state.url))
+  const runs = state && (given || kinds[state.how].lives(state)) && (await isFormed(state))
   print(runs ? state.url : 'not running')
   return runs ? 0 : 1
 }
@@ -65,7 +63,7 @@ async function running(options) {
   const state = readState(options.name)
   if (!state) return undefined
   // A start that was interrupted leaves a server that is still coming up: worth 30 s.
-  const found = await untilFormed(state.url, 30, () => kinds[state.how].lives(state))
+  const found = await untilFormed(state, 30, () => kinds[state.how].lives(state))
   if (found === 'formed') {
     if (JSON.stringify(state.options) !== JSON.stringify(options)) {
       say(
@@ -90,7 +88,7 @@ async function answering(state) {
   const began = Date.now()
   // On record before it answers, so that a start that is interrupted here leaves nothing nobody knows of.
   writeState(state.options.name, state)
-  const outcome = await untilFormed(state.url, 120, () => kinds[state.how].lives(state))
+  const outcome = await untilFormed(state, 120, () => kinds[state.how].lives(state))
   if (outcome !== 'formed') {
     say(kinds[state.how].logTail(state, 40))
     await discard(state)
@@ -103,14 +101,22 @@ async function answering(state) {
 }
 
 function launch(options, folder) {
-  const javaPath = findJava()
-  const home = javaPath && findDistribution(javaPath, say)
-  if (home) return java.launch({ ...options, folder, java: javaPath, home })
+  const found = findHome(options)
+  if (found) return java.launch({ ...options, folder, ...found })
+  if (options.secured) throw new Error('--secured needs a JDK 21 or newer and Maven (mvn)')
   if (docker.isAvailable()) return docker.launch({ ...options, folder })
   throw new Error(
     'no way to run OpenSearch here. Install a JDK 21 or newer (found through JAVA_HOME or PATH) and Maven (mvn),\n' +
       'or start Docker, or set OPENSEARCH_URL to a cluster that may be written to.',
   )
+}
+
+/** Java, and the folder of OpenSearch; undefined where there is none. */
+function findHome({ secured }) {
+  const found = findJava()
+  const home = found && findDistribution(found, say)
+  if (!home) return undefined
+  return { java: found, home: secured ? withSecurity(home, version, found, say) : home }
 }
 
 async function discard(state) {

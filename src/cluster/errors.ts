@@ -9,6 +9,11 @@ interface Cause {
   suppressed?: Cause[]
 }
 
+/** What the answer has where every shard was asked by itself, and some refused. */
+interface ShardsHeader {
+  failures?: { reason?: Cause }[]
+}
+
 /** @returns the HTTP status that the cluster answered with, or undefined where there was no answer. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof errors.ResponseError ? (error.statusCode ?? undefined) : undefined
@@ -106,5 +111,6 @@ function errorIn(body: unknown): Cause | string | undefined {
       return body.trim().slice(0, 500) || undefined
     }
   }
-  return (parsed as { error?: Cause | string } | null)?.error
+  const { error, _shards } = (parsed ?? {}) as { error?: Cause | string; _shards?: ShardsHeader }
+  return error ?? _shards?.failures?.[0]?.reason
 }

@@ -56,6 +56,11 @@ describe('reasonChain', () => {
 describe('reasonOf', () => {
   it.each<[string, unknown, string]>([
     [
+      'shards that each refused',
+      { _shards: { total: 2, failed: 2, failures: [{ shard: 0, reason: { type: 't', reason: 'r' } }] } },
+      't: r (HTTP 400)',
+    ],
+    [
       'an object',
       refused('illegal_argument_exception', 'unknown setting [x]'),
       'illegal_argument_exception: unknown setting [x] (HTTP 400)',

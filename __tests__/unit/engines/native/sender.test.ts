@@ -371,7 +371,7 @@ describe('Sender', () => {
       answers.always = async (request) => {
         if (request.ids.includes('other')) return allCreated(request)
         asked++
-        if (asked % 8 === 0) {
+        if (asked % 5 === 0) {
           const other = new Body(Buffer.alloc(1000))
           other.add(documentOf({ _id: 'other', _source: {} }))
           await sender.send(other)
