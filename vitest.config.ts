@@ -3,9 +3,18 @@ import { defineConfig } from 'vitest/config'
 /** What is done before an engine does anything is tested with the quicker one, and with TEST_BOTH_ENGINES=1 with both. */
 const SHAPING = ['names', 'index-settings', 'shard', 'transform', 'dry-run', '*elasticsearch*']
 const onlyNative = process.env.TEST_BOTH_ENGINES ? [] : SHAPING
-/** What has nothing to do with the engine is tested once; what only one of them has, with that one. */
+/** What has nothing to do with the engine, or is tested with both by itself, runs once; what only one of them has, with that one. */
 const ELSEWHERE: Record<string, string[]> = {
-  elasticdump: ['native-*', 'beside-others', 'beside-kept', 'inputs', 'mapping-defaults', ...onlyNative],
+  elasticdump: [
+    'native-*',
+    'beside-others',
+    'beside-kept',
+    'inputs',
+    'mapping-defaults',
+    'secured',
+    'equals-*',
+    ...onlyNative,
+  ],
   native: ['install', 'opensearch-script'],
 }
 

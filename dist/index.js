@@ -69652,7 +69652,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 37039:
+/***/ 39936:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69685,6 +69685,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   T8: () => (/* reexport */ lookUpTargets),
   Zi: () => (/* reexport */ markerAlias),
   CO: () => (/* reexport */ markerName),
+  o7: () => (/* reexport */ missingRights),
   Od: () => (/* reexport */ placingHint),
   Ag: () => (/* reexport */ putAliases),
   gS: () => (/* reexport */ putClusterStep),
@@ -69695,8 +69696,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ow: () => (/* reexport */ refresh),
   bl: () => (/* reexport */ requestLimit),
   Mf: () => (/* reexport */ secondMarkerName),
+  fZ: () => (/* reexport */ stepDeed),
   zN: () => (/* reexport */ swapIn),
   uu: () => (/* reexport */ takeAway),
+  sR: () => (/* reexport */ tellsRights),
   S5: () => (/* reexport */ wouldCreate),
   ZN: () => (/* reexport */ wouldTakeTemplate)
 });
@@ -69791,7 +69794,7 @@ function clusterError(error, what, hint) {
     const [code, help] = status === 401
         ? ['CLUSTER_UNAUTHORIZED', 'Check the user name and password in `uri`, or `username` and `password`.']
         : status === 403 && !/cluster_block_exception/.test(reasonOf(error))
-            ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
+            ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that docs/PERMISSIONS.md lists.']
             : status === undefined
                 ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
                 : ['CLUSTER_REFUSED', hintFor(reasonOf(error)) ?? hint ?? helpFor(status)];
@@ -70791,6 +70794,44 @@ async function askDisk({ client }) {
     return free.length > 0 ? free.reduce((sum, bytes) => sum + bytes, 0) : undefined;
 }
 //# sourceMappingURL=preflight.js.map
+;// CONCATENATED MODULE: ./lib/cluster/rights.js
+const ONLY_ASKED = { perform_permission_check: 'true' };
+/**
+ * Asks about a reading request first: where the parameter is not understood, nothing else must be sent with it. (All
+ * versions refuse a parameter that they do not know before they do anything.)
+ * @returns whether this cluster tells rights
+ */
+async function tellsRights(cluster) {
+    return (await ask(cluster, 'GET', '/_cluster/health')) !== undefined;
+}
+/**
+ * @param deeds what is to be done later; only for a cluster that tells rights
+ * @returns the rights that this user lacks for it, sorted: `indices:admin/create`; of some deeds no cluster tells
+ */
+async function missingRights(cluster, deeds) {
+    const missing = new Set();
+    for (const { method, path, body } of deeds) {
+        for (const right of (await ask(cluster, method, path, body)) ?? [])
+            missing.add(right);
+    }
+    return [...missing].sort();
+}
+async function ask({ client }, method, path, body) {
+    try {
+        const request = { method, path, querystring: ONLY_ASKED, ...(body ? { body } : {}) };
+        const answer = await client.transport.request(request);
+        const { accessAllowed, missingPrivileges } = answer.body;
+        if (accessAllowed === true)
+            return [];
+        if (accessAllowed === false && Array.isArray(missingPrivileges))
+            return missingPrivileges.map(String);
+    }
+    catch {
+        // Some answers it cannot put into its own form (HTTP 500), and what it refuses for another reason tells no right.
+    }
+    return undefined;
+}
+//# sourceMappingURL=rights.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/templates.js
 
 const PATHS = {
@@ -70807,13 +70848,14 @@ const templates_HINTS = {
     policy: 'Install the index management plugin in the cluster, or leave `policy` out of `types`.',
     script: 'Change the script in the dump for this cluster, or leave `script` out of `types`.',
 };
-function pathOf(type, name) {
-    return `/${PATHS[type]}/${encodeURIComponent(name)}`;
+/** @returns the request that puts it */
+function stepDeed(type, name, body) {
+    return { method: 'PUT', path: `/${PATHS[type]}/${encodeURIComponent(name)}`, body };
 }
 /** @throws RestoreError with the cluster's reason */
 async function putClusterStep(cluster, type, name, body) {
     try {
-        await cluster.client.transport.request({ method: 'PUT', path: pathOf(type, name), body });
+        await cluster.client.transport.request({ ...stepDeed(type, name, body) });
     }
     catch (error) {
         throw clusterError(error, `the ${type} ${name} is refused`, templates_HINTS[type]);
@@ -70977,6 +71019,7 @@ function markersOf(targets, besides) {
 }
 //# sourceMappingURL=wrecks.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/index.js
+
 
 
 
@@ -72332,7 +72375,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45867);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(47297);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(82993);
+/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(39958);
 
 
 
@@ -74532,12 +74575,12 @@ var external_node_path_ = __nccwpck_require__(76760);
 var external_node_timers_promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(70370);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 15 modules
-var lib_cluster = __nccwpck_require__(37039);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 16 modules
+var lib_cluster = __nccwpck_require__(39936);
 // EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
 var lib_dump = __nccwpck_require__(78303);
-// EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
-var verify = __nccwpck_require__(44567);
+// EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
+var verify = __nccwpck_require__(5963);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
@@ -77233,7 +77276,7 @@ class Sender {
     blockedBy({ reason }) {
         const { index } = this.options;
         return new errors/* RestoreError */.D('CLUSTER_REFUSED', `the cluster refuses to write to index ${index}: ${reason}`, {
-            hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Give this user the rights that the README lists under Rights.',
+            hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Give this user the rights that docs/PERMISSIONS.md lists.',
         });
     }
     where(body, places) {
@@ -77504,8 +77547,8 @@ function createEngine(context) {
 var lib_plan = __nccwpck_require__(2206);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
-// EXTERNAL MODULE: ./lib/restore/index.js + 15 modules
-var restore = __nccwpck_require__(82993);
+// EXTERNAL MODULE: ./lib/restore/index.js + 19 modules
+var restore = __nccwpck_require__(39958);
 ;// CONCATENATED MODULE: ./lib/main.js
 
 
@@ -77605,6 +77648,7 @@ async function tell(result, inputs, log, { env, signal }) {
             await phase('Ask the cluster', async () => {
                 const { warnings, ...found } = await (0,restore/* dryRun */.PA)(plan, {
                     cluster: cluster,
+                    run,
                     metadataFiles: read.metadataFiles,
                     inputs,
                 });
@@ -79343,7 +79387,7 @@ async function writeSummary(result) {
 
 /***/ }),
 
-/***/ 82993:
+/***/ 39958:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79567,8 +79611,8 @@ function withMappingHint(error) {
         : new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
 }
 //# sourceMappingURL=refusals.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 15 modules
-var lib_cluster = __nccwpck_require__(37039);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 16 modules
+var lib_cluster = __nccwpck_require__(39936);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js
@@ -79626,8 +79670,8 @@ function refuseRejections({ source, target }, rejected, [first], { inputs, allow
 //# sourceMappingURL=rejections.js.map
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
-// EXTERNAL MODULE: ./lib/verify/index.js + 6 modules
-var verify = __nccwpck_require__(44567);
+// EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
+var verify = __nccwpck_require__(5963);
 ;// CONCATENATED MODULE: ./lib/restore/load-settings.js
 /** Settings that would slow a load, change documents or refuse them, and what they are while data loads. */
 const WHILE_LOADING = {
@@ -80525,9 +80569,62 @@ async function restoreClusterSteps(steps, context) {
     return results;
 }
 //# sourceMappingURL=carry-out.js.map
-;// CONCATENATED MODULE: ./lib/restore/dry-run.js
+;// CONCATENATED MODULE: ./lib/restore/dry-run/deeds.js
+// The requests of a restore that take rights, to ask about them beforehand. Those that only read an index's own state
+// need none that a cluster tells of.
 
-
+/** @returns what the restore of an index asks, as it would ask it; the documents of one stand for all */
+function deedsOf(plan, run) {
+    const { action, target } = plan;
+    if (action === 'skip')
+        return [];
+    if (action === 'append')
+        return [...loading(plan, target), ...mapping(plan)];
+    if (action === 'create')
+        return making(plan, target, run);
+    const beside = (0,lib_cluster/* besideName */.q4)(target, run);
+    const old = `/${encodeURIComponent(target)}`;
+    const replacing = [
+        { method: 'PUT', path: `/${encodeURIComponent(beside)}/_clone/${encodeURIComponent(target)}` },
+        { method: 'PUT', path: `${old}/_settings`, body: { index: { 'blocks.write': true } } },
+    ];
+    return [
+        ...making(plan, beside, run),
+        { method: 'DELETE', path: old },
+        ...aliases(target, { [target]: {} }),
+        ...(action === 'replace' ? replacing : []),
+    ];
+}
+function making(plan, index, run) {
+    const path = `/${encodeURIComponent(index)}`;
+    return [
+        { method: 'PUT', path },
+        { method: 'PUT', path: `${path}/_settings`, body: { index: { refresh_interval: '-1' } } },
+        ...aliases(index, { ...plan.definition.aliases, ...(0,lib_cluster/* markerAlias */.Zi)((0,lib_cluster/* markerName */.CO)(index, run)) }),
+        ...loading(plan, index),
+        { method: 'DELETE', path },
+    ];
+}
+function aliases(index, of) {
+    const actions = Object.keys(of).map((alias) => ({ add: { index, alias } }));
+    return [{ method: 'POST', path: '/_aliases', body: { actions } }];
+}
+function loading({ dataFiles }, index) {
+    if (dataFiles.length === 0)
+        return [];
+    const path = `/${encodeURIComponent(index)}`;
+    return [
+        { method: 'PUT', path: `${path}/_doc/1`, body: {} },
+        { method: 'POST', path: `${path}/_search`, body: { query: { ids: { values: ['1'] } } } },
+    ];
+}
+function mapping({ definition, target }) {
+    if (!definition.mappings)
+        return [];
+    return [{ method: 'PUT', path: `/${encodeURIComponent(target)}/_mapping`, body: { properties: {} } }];
+}
+//# sourceMappingURL=deeds.js.map
+;// CONCATENATED MODULE: ./lib/restore/dry-run/questions.js
 
 
 
@@ -80535,72 +80632,68 @@ async function restoreClusterSteps(steps, context) {
 
 
 /** Makes an index, with all that it is given in one request. */
-const MAKING = ['create', 'replace', 'swap'];
-/** Asks the cluster of each part of a plan whether it would take it, as far as it can be asked without writing. */
-async function dryRun(plan, context) {
-    const { cluster } = context;
-    const warnings = new Set(roomWarnings(plan, await (0,lib_cluster/* askRoom */.Dj)(cluster)));
-    const untold = () => warnings.add('This user may not ask whether an index would be created; it was not checked.');
-    const clusterSteps = [];
-    for (const step of plan.clusterSteps)
-        clusterSteps.push(await lookAtStep(step, cluster, untold));
-    const indices = [];
-    for (const index of plan.indices) {
-        indices.push(await lookAtIndex(index, context, untold));
-    }
-    return { clusterSteps, indices, warnings: [...warnings] };
+function isMaking({ action }) {
+    return action === 'create' || action === 'replace' || action === 'swap';
 }
-async function lookAtIndex(plan, { cluster, metadataFiles, inputs }, untold) {
-    const began = Date.now();
-    const { data, fault, action, definition, target } = plan;
-    const documents = { dump: null, indexed: null, rejected: null, cluster: null };
-    const planned = fault ? null : { action, documents: data?.distinct ?? null };
-    const result = {
-        ...emptyResult(plan),
-        action: 'planned',
-        status: 'planned',
-        documents,
-        planned,
-    };
-    try {
-        if (fault)
-            throw fault;
-        if (MAKING.includes(action)) {
-            const { create } = splitSettings({ ...definition.settings, ...definition.analysis }, 'little');
-            const body = { settings: { index: create }, mappings: definition.mappings ?? {} };
-            if (!(await (0,lib_cluster/* wouldCreate */.S5)(cluster, target, body)))
-                untold();
-        }
-        else if (action === 'append')
-            await checkExtension(plan, cluster);
-        if (action === 'skip')
-            result.status = 'skipped';
+/**
+ * Asks all that can be asked about an index without writing.
+ * @throws RestoreError with the first that would fail
+ */
+async function askAbout(plan, questions) {
+    const { cluster, run, onUntold } = questions;
+    const { target, definition, action } = plan;
+    await requireRights(`index ${target}`, deedsOf(plan, run), questions);
+    if (action !== 'skip')
+        await requireFreeAliases(plan, cluster);
+    if (isMaking(plan)) {
+        const { create } = splitSettings({ ...definition.settings, ...definition.analysis }, 'little');
+        const body = { settings: { index: create }, mappings: definition.mappings ?? {} };
+        if (!(await (0,lib_cluster/* wouldCreate */.S5)(cluster, target, body)))
+            onUntold();
     }
-    catch (error) {
-        result.status = 'failed';
-        const files = metadataFiles.get(plan.source) ?? {};
-        const given = Object.keys(inputs.indexSettings ?? {});
-        result.failure = failureOf(withFile(error, files, given, definition.mappings));
-    }
-    return { ...result, durationMs: Date.now() - began };
-}
-async function lookAtStep({ type, name, body }, cluster, untold) {
-    try {
-        if (type === 'index_template' && !(await (0,lib_cluster/* wouldTakeTemplate */.ZN)(cluster, name, body)))
-            untold();
-        return { type, name, status: 'planned', failure: null };
-    }
-    catch (error) {
-        // What it is composed of may be among what the restore would put before it.
-        if (error instanceof errors/* RestoreError */.D && /component templates? .* (do|does) not exist/.test(error.message)) {
-            return { type, name, status: 'planned', failure: null };
-        }
-        return { type, name, status: 'failed', failure: failureOf(withMappingHint(error)) };
+    else if (action === 'append') {
+        await checkExtension(plan, cluster);
+        if (definition.mappings)
+            requireTypes(target, definition.mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, target));
     }
 }
-/** Documents take about as much room in an index as in the dump, each copy of them again. */
-function roomWarnings({ indices }, { shards, diskBytes }) {
-    const made = indices.filter(({ fault, action }) => !fault && MAKING.includes(action));
+/** @throws RestoreError CLUSTER_UNAUTHORIZED with the rights that this user lacks */
+async function requireRights(what, deeds, { cluster, rightsAreTold }) {
+    const missing = rightsAreTold ? await (0,lib_cluster/* missingRights */.o7)(cluster, deeds) : [];
+    if (missing.length === 0)
+        return;
+    throw new errors/* RestoreError */.D('CLUSTER_UNAUTHORIZED', `this user lacks the rights ${missing.join(', ')} for ${what}`, {
+        hint: 'Give this user the rights that docs/PERMISSIONS.md lists.',
+    });
+}
+/** @throws RestoreError NAMES_CLASH where an alias of the dump has the name of an index */
+async function requireFreeAliases({ target, definition }, cluster) {
+    const names = Object.keys(definition.aliases ?? {}).filter((name) => name !== target);
+    for (const [name, { kind }] of await (0,lib_cluster/* lookUpTargets */.T8)(cluster, names)) {
+        if (kind !== 'index')
+            continue;
+        throw new errors/* RestoreError */.D('NAMES_CLASH', `index ${target} cannot have the alias ${name}: it is an index`, {
+            hint: 'Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
+        });
+    }
+}
+function requireTypes(target, dump, actual) {
+    const conflicts = (0,verify/* typeConflicts */.y6)(dump, actual);
+    if (conflicts.length === 0)
+        return;
+    throw new errors/* RestoreError */.D('INDEX_DIFFERS', `index ${target} cannot take on the dump's mapping: ${conflicts.slice(0, 5).join('; ')}`, {
+        hint: 'Restore it anew with `if-exists: replace`, or under another name, or leave `mapping` out of `types`.',
+    });
+}
+//# sourceMappingURL=questions.js.map
+;// CONCATENATED MODULE: ./lib/restore/dry-run/room.js
+
+/**
+ * Documents take about as much room in an index as in the dump, each copy of them again.
+ * @param made the indexes that the plan makes
+ * @returns a warning for what the cluster has no room for, as far as it tells
+ */
+function roomWarnings(made, { shards, diskBytes }) {
     const needed = made.map((index) => ({ shards: shardsOf(index), copies: copiesOf(index), data: index.data }));
     const shardsDue = needed.reduce((sum, one) => sum + one.shards * one.copies, 0);
     const bytesDue = needed.reduce((sum, one) => sum + (one.data?.bytes ?? 0) * one.copies, 0);
@@ -80619,7 +80712,73 @@ function shardsOf({ definition }) {
 function copiesOf({ definition }) {
     return 1 + Number(definition.settings?.number_of_replicas ?? 1);
 }
+//# sourceMappingURL=room.js.map
+;// CONCATENATED MODULE: ./lib/restore/dry-run/dry-run.js
+
+
+
+
+
+
+
+/** Asks the cluster of each part of a plan whether it would take it, as far as it can be asked without writing. */
+async function dryRun(plan, context) {
+    const { cluster, run } = context;
+    const made = plan.indices.filter((index) => !index.fault && isMaking(index));
+    const warnings = new Set(roomWarnings(made, await (0,lib_cluster/* askRoom */.Dj)(cluster)));
+    const onUntold = () => warnings.add('This user may not ask whether an index would be created; it was not checked.');
+    const questions = { cluster, run, rightsAreTold: await (0,lib_cluster/* tellsRights */.sR)(cluster), onUntold };
+    const clusterSteps = [];
+    for (const step of plan.clusterSteps)
+        clusterSteps.push(await lookAtStep(step, questions));
+    const indices = [];
+    for (const index of plan.indices)
+        indices.push(await lookAtIndex(index, context, questions));
+    return { clusterSteps, indices, warnings: [...warnings] };
+}
+async function lookAtIndex(plan, { metadataFiles, inputs }, questions) {
+    const began = Date.now();
+    const { data, fault, action, definition } = plan;
+    const result = {
+        ...emptyResult(plan),
+        action: 'planned',
+        status: action === 'skip' ? 'skipped' : 'planned',
+        documents: { dump: null, indexed: null, rejected: null, cluster: null },
+        planned: fault ? null : { action, documents: data?.distinct ?? null },
+    };
+    try {
+        if (fault)
+            throw fault;
+        await askAbout(plan, questions);
+    }
+    catch (error) {
+        result.status = 'failed';
+        const files = metadataFiles.get(plan.source) ?? {};
+        const given = Object.keys(inputs.indexSettings ?? {});
+        result.failure = failureOf(withFile(error, files, given, definition.mappings));
+    }
+    return { ...result, durationMs: Date.now() - began };
+}
+async function lookAtStep(step, questions) {
+    const { type, name, body } = step;
+    try {
+        await requireRights(`the ${type} ${name}`, [(0,lib_cluster/* stepDeed */.fZ)(type, name, body)], questions);
+        if (type === 'index_template' && !(await (0,lib_cluster/* wouldTakeTemplate */.ZN)(questions.cluster, name, body)))
+            questions.onUntold();
+        return { type, name, status: 'planned', failure: null };
+    }
+    catch (error) {
+        // What it is composed of may be among what the restore would put before it.
+        if (error instanceof errors/* RestoreError */.D && /component templates? .* (do|does) not exist/.test(error.message)) {
+            return { type, name, status: 'planned', failure: null };
+        }
+        return { type, name, status: 'failed', failure: failureOf(withMappingHint(error)) };
+    }
+}
 //# sourceMappingURL=dry-run.js.map
+;// CONCATENATED MODULE: ./lib/restore/dry-run/index.js
+
+//# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: ./lib/plan/index.js + 13 modules
 var lib_plan = __nccwpck_require__(2206);
 ;// CONCATENATED MODULE: ./lib/restore/make-plan.js
@@ -80671,7 +80830,7 @@ async function makePlan({ indices, clusterSteps }, selection, { cluster, run, in
 
 /***/ }),
 
-/***/ 44567:
+/***/ 5963:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80681,7 +80840,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   G8: () => (/* reexport */ compareCounts),
   B9: () => (/* reexport */ compareMappings),
   ZK: () => (/* reexport */ compareSettings),
-  eP: () => (/* reexport */ sameSource)
+  eP: () => (/* reexport */ sameSource),
+  y6: () => (/* reexport */ typeConflicts)
 });
 
 // UNUSED EXPORTS: firstDifference, flatten
@@ -81210,7 +81370,42 @@ function join(path, key) {
     return path === '' ? key : `${path}.${key}`;
 }
 //# sourceMappingURL=mappings.js.map
+;// CONCATENATED MODULE: ./lib/verify/type-conflicts.js
+
+
+
+/**
+ * Finds what an index that exists can never take on: a field keeps the type that it has.
+ * @param dump the dump's mapping
+ * @param actual the cluster's
+ * @returns a line for each field that has another type in the cluster
+ */
+function typeConflicts(dump, actual) {
+    return conflictsBelow('', withoutDots(dump), withoutDots(actual));
+}
+function conflictsBelow(path, dump, actual) {
+    const conflicts = [];
+    for (const children of ['properties', 'fields']) {
+        const [ours, theirs] = [dump[children], actual[children]];
+        if (!mapping_defaults_isObject(ours) || !mapping_defaults_isObject(theirs))
+            continue;
+        for (const [name, field] of Object.entries(ours)) {
+            const found = Object.hasOwn(theirs, name) ? theirs[name] : undefined;
+            if (!mapping_defaults_isObject(field) || !mapping_defaults_isObject(found))
+                continue;
+            const place = path === '' ? name : `${path}.${name}`;
+            const [type, foundType] = [typeOf(field), typeOf(found)];
+            if (type === foundType)
+                conflicts.push(...conflictsBelow(place, field, found));
+            else
+                conflicts.push(difference(`${place}.type`, type, foundType));
+        }
+    }
+    return conflicts;
+}
+//# sourceMappingURL=type-conflicts.js.map
 ;// CONCATENATED MODULE: ./lib/verify/index.js
+
 
 
 

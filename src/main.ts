@@ -135,6 +135,7 @@ async function tell(
       await phase('Ask the cluster', async () => {
         const { warnings, ...found } = await dryRun(plan, {
           cluster: cluster as Cluster,
+          run,
           metadataFiles: read.metadataFiles,
           inputs,
         })

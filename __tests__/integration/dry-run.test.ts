@@ -117,6 +117,31 @@ describe('a dry run', () => {
     expect(run.shown).toContain('no_such')
   })
 
+  it('says which alias is an index in the cluster', async () => {
+    const dump = await writeDump({
+      [named('clashing')]: { data: numbered(2), mapping, alias: { [named('there')]: {} } },
+    })
+    const { run, writes: written } = await writes({ dump, types: 'mapping,data,alias' })
+    expect(written).toEqual([])
+    expect(run.outputs.status, run.shown).toBe('failed')
+    expect(resultOf(run, named('clashing')).failure?.code).toBe('NAMES_CLASH')
+    expect(annotationOf(run, named('clashing'))).toContain(`cannot have the alias ${named('there')}`)
+  })
+
+  it('says which field an index that exists has with another type', async () => {
+    const properties = { n: { type: 'keyword' }, new: { type: 'keyword' } }
+    const dump = await writeDump({ [named('there')]: { data: numbered(2), mapping: { properties } } })
+    const inputs = { dump, types: 'mapping,data', 'if-exists': 'append' }
+    const { run, writes: written } = await writes(inputs)
+    expect(written).toEqual([])
+    expect(run.outputs.status, run.shown).toBe('failed')
+    const message = annotationOf(run, named('there'))
+    expect(message).toContain('`n.type`: "keyword" in the dump, "integer" in the cluster')
+    expect(message).not.toContain('`new')
+    // And so it is.
+    expect((await runAction(inputs)).outputs.status).toBe('failed')
+  })
+
   it('installs nothing', async () => {
     const dump = await writeDump({ [named('state')]: { data: numbered(2), mapping } })
     const env = { RUNNER_TOOL_CACHE: join(dump, 'no-cache') }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { runAction } from '../support/action.js'
+import { ENGINES, runAction } from '../support/action.js'
 import { elasticdump } from '../support/elasticdump.js'
 import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
 import { clusterState } from '../support/state.js'
@@ -60,12 +60,15 @@ describe('the example dump', () => {
     ['analyzer, mapping and data, as by default', undefined, ['analyzer', 'mapping', 'data']],
     ['settings and aliases too', 'all', ['settings', 'mapping', 'data', 'alias']],
   ])('is restored as by hand: %s', async (_name, types, byHand) => {
-    const run = await runAction({ dump, verify: 'full', ...(types ? { types } : {}) })
-    expect(run.code, run.log).toBe(0)
-    expect(run.outputs).toMatchObject({ status: 'restored', verified: 'true', documents: '2351' })
-    const byAction = await clusterState(`${exampleStart}*`)
-    await cleanUp(exampleStart)
-    expect(await clusterState(`${exampleStart}*`)).toEqual({})
+    const byAction: unknown[] = []
+    for (const engine of ENGINES) {
+      const run = await runAction({ dump, engine, verify: 'full', ...(types ? { types } : {}) })
+      expect(run.code, run.log).toBe(0)
+      expect(run.outputs).toMatchObject({ status: 'restored', verified: 'true', documents: '2351' })
+      byAction.push(await clusterState(`${exampleStart}*`))
+      await cleanUp(exampleStart)
+      expect(await clusterState(`${exampleStart}*`)).toEqual({})
+    }
 
     // An index without aliases has nothing to restore, and by hand that is an error of one request.
     await Promise.all(
@@ -80,7 +83,7 @@ describe('the example dump', () => {
     const expected = await clusterState(`${exampleStart}*`)
     expect(Object.keys(expected)).toEqual(Object.keys(files))
     expect(expected['example-emoji-17.0']).toMatchObject({ count: 1914 })
-    expect(byAction).toEqual(expected)
+    for (const state of byAction) expect(state).toEqual(expected)
   })
 })
 
@@ -114,10 +117,13 @@ describe('a dump of another shape', () => {
   }
 
   async function expectAsByHand(types: string, byHand: string[]): Promise<void> {
-    const run = await runAction({ dump, types, verify: 'full' })
-    expect(run.code, run.log).toBe(0)
-    const byAction = await clusterState(`${start}*`)
-    await cleanUp(start)
+    const byAction: unknown[] = []
+    for (const engine of ENGINES) {
+      const run = await runAction({ dump, engine, types, verify: 'full' })
+      expect(run.code, run.log).toBe(0)
+      byAction.push(await clusterState(`${start}*`))
+      await cleanUp(start)
+    }
 
     const names = (await readdir(dump)).sort()
     const steps = byHand.flatMap((type) =>
@@ -128,7 +134,7 @@ describe('a dump of another shape', () => {
     await restoreByHand(index, steps)
     const expected = await clusterState(`${start}*`)
     expect(expected[index]).toMatchObject({ count: 440 })
-    expect(byAction).toEqual(expected)
+    for (const state of byAction) expect(state).toEqual(expected)
     await cleanUp(start)
   }
 

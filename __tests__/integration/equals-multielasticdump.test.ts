@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { runAction } from '../support/action.js'
+import { ENGINES, runAction } from '../support/action.js'
 import { multielasticdump } from '../support/elasticdump.js'
 import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
 import { clusterState, type IndexState } from '../support/state.js'
@@ -96,16 +96,20 @@ async function load(match: string, types: string): Promise<Record<string, IndexS
 }
 
 async function expectSame(types: string, match: string, restored: string[]): Promise<void> {
-  const run = await runAction({ dump, match, types, verify: 'full' })
-  expect(run.code, run.log).toBe(0)
-  expect(run.outputs).toMatchObject({ status: 'restored', verified: 'true' })
-  const byAction = await clusterState(`${start}*`)
-  await cleanUp(start)
-
+  const byAction: Record<string, IndexState>[] = []
+  for (const engine of ENGINES) {
+    const run = await runAction({ dump, engine, match, types, verify: 'full' })
+    expect(run.code, run.log).toBe(0)
+    expect(run.outputs).toMatchObject({ status: 'restored', verified: 'true' })
+    byAction.push(await clusterState(`${start}*`))
+    await cleanUp(start)
+  }
   const expected = await load(match, types)
   expect(Object.keys(expected)).toEqual([...restored].sort())
-  expect(byAction).toEqual(expected)
-  for (const index of restored) expect(byAction[index]?.documents).toEqual(source[index]?.documents)
+  for (const state of byAction) {
+    expect(state).toEqual(expected)
+    for (const index of restored) expect(state[index]?.documents).toEqual(source[index]?.documents)
+  }
 }
 
 it.each([
@@ -129,13 +133,16 @@ it('restores as multielasticdump does: analyzers', async () => {
   }
 })
 
-it('restores every type of the dump, where an index has no aliases and one no documents', async () => {
-  expect(await readdir(dump)).toHaveLength(4 * 6)
-  expect(await readFile(join(dump, `${logs}.alias.json`), 'utf8')).toBe('"{}"\n')
-  expect(await readFile(join(dump, `${empty}.json`), 'utf8')).toBe('')
+it.each(ENGINES)(
+  'restores every type of the dump, where an index lacks aliases or documents: %s',
+  async (engine) => {
+    expect(await readdir(dump)).toHaveLength(4 * 6)
+    expect(await readFile(join(dump, `${logs}.alias.json`), 'utf8')).toBe('"{}"\n')
+    expect(await readFile(join(dump, `${empty}.json`), 'utf8')).toBe('')
 
-  const run = await runAction({ dump, types: 'all', verify: 'full' })
-  expect(run.code, run.log).toBe(0)
-  expect(run.report?.ignoredFiles).toEqual([])
-  expect(await clusterState(`${start}*`)).toEqual(source)
-})
+    const run = await runAction({ dump, engine, types: 'all', verify: 'full' })
+    expect(run.code, run.log).toBe(0)
+    expect(run.report?.ignoredFiles).toEqual([])
+    expect(await clusterState(`${start}*`)).toEqual(source)
+  },
+)

@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Shared by all tests, so that elasticdump is installed once. */
 export const TOOL_CACHE = join(root, 'node_modules', '.cache', 'tool-cache')
 
+export const ENGINES = ['native', 'elasticdump'] as const
 /** The engine that this project of the tests is about. */
 export const ENGINE = process.env.TEST_ENGINE ?? 'elasticdump'
 export const isNative = ENGINE === 'native'

@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 export interface Certificates {
+  /** With ca.pem, server.pem and server.key. */
+  folder: string
   /** Of the private CA. */
   ca: string
   caFile: string
@@ -40,6 +42,7 @@ export async function makeCertificates(): Promise<Certificates> {
   await openssl('x509', '-req', ...signer, ...signed)
   const read = (name: string) => readFile(join(folder, name), 'utf8')
   return {
+    folder,
     ca: await read('ca.pem'),
     caFile: join(folder, 'ca.pem'),
     tls: { key: await read('server.key'), cert: await read('server.pem') },

@@ -53,7 +53,7 @@ export function clusterError(error: unknown, what: string, hint?: string): Resto
     status === 401
       ? ['CLUSTER_UNAUTHORIZED', 'Check the user name and password in `uri`, or `username` and `password`.']
       : status === 403 && !/cluster_block_exception/.test(reasonOf(error))
-        ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that the README lists under Rights.']
+        ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that docs/PERMISSIONS.md lists.']
         : status === undefined
           ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
           : ['CLUSTER_REFUSED', hintFor(reasonOf(error)) ?? hint ?? helpFor(status)]

@@ -27,5 +27,6 @@ export {
   swapIn,
   takeAway,
 } from './replacing.js'
-export { putClusterStep } from './templates.js'
+export { type Deed, missingRights, tellsRights } from './rights.js'
+export { putClusterStep, stepDeed } from './templates.js'
 export { clearWrecks } from './wrecks.js'

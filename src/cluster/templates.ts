@@ -1,6 +1,7 @@
 import type { ClusterType } from '../dump/index.js'
 import type { Cluster } from './connect.js'
 import { clusterError } from './errors.js'
+import type { Deed } from './rights.js'
 
 const PATHS: Record<ClusterType, string> = {
   template: '_template',
@@ -19,8 +20,9 @@ const HINTS: Record<ClusterType, string> = {
   script: 'Change the script in the dump for this cluster, or leave `script` out of `types`.',
 }
 
-function pathOf(type: ClusterType, name: string): string {
-  return `/${PATHS[type]}/${encodeURIComponent(name)}`
+/** @returns the request that puts it */
+export function stepDeed(type: ClusterType, name: string, body: object): Deed {
+  return { method: 'PUT', path: `/${PATHS[type]}/${encodeURIComponent(name)}`, body }
 }
 
 /** @throws RestoreError with the cluster's reason */
@@ -31,7 +33,7 @@ export async function putClusterStep(
   body: object,
 ): Promise<void> {
   try {
-    await cluster.client.transport.request({ method: 'PUT', path: pathOf(type, name), body })
+    await cluster.client.transport.request({ ...stepDeed(type, name, body) })
   } catch (error) {
     throw clusterError(error, `the ${type} ${name} is refused`, HINTS[type])
   }

@@ -1,6 +1,6 @@
 export { carryOut } from './carry-out.js'
 export type { RestoreContext } from './context.js'
-export { dryRun } from './dry-run.js'
+export { dryRun } from './dry-run/index.js'
 export { failureOf } from './failure.js'
 export { makePlan } from './make-plan.js'
 export { readWhilePreparing, requireDocuments } from './read-dump.js'

@@ -31,7 +31,7 @@ export function compareMappings(expected: Mapping, actual: Mapping): Check {
 }
 
 /** OpenSearch makes objects of a field named `a.b`. */
-function withoutDots(level: Mapping): Mapping {
+export function withoutDots(level: Mapping): Mapping {
   if (!isObject(level.properties)) return level
   const fields = new Map<string, unknown>()
   for (const [name, field] of Object.entries(level.properties)) {
@@ -155,7 +155,7 @@ function isEqual(a: unknown, b: unknown): boolean {
   return isNumeric ? decimalValue(String(a)) === decimalValue(String(b)) : String(a) === String(b)
 }
 
-function typeOf(field: unknown): string {
+export function typeOf(field: unknown): string {
   return isObject(field) && field.type !== undefined ? String(field.type) : 'object'
 }
 

@@ -98,7 +98,7 @@ describe('clusterError', () => {
 
   it.each<[string, unknown, string, RegExp | undefined]>([
     ['401', responseError(401, 'Unauthorized'), 'CLUSTER_UNAUTHORIZED', /user name and password/],
-    ['403', responseError(403, forbidden), 'CLUSTER_UNAUTHORIZED', /README lists under Rights/],
+    ['403', responseError(403, forbidden), 'CLUSTER_UNAUTHORIZED', /PERMISSIONS\.md lists/],
     ['403 of a block', responseError(403, blocked), 'CLUSTER_REFUSED', /Lift the block/],
     ['400', responseError(400, refused('a', 'b')), 'CLUSTER_REFUSED', undefined],
     ['503', responseError(503, ''), 'CLUSTER_REFUSED', /health of the cluster/],

@@ -207,7 +207,7 @@ export class Sender {
   private blockedBy({ reason }: BulkItem): RestoreError {
     const { index } = this.options
     return new RestoreError('CLUSTER_REFUSED', `the cluster refuses to write to index ${index}: ${reason}`, {
-      hint: hintFor(reason) ?? 'Give this user the rights that the README lists under Rights.',
+      hint: hintFor(reason) ?? 'Give this user the rights that docs/PERMISSIONS.md lists.',
     })
   }
 

@@ -1,0 +1,54 @@
+// The requests of a restore that take rights, to ask about them beforehand. Those that only read an index's own state
+// need none that a cluster tells of.
+import { besideName, type Deed, markerAlias, markerName, type RunIdentity } from '../../cluster/index.js'
+import type { IndexRestore } from '../../plan/index.js'
+
+/** @returns what the restore of an index asks, as it would ask it; the documents of one stand for all */
+export function deedsOf(plan: IndexRestore, run: RunIdentity): Deed[] {
+  const { action, target } = plan
+  if (action === 'skip') return []
+  if (action === 'append') return [...loading(plan, target), ...mapping(plan)]
+  if (action === 'create') return making(plan, target, run)
+  const beside = besideName(target, run)
+  const old = `/${encodeURIComponent(target)}`
+  const replacing: Deed[] = [
+    { method: 'PUT', path: `/${encodeURIComponent(beside)}/_clone/${encodeURIComponent(target)}` },
+    { method: 'PUT', path: `${old}/_settings`, body: { index: { 'blocks.write': true } } },
+  ]
+  return [
+    ...making(plan, beside, run),
+    { method: 'DELETE', path: old },
+    ...aliases(target, { [target]: {} }),
+    ...(action === 'replace' ? replacing : []),
+  ]
+}
+
+function making(plan: IndexRestore, index: string, run: RunIdentity): Deed[] {
+  const path = `/${encodeURIComponent(index)}`
+  return [
+    { method: 'PUT', path },
+    { method: 'PUT', path: `${path}/_settings`, body: { index: { refresh_interval: '-1' } } },
+    ...aliases(index, { ...plan.definition.aliases, ...markerAlias(markerName(index, run)) }),
+    ...loading(plan, index),
+    { method: 'DELETE', path },
+  ]
+}
+
+function aliases(index: string, of: Record<string, unknown>): Deed[] {
+  const actions = Object.keys(of).map((alias) => ({ add: { index, alias } }))
+  return [{ method: 'POST', path: '/_aliases', body: { actions } }]
+}
+
+function loading({ dataFiles }: IndexRestore, index: string): Deed[] {
+  if (dataFiles.length === 0) return []
+  const path = `/${encodeURIComponent(index)}`
+  return [
+    { method: 'PUT', path: `${path}/_doc/1`, body: {} },
+    { method: 'POST', path: `${path}/_search`, body: { query: { ids: { values: ['1'] } } } },
+  ]
+}
+
+function mapping({ definition, target }: IndexRestore): Deed[] {
+  if (!definition.mappings) return []
+  return [{ method: 'PUT', path: `/${encodeURIComponent(target)}/_mapping`, body: { properties: {} } }]
+}

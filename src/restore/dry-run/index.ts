@@ -1,0 +1,1 @@
+export { dryRun } from './dry-run.js'
