@@ -69652,7 +69652,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 39936:
+/***/ 48613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70337,7 +70337,43 @@ function trustedCertificates() {
     return extra ? [...external_node_tls_.rootCertificates, (0,external_node_fs_.readFileSync)(extra, 'utf8')] : [...external_node_tls_.rootCertificates];
 }
 //# sourceMappingURL=client.js.map
+;// CONCATENATED MODULE: ./lib/cluster/tls-faults.js
+
+/** Node's words. Certificates do not get better by waiting. */
+const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines|wrong version number/i;
+/** What to do, by Node's words. */
+const tls_faults_HINTS = [
+    [
+        /wrong version number|packet length too long/i,
+        'What answers there does not speak TLS: write http:// in `uri`, or the port that does.',
+    ],
+    [
+        /expired/i,
+        'Renew the certificate of the cluster, or of the proxy before it; or look whether the clock of this runner is right.',
+    ],
+    [/not yet valid/i, 'Look whether the clock of this runner is right.'],
+    [
+        /does not match certificate/i,
+        'Write the host name that the certificate is for in `uri`, or have one made for this host name.',
+    ],
+];
+const NO_CA = 'Give the CA that signed its certificate in `tls-ca`; `tls-verify: false` accepts any certificate.';
+/** Advice of Node's that a step cannot follow. */
+const ADVICE = /; if the root CA is installed locally, .*$/;
+/** @returns whether a reason is about TLS */
+function isTlsFault(reason) {
+    return TLS_FAULT.test(reason);
+}
+function tlsError(url, reason, cause) {
+    const hint = tls_faults_HINTS.find(([words]) => words.test(reason))?.[1] ?? NO_CA;
+    return new lib_errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason.replace(ADVICE, '')}`, {
+        hint,
+        cause,
+    });
+}
+//# sourceMappingURL=tls-faults.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/connect.js
+
 
 
 
@@ -70346,8 +70382,6 @@ function trustedCertificates() {
 const STARTING = new Set([429, 500, 502, 503, 504]);
 /** A cluster that has not formed has this for its uuid. */
 const NOT_FORMED = '_na_';
-/** Certificates do not get better by waiting. */
-const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines|wrong version number/i;
 /**
  * Waits until the cluster answers, and asks it who it is.
  * @param waitMs milliseconds to wait for an answer at the most
@@ -70408,7 +70442,7 @@ async function whenFormed(client, { url }, deadline, { waitMs, log, signal }) {
             hasAnswered = status !== undefined;
             if (error instanceof lib_errors/* RestoreError */.D)
                 throw error;
-            if (TLS_FAULT.test(reason))
+            if (isTlsFault(reason))
                 throw tlsError(url, reason, error);
             if (status !== undefined && !STARTING.has(status))
                 throw clusterError(error, `${url} refused the first request`, NO_PATH);
@@ -70430,14 +70464,6 @@ async function whenFormed(client, { url }, deadline, { waitMs, log, signal }) {
     }
 }
 const NO_PATH = 'Check the host and port in `uri`. A path in it is a prefix of the cluster’s address, never an index.';
-function tlsError(url, reason, cause) {
-    return new lib_errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason}`, {
-        hint: /wrong version number|packet length too long/i.test(reason)
-            ? 'What answers there does not speak TLS: write http:// in `uri`, or the port that does.'
-            : 'Give the CA that signed its certificate in `tls-ca`, and the host name that the certificate is for in `uri`; `tls-verify: false` accepts any certificate.',
-        cause,
-    });
-}
 //# sourceMappingURL=connect.js.map
 // EXTERNAL MODULE: ./lib/json/ranges.js
 var ranges = __nccwpck_require__(48238);
@@ -74575,8 +74601,8 @@ var external_node_path_ = __nccwpck_require__(76760);
 var external_node_timers_promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(70370);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 16 modules
-var lib_cluster = __nccwpck_require__(39936);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 17 modules
+var lib_cluster = __nccwpck_require__(48613);
 // EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
 var lib_dump = __nccwpck_require__(78303);
 // EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
@@ -79611,8 +79637,8 @@ function withMappingHint(error) {
         : new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
 }
 //# sourceMappingURL=refusals.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 16 modules
-var lib_cluster = __nccwpck_require__(39936);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 17 modules
+var lib_cluster = __nccwpck_require__(48613);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js

@@ -13,6 +13,7 @@ import {
   expectRestored,
   resultOf,
 } from '../support/outcome.js'
+import { startProxy } from '../support/proxy.js'
 import { SecuredServer } from '../support/secured-server.js'
 
 const PAGE = fileURLToPath(new URL('../../docs/PERMISSIONS.md', import.meta.url))
@@ -96,6 +97,7 @@ describe('the roles of docs/PERMISSIONS.md', () => {
   it.each(CASES)('%s: if-exists %s, %s', async (role, ifExists, engine) => {
     const run = await restore(role, ifExists, engine)
     expectRestored(run)
+    expect(run.log).not.toContain('::warning')
     expect(run.outputs.verified).toBe('true')
     expect(resultOf(run, index).documents.cluster).toBe(40)
   })
@@ -219,12 +221,12 @@ describe('credentials', () => {
 
 describe('its certificate', () => {
   it.each<[string, () => Record<string, string>, RegExp]>([
-    ['is not trusted without its CA', () => ({ 'tls-ca': '' }), /`tls-ca`/],
-    ['is not trusted with another CA', () => ({ 'tls-ca': others.ca }), /`tls-ca`/],
+    ['is not trusted without its CA', () => ({ 'tls-ca': '' }), /Give the CA .* in `tls-ca`/],
+    ['is not trusted with another CA', () => ({ 'tls-ca': others.ca }), /Give the CA .* in `tls-ca`/],
     [
       'is not trusted under another name',
       () => ({ uri: server.url.replace('127.0.0.1', 'localhost') }),
-      /host name/,
+      /Write the host name that the certificate is for in `uri`/,
     ],
   ])('%s', async (_, inputs, hint) => {
     const dump = await writeDump({ 'preview-shop': { data: numbered(2), mapping } })
@@ -232,13 +234,28 @@ describe('its certificate', () => {
     const message = expectFailedWhole(run, 'CLUSTER_UNREACHABLE')
     expect(message).toContain('no TLS connection to https://')
     expect(message).toMatch(hint)
+    expect(message).not.toContain('--use-system-ca')
+  })
+
+  it('is not trusted when it has expired', async () => {
+    const proxy = await startProxy({ tls: await others.expired() })
+    const dump = await writeDump({ 'preview-shop': { data: numbered(2), mapping } })
+    const run = await restoreAs('groups', { dump, uri: `https://${proxy.host}`, 'tls-ca': others.ca })
+    await proxy.close()
+    const message = expectFailedWhole(run, 'CLUSTER_UNREACHABLE')
+    expect(message).toContain('certificate has expired')
+    expect(message).toContain('Renew the certificate')
   })
 
   it.each(ENGINES)('is taken as it is with `tls-verify: false`, with a warning, %s', async (engine) => {
     const dump = await writeDump({ 'preview-tls': { data: numbered(2), mapping } })
     const given = { 'tls-ca': '', 'tls-verify': 'false', 'if-exists': 'replace', types: 'mapping,data' }
     const run = await restoreAs('groups', { dump, engine, ...given })
-    expect(run.code, run.shown).toBe(0)
+    expect(run.outputs, run.shown).toMatchObject({ status: 'restored', verified: 'true', documents: '2' })
     expect(run.log).toMatch(/^::warning.*`tls-verify`/m)
+    expect(run.summary).toContain('tls-verify')
+    expect(run.report?.warnings.some((warning) => warning.includes('`tls-verify`'))).toBe(true)
+    // Node's own warning would be told by every process.
+    expect(run.log).not.toContain('NODE_TLS_REJECT_UNAUTHORIZED')
   })
 })

@@ -14,6 +14,8 @@ export interface Certificates {
   caFile: string
   /** Of a server at 127.0.0.1. */
   tls: { key: string; cert: string }
+  /** The same, but that it was good until yesterday. */
+  expired(): Promise<{ key: string; cert: string }>
   remove(): Promise<void>
 }
 
@@ -37,15 +39,21 @@ export async function makeCertificates(): Promise<Certificates> {
     'ca.cnf',
   ]
   await openssl('req', ...newKey, ...server)
-  const signer = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2']
-  const signed = ['-in', 'server.csr', '-out', 'server.pem', '-extfile', 'server.ext']
-  await openssl('x509', '-req', ...signer, ...signed)
+  const sign = async (days: string, out: string) => {
+    const signer = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', days]
+    await openssl('x509', '-req', ...signer, '-in', 'server.csr', '-out', out, '-extfile', 'server.ext')
+  }
+  await sign('2', 'server.pem')
   const read = (name: string) => readFile(join(folder, name), 'utf8')
   return {
     folder,
     ca: await read('ca.pem'),
     caFile: join(folder, 'ca.pem'),
     tls: { key: await read('server.key'), cert: await read('server.pem') },
+    expired: async () => {
+      await sign('-1', 'expired.pem')
+      return { key: await read('server.key'), cert: await read('expired.pem') }
+    },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

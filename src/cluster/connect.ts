@@ -4,6 +4,7 @@ import { RestoreError } from '../errors.js'
 import type { Target } from '../inputs/index.js'
 import { createClient } from './client.js'
 import { clusterError, reasonOf, statusOf } from './errors.js'
+import { isTlsFault, tlsError } from './tls-faults.js'
 
 /** A cluster that has answered. */
 export interface Cluster {
@@ -23,8 +24,6 @@ export interface Cluster {
 const STARTING = new Set([429, 500, 502, 503, 504])
 /** A cluster that has not formed has this for its uuid. */
 const NOT_FORMED = '_na_'
-/** Certificates do not get better by waiting. */
-const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines|wrong version number/i
 
 /**
  * Waits until the cluster answers, and asks it who it is.
@@ -99,7 +98,7 @@ async function whenFormed(
       const status = statusOf(error)
       hasAnswered = status !== undefined
       if (error instanceof RestoreError) throw error
-      if (TLS_FAULT.test(reason)) throw tlsError(url, reason, error)
+      if (isTlsFault(reason)) throw tlsError(url, reason, error)
       if (status !== undefined && !STARTING.has(status))
         throw clusterError(error, `${url} refused the first request`, NO_PATH)
     }
@@ -125,12 +124,3 @@ async function whenFormed(
 
 const NO_PATH =
   'Check the host and port in `uri`. A path in it is a prefix of the cluster’s address, never an index.'
-
-function tlsError(url: string, reason: string, cause: unknown): RestoreError {
-  return new RestoreError('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason}`, {
-    hint: /wrong version number|packet length too long/i.test(reason)
-      ? 'What answers there does not speak TLS: write http:// in `uri`, or the port that does.'
-      : 'Give the CA that signed its certificate in `tls-ca`, and the host name that the certificate is for in `uri`; `tls-verify: false` accepts any certificate.',
-    cause,
-  })
-}
