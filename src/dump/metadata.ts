@@ -54,8 +54,23 @@ export async function readIndexMetadata(
     ...(settings ? { settings: restorable(indexSettings(settings)) } : {}),
     ...(analyzer ? { analysis: pick(indexSettings(analyzer), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
     ...(mappings ? { mappings: objectAt(mappings, 'mappings') } : {}),
-    ...(aliases ? { aliases: objectAt(aliases, 'aliases') } : {}),
+    ...(aliases ? { aliases: ownAliases(index, objectAt(aliases, 'aliases')) } : {}),
   }
+}
+
+/** In a request for aliases these say which alias of which index it is, whatever the name above them is. */
+const ALIAS_PLACES = ['index', 'indices', 'alias', 'aliases']
+
+/** @throws RestoreError where an alias would be one of another index, or of another name */
+function ownAliases({ name, files }: DumpIndex, aliases: JsonObject): JsonObject {
+  for (const [alias, options] of Object.entries(aliases)) {
+    if (!isObject(options) || ALIAS_PLACES.some((key) => Object.hasOwn(options, key))) {
+      const [file] = files.alias ?? files.index ?? []
+      const what = `alias ${alias} of index ${name} is no object of filter, routing and the like, or names an index itself`
+      throw metadataFault(file as DumpFile, what)
+    }
+  }
+  return aliases
 }
 
 /**
@@ -106,17 +121,23 @@ function indexSettings(part: JsonObject): JsonObject {
 /** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}`; without prototypes, as a key may be `__proto__` */
 function nested(flat: JsonObject): JsonObject {
   const out: JsonObject = Object.create(null)
+  // Copies of objects of the file, once each: of settings that are all flat there may be many below one name.
+  const own = new WeakSet<JsonObject>([out])
+  const ownAt = (at: JsonObject, key: string): JsonObject => {
+    const inner = at[key]
+    if (isObject(inner) && own.has(inner)) return inner
+    const copy: JsonObject = Object.assign(Object.create(null), isObject(inner) ? inner : {})
+    own.add(copy)
+    at[key] = copy
+    return copy
+  }
   for (const [path, value] of Object.entries(flat)) {
     const keys = path.split('.')
+    const last = keys.pop() as string
     let at = out
-    for (const key of keys.slice(0, -1)) {
-      const inner = at[key]
-      at[key] = Object.assign(Object.create(null), isObject(inner) ? inner : {})
-      at = at[key] as JsonObject
-    }
-    const last = keys.at(-1) as string
-    const isMergeable = isObject(value) && isObject(at[last])
-    at[last] = isMergeable ? { ...(at[last] as JsonObject), ...value } : value
+    for (const key of keys) at = ownAt(at, key)
+    if (isObject(value) && isObject(at[last])) Object.assign(ownAt(at, last), value)
+    else at[last] = value
   }
   return out
 }
