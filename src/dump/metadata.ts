@@ -1,3 +1,4 @@
+import { leavesOf } from '../json/leaves.js'
 import { isObject, type JsonObject, metadataFault, objectAt, readObject } from './metadata-file.js'
 import { analysisFiles, type DumpFile, type DumpIndex, type DumpType, type IndexType } from './types.js'
 
@@ -51,12 +52,17 @@ export async function readIndexMetadata(
   const mappings = (await read('mapping', ['mappings'])) ?? whole
   const aliases = (await read('alias', ['aliases'])) ?? whole
   return {
-    ...(settings ? { settings: restorable(indexSettings(settings)) } : {}),
-    ...(analyzer ? { analysis: pick(indexSettings(analyzer), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
+    ...(settings
+      ? { settings: restorable(indexSettings(settings, index.files.settings ?? index.files.index)) }
+      : {}),
+    ...(analyzer ? { analysis: pick(indexSettings(analyzer, from), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
     ...(mappings ? { mappings: objectAt(mappings, 'mappings') } : {}),
     ...(aliases ? { aliases: ownAliases(index, objectAt(aliases, 'aliases')) } : {}),
   }
 }
+
+/** An index with 100,000 token filters keeps a cluster from answering anybody; of fields it has limits of its own. */
+const MAX_SETTINGS = 10_000
 
 /** In a request for aliases these say which alias of which index it is, whatever the name above them is. */
 const ALIAS_PLACES = ['index', 'indices', 'alias', 'aliases']
@@ -64,7 +70,8 @@ const ALIAS_PLACES = ['index', 'indices', 'alias', 'aliases']
 /** @throws RestoreError where an alias would be one of another index, or of another name */
 function ownAliases({ name, files }: DumpIndex, aliases: JsonObject): JsonObject {
   for (const [alias, options] of Object.entries(aliases)) {
-    if (!isObject(options) || ALIAS_PLACES.some((key) => Object.hasOwn(options, key))) {
+    const isOdd = options !== null && !isObject(options)
+    if (isOdd || ALIAS_PLACES.some((key) => Object.hasOwn(options ?? {}, key))) {
       const [file] = files.alias ?? files.index ?? []
       const what = `alias ${alias} of index ${name} is no object of filter, routing and the like, or names an index itself`
       throw metadataFault(file as DumpFile, what)
@@ -95,7 +102,8 @@ async function readPart(
 function partOf(index: DumpIndex, file: DumpFile, content: JsonObject): JsonObject {
   const names = Object.keys(content)
   if (names.length === 0) return {}
-  const named = content[index.name]
+  // `__proto__` is a name too, of a file.
+  const named = Object.hasOwn(content, index.name) ? content[index.name] : undefined
   const part = isObject(named) ? named : names.length === 1 ? content[names[0] as string] : undefined
   // By hand: {"mappings": {…}} without the index's name around it.
   const isBare = DESCRIPTION.some((key) => isObject(content[key]) && content[key] !== named)
@@ -112,8 +120,15 @@ function describesIndex(part: unknown): boolean {
 }
 
 /** Settings come as `{"settings": {"index": {…}}}`, by hand also flat: `{"settings": {"number_of_shards": 1}}`. */
-function indexSettings(part: JsonObject): JsonObject {
+function indexSettings(part: JsonObject, files: DumpFile[] | undefined): JsonObject {
   const settings = objectAt(part, 'settings')
+  const count = leavesOf(settings).length
+  if (count > MAX_SETTINGS) {
+    throw metadataFault(
+      files?.[0] as DumpFile,
+      `it has ${count} settings; more than ${MAX_SETTINGS} are not put`,
+    )
+  }
   const { index, ...beside } = nested(settings)
   return { ...beside, ...(isObject(index) ? nested(index) : {}) }
 }
