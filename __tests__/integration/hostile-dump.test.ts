@@ -34,6 +34,7 @@ const NAMES = [
   'esc\u001b[31m',
   'two\nlines',
 ]
+const COMMANDS = ['::stop-commands::abc', '::add-mask::index', ' ::error::from a name']
 const BAD_NAMES = ['::set-output name=x::y', 'a "b"', '##[error]x', '<img src=x>', '../up']
 
 let outside: string
@@ -68,6 +69,7 @@ beforeAll(async () => {
     },
   )
   for (const name of BAD_NAMES) writeFileSync(join(dump, `${start}${name.replaceAll('/', '_')} .json`), line)
+  for (const name of COMMANDS) writeFileSync(join(dump, `${name}.json`), line)
   symlinkSync(join(outside, 'secret'), join(dump, `${index('linked')}.json`))
   symlinkSync('.', join(dump, 'loop'))
   symlinkSync('nowhere', join(dump, 'broken-link'))

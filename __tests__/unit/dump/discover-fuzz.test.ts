@@ -49,11 +49,12 @@ const anyName = fc
     fc.constantFrom('', '.split-1', '.split-99999999999999999999', '.gz', '.md', '.json'),
   )
   .map((parts) => parts.join('').replaceAll(/[/\0]/g, '_'))
-  .filter((name) => !['', '.', '..'].includes(name) && Buffer.byteLength(name) < 200)
-/** In Latin-1 `\xff` is no UTF-8. */
+  .filter((text) => Buffer.byteLength(text) < 200)
+/** In Latin-1 `\xff` is no UTF-8, and what has no place in it may become anything. */
 const name = fc
   .tuple(anyName, fc.boolean())
   .map(([text, isLatin]) => Buffer.from(text, isLatin ? 'latin1' : 'utf8'))
+  .filter((bytes) => !['', '.', '..'].includes(String(bytes)) && !bytes.includes(0) && !bytes.includes('/'))
 const content = fc.constantFrom(
   '',
   ' \n',
