@@ -17,7 +17,15 @@ export {
   type TargetState,
 } from './indices.js'
 export { createMarked, indexBusy, isMade } from './making.js'
-export { Heart, identifyRun, markerAlias, markerName, type RunIdentity, secondMarkerName } from './markers.js'
+export {
+  Heart,
+  identifyRun,
+  markerAlias,
+  markerName,
+  type RunIdentity,
+  runIn,
+  secondMarkerName,
+} from './markers.js'
 export { placingHint, putUnderName } from './placing.js'
 export { askRoom, type Room, wouldCreate, wouldTakeTemplate } from './preflight.js'
 export {

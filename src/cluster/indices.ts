@@ -61,9 +61,10 @@ async function lookUp(cluster: Cluster, names: string[]): Promise<[string, Targe
 }
 
 function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): TargetState {
-  const own = held[name]
+  // An index may be called `constructor`.
+  const own = Object.hasOwn(held, name) ? held[name] : undefined
   if (own) return { kind: 'index', marker: markerAmong(name, own.aliases) }
-  const behind = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined)
+  const behind = Object.keys(held).filter((index) => Object.hasOwn(held[index]?.aliases ?? {}, name))
   const indices = behind.sort()
   if (indices.length === 0) return { kind: 'missing' }
   const isPartial = indices.some((index) => {

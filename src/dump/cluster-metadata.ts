@@ -24,11 +24,17 @@ export async function readClusterMetadata(
       const body = bodyOf(type, entry)
       if (typeof name !== 'string' || name === '')
         throw metadataFault(file, `it has a ${type} without a name`)
+      if (!isPathSegment(name)) throw metadataFault(file, `${JSON.stringify(name)} is no name for a ${type}`)
       if (!body) throw metadataFault(file, `its ${type} ${name} has no content`)
       found.set(name, body)
     }
   }
   return found
+}
+
+/** Encoded, every other name is one step of a request's path: these lead a step back, or cannot be encoded. */
+function isPathSegment(name: string): boolean {
+  return name !== '.' && name !== '..' && name.isWellFormed()
 }
 
 /** They come as a list, or by name; a policy also alone. */

@@ -1,9 +1,8 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { messageOf, RestoreError } from '../errors.js'
+import { RestoreError } from '../errors.js'
+import { list } from './list.js'
 import { type NameReadings, type Reading, readName } from './names.js'
 import { type Peek, peek } from './peek.js'
-import type { Dump, DumpFile, DumpIndex } from './types.js'
+import type { Dump, DumpFile, DumpIndex, DumpType } from './types.js'
 
 interface Found extends Reading {
   file: DumpFile
@@ -41,9 +40,11 @@ export async function discover(path: string): Promise<Dump> {
   // What a file does not tell itself, the metadata beside it does.
   const known = new Set(found.filter(({ type }) => type !== 'data').map(({ index }) => index))
   const stems = new Set(files.map(({ name }) => readName(name)?.stem.replace(/[._]data$/, '-data')))
+  const named = new Set(found.map(({ index }) => index))
   for (const seen of unsettled) {
-    const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, found)
+    const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named)
     found.push({ ...reading, file: seen.file, split: seen.names.split })
+    named.add(reading.index)
   }
   if (found.length === 0) {
     throw new RestoreError('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
@@ -51,23 +52,6 @@ export async function discover(path: string): Promise<Dump> {
     })
   }
   return { path, indices: group(found), ignored }
-}
-
-async function list(path: string): Promise<{ files: DumpFile[]; folders: string[] }> {
-  try {
-    const info = await stat(path)
-    if (!info.isDirectory()) return { files: [{ path, name: basename(path), bytes: info.size }], folders: [] }
-    const files: DumpFile[] = []
-    const folders: string[] = []
-    for (const name of (await readdir(path)).sort()) {
-      const entry = await stat(join(path, name))
-      if (entry.isDirectory()) folders.push(name)
-      else files.push({ path: join(path, name), name, bytes: entry.size })
-    }
-    return { files, folders }
-  } catch (cause) {
-    throw new RestoreError('DUMP_UNREADABLE', `${path} cannot be read: ${messageOf(cause)}`, { cause })
-  }
 }
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */
@@ -99,9 +83,9 @@ function settleData(
  * An empty or damaged file does not tell. `my-index.json` is the data of `my-index` where other files are of that
  * index, else the definition of `my`.
  */
-function settleByName({ names: { stem, typed } }: Seen, found: Found[]): Reading {
+function settleByName({ names: { stem, typed } }: Seen, named: Set<string>): Reading {
   const bare: Reading = { index: stem, type: 'data' }
-  if (found.some(({ index }) => index === stem)) return bare
+  if (named.has(stem)) return bare
   return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare
 }
 
@@ -112,52 +96,63 @@ function fitsTemplate(type: string, text: string): boolean {
 }
 
 function group(found: Found[]): DumpIndex[] {
-  const indices = new Map<string, DumpIndex>()
   found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || (a.file.name < b.file.name ? -1 : 1))
-  for (const part of found) {
-    const index = indices.get(part.index) ?? { name: part.index, files: {} }
-    indices.set(part.index, index)
-    index.files[part.type] = [...(index.files[part.type] ?? []), part.file]
+  const indices = [...grouped(found, ({ index }) => index)].map(([name, all]) => {
+    const index: DumpIndex = { name, files: {} }
+    for (const [type, parts] of grouped(all, (part) => part.type)) {
+      index.files[type] = parts.map(({ file }) => file)
+      checkParts(index, type, parts)
+    }
+    return index
+  })
+  return indices.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Map.groupBy, which Node 20 does not have. */
+function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const one of all) {
+    const group = groups.get(keyOf(one))
+    if (group) group.push(one)
+    else groups.set(keyOf(one), [one])
   }
-  for (const index of indices.values()) checkParts(index, found)
-  return [...indices.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return groups
 }
 
 /** Split files are numbered from 0; a gap is a lost file, and two files of one number are one too many. */
-function checkParts(index: DumpIndex, found: Found[]): void {
-  for (const [type, files] of Object.entries(index.files)) {
-    const splits = found
-      .filter((part) => part.index === index.name && part.type === type)
-      .map(({ split }) => split)
-    const names = files.map(({ name }) => name).join(', ')
-    // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
-    const lost = files.find(
-      ({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')),
+function checkParts(index: DumpIndex, type: DumpType, parts: Found[]): void {
+  const files = parts.map(({ file }) => file)
+  const splits = parts.map(({ split }) => split)
+  const names = files.map(({ name }) => name).join(', ')
+  const unread = files.find(({ fault }) => fault)
+  if (unread?.fault) index.fault ??= unread.fault
+  // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
+  const lost = files.find(
+    ({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')),
+  )
+  if (lost) {
+    index.fault ??= new RestoreError(
+      'DUMP_UNREADABLE',
+      `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`,
+      { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' },
     )
-    if (lost) {
-      index.fault ??= new RestoreError(
-        'DUMP_UNREADABLE',
-        `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`,
-        { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' },
-      )
-    }
-    if (splits.length === 1 && splits[0] === undefined) continue
-    if (splits.includes(undefined) || new Set(splits).size < splits.length) {
-      index.fault ??= new RestoreError(
-        'DUMP_AMBIGUOUS',
-        `several files hold the ${type} of index ${index.name}: ${names}`,
-        {
-          hint: 'Keep the one that is meant, and move the others out of the dump.',
-        },
-      )
-    } else if (splits.some((split, i) => split !== i)) {
-      const missing = splits.findIndex((split, i) => split !== i)
-      index.fault ??= new RestoreError(
-        'DUMP_UNREADABLE',
-        `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`,
-        { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' },
-      )
-    }
+  }
+  if (splits.length === 1 && splits[0] === undefined) return
+  if (splits.includes(undefined) || new Set(splits).size < splits.length) {
+    index.fault ??= new RestoreError(
+      'DUMP_AMBIGUOUS',
+      `several files hold the ${type} of index ${index.name}: ${names}`,
+      {
+        hint: 'Keep the one that is meant, and move the others out of the dump.',
+      },
+    )
+  } else if (splits.some((split, i) => split !== i)) {
+    const missing = splits.findIndex((split, i) => split !== i)
+    index.fault ??= new RestoreError(
+      'DUMP_UNREADABLE',
+      `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`,
+      { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' },
+    )
   }
 }
 

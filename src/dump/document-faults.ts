@@ -17,6 +17,13 @@ export function withoutSource(place: string): RestoreError {
   })
 }
 
+/** @returns the fault of a document whose id or routing is no text that the cluster could keep */
+export function halfPair(place: string, what: 'id' | 'routing'): RestoreError {
+  return new RestoreError('DUMP_DOCUMENT_INVALID', `${place}: half of a surrogate pair in the ${what}`, {
+    hint: 'The cluster would put another character in its place, the same for all of them. Change it in the dump, or leave the document out.',
+  })
+}
+
 /** @returns whether OpenSearch takes an id of this length */
 export function isIdLength(bytes: number): boolean {
   return bytes > 0 && bytes <= MAX_ID_BYTES

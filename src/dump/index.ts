@@ -1,7 +1,7 @@
 export { withoutByteOrderMark } from './byte-order-mark.js'
 export { readClusterMetadata } from './cluster-metadata.js'
 export { discover } from './discover.js'
-export { damaged, isIdLength, oddId, withoutSource } from './document-faults.js'
+export { damaged, halfPair, isIdLength, oddId, withoutSource } from './document-faults.js'
 export { type DumpedDocument, type RawDocument, readDocuments } from './documents.js'
 export { Ordinals, type Repeated } from './fingerprints.js'
 export { hasId, type Identity, identify, madeId, routingOf } from './identity.js'

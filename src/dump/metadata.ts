@@ -1,3 +1,4 @@
+import { leavesOf } from '../json/leaves.js'
 import { isObject, type JsonObject, metadataFault, objectAt, readObject } from './metadata-file.js'
 import { analysisFiles, type DumpFile, type DumpIndex, type DumpType, type IndexType } from './types.js'
 
@@ -51,11 +52,32 @@ export async function readIndexMetadata(
   const mappings = (await read('mapping', ['mappings'])) ?? whole
   const aliases = (await read('alias', ['aliases'])) ?? whole
   return {
-    ...(settings ? { settings: restorable(indexSettings(settings)) } : {}),
-    ...(analyzer ? { analysis: pick(indexSettings(analyzer), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
+    ...(settings
+      ? { settings: restorable(indexSettings(settings, index.files.settings ?? index.files.index)) }
+      : {}),
+    ...(analyzer ? { analysis: pick(indexSettings(analyzer, from), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
     ...(mappings ? { mappings: objectAt(mappings, 'mappings') } : {}),
-    ...(aliases ? { aliases: objectAt(aliases, 'aliases') } : {}),
+    ...(aliases ? { aliases: ownAliases(index, objectAt(aliases, 'aliases')) } : {}),
   }
+}
+
+/** An index with 100,000 token filters keeps a cluster from answering anybody; of fields it has limits of its own. */
+const MAX_SETTINGS = 10_000
+
+/** In a request for aliases these say which alias of which index it is, whatever the name above them is. */
+const ALIAS_PLACES = ['index', 'indices', 'alias', 'aliases']
+
+/** @throws RestoreError where an alias would be one of another index, or of another name */
+function ownAliases({ name, files }: DumpIndex, aliases: JsonObject): JsonObject {
+  for (const [alias, options] of Object.entries(aliases)) {
+    const isOdd = options !== null && !isObject(options)
+    if (isOdd || ALIAS_PLACES.some((key) => Object.hasOwn(options ?? {}, key))) {
+      const [file] = files.alias ?? files.index ?? []
+      const what = `alias ${alias} of index ${name} is no object of filter, routing and the like, or names an index itself`
+      throw metadataFault(file as DumpFile, what)
+    }
+  }
+  return aliases
 }
 
 /**
@@ -80,7 +102,8 @@ async function readPart(
 function partOf(index: DumpIndex, file: DumpFile, content: JsonObject): JsonObject {
   const names = Object.keys(content)
   if (names.length === 0) return {}
-  const named = content[index.name]
+  // `__proto__` is a name too, of a file.
+  const named = Object.hasOwn(content, index.name) ? content[index.name] : undefined
   const part = isObject(named) ? named : names.length === 1 ? content[names[0] as string] : undefined
   // By hand: {"mappings": {…}} without the index's name around it.
   const isBare = DESCRIPTION.some((key) => isObject(content[key]) && content[key] !== named)
@@ -97,8 +120,15 @@ function describesIndex(part: unknown): boolean {
 }
 
 /** Settings come as `{"settings": {"index": {…}}}`, by hand also flat: `{"settings": {"number_of_shards": 1}}`. */
-function indexSettings(part: JsonObject): JsonObject {
+function indexSettings(part: JsonObject, files: DumpFile[] | undefined): JsonObject {
   const settings = objectAt(part, 'settings')
+  const count = leavesOf(settings).length
+  if (count > MAX_SETTINGS) {
+    throw metadataFault(
+      files?.[0] as DumpFile,
+      `it has ${count} settings; more than ${MAX_SETTINGS} are not put`,
+    )
+  }
   const { index, ...beside } = nested(settings)
   return { ...beside, ...(isObject(index) ? nested(index) : {}) }
 }
@@ -106,17 +136,23 @@ function indexSettings(part: JsonObject): JsonObject {
 /** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}`; without prototypes, as a key may be `__proto__` */
 function nested(flat: JsonObject): JsonObject {
   const out: JsonObject = Object.create(null)
+  // Copies of objects of the file, once each: of settings that are all flat there may be many below one name.
+  const own = new WeakSet<JsonObject>([out])
+  const ownAt = (at: JsonObject, key: string): JsonObject => {
+    const inner = at[key]
+    if (isObject(inner) && own.has(inner)) return inner
+    const copy: JsonObject = Object.assign(Object.create(null), isObject(inner) ? inner : {})
+    own.add(copy)
+    at[key] = copy
+    return copy
+  }
   for (const [path, value] of Object.entries(flat)) {
     const keys = path.split('.')
+    const last = keys.pop() as string
     let at = out
-    for (const key of keys.slice(0, -1)) {
-      const inner = at[key]
-      at[key] = Object.assign(Object.create(null), isObject(inner) ? inner : {})
-      at = at[key] as JsonObject
-    }
-    const last = keys.at(-1) as string
-    const isMergeable = isObject(value) && isObject(at[last])
-    at[last] = isMergeable ? { ...(at[last] as JsonObject), ...value } : value
+    for (const key of keys) at = ownAt(at, key)
+    if (isObject(value) && isObject(at[last])) Object.assign(ownAt(at, last), value)
+    else at[last] = value
   }
   return out
 }

@@ -29,10 +29,11 @@ export interface ReadPosition {
  * Streams a file's content, unpacked if it is gzip.
  * @param position told how far the file has been read
  * @throws RestoreError DUMP_UNREADABLE where the file cannot be read, its gzip data is cut or damaged, other bytes
- * follow it, or it has another size than when the dump was looked at. Every byte of the file has been read when the
+ * follow it, it has another size than when the dump was looked at, or must not be read. Every byte of the file has been read when the
  * stream ends without one.
  */
 export async function* readBytes(file: DumpFile, position?: ReadPosition): AsyncGenerator<Buffer> {
+  if (file.fault) throw file.fault
   const before = position?.bytes ?? 0
   let source: ReadStream
   let isPacked: boolean

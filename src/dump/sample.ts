@@ -22,7 +22,17 @@ const KEPT_BYTES = 16 * 1024 * 1024
 
 /** @returns a digest that two sources share if and only if they are equal as JSON values. */
 export function sourceDigest(source: string): string {
-  return hash('sha256', canonicalJson(parseLossless(source)), 'hex')
+  return hash('sha256', canonical(source), 'hex')
+}
+
+/** What is nested too deeply to be walked through is equal to its own text alone. */
+function canonical(source: string): string {
+  try {
+    return canonicalJson(parseLossless(source))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return source
+  }
 }
 
 /** @returns the document as it has to be in the cluster. */

@@ -1,4 +1,4 @@
-import { isIdLength, oddId, withoutSource } from './document-faults.js'
+import { halfPair, isIdLength, oddId, withoutSource } from './document-faults.js'
 import { type RawDocument, readDocuments } from './documents.js'
 import { Fingerprints, type Ordinals } from './fingerprints.js'
 import { hasId, identify } from './identity.js'
@@ -58,6 +58,7 @@ export async function scanData(files: DumpFile[], options: ScanOptions): Promise
           requireSource(document)
           const { id, routing } = identify(document, ordinal)
           requireId(document, id)
+          requireWhole(document, id, routing)
           if (hasId(document.value)) fingerprints.add(`${id}\0${routing ?? ''}`, ordinal)
           if (routing !== undefined) routed++
           // First the observer: it refuses what is too large, and the sample would work through all of that.
@@ -81,6 +82,11 @@ function requireId({ file, line }: RawDocument, id: string): void {
   if (isIdLength(id.length * 3)) return
   const bytes = Buffer.byteLength(id)
   if (!isIdLength(bytes)) throw oddId(`${file.name}, line ${line}`, bytes)
+}
+
+function requireWhole({ file, line }: RawDocument, id: string, routing = ''): void {
+  if (!id.isWellFormed()) throw halfPair(`${file.name}, line ${line}`, 'id')
+  if (!routing.isWellFormed()) throw halfPair(`${file.name}, line ${line}`, 'routing')
 }
 
 function requireSource({ file, line, value }: RawDocument): void {

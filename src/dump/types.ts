@@ -21,6 +21,8 @@ export interface DumpFile {
   bytes: number
   /** What becomes of its documents while they are read. */
   transform?: Transform
+  /** Why it is not read: it is no file, or lies outside of the dump. */
+  fault?: RestoreError
 }
 
 /** What a dump holds under one name: an index's files, or cluster-wide files that share a name. */

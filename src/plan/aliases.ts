@@ -1,3 +1,4 @@
+import { runIn } from '../cluster/index.js'
 import type { Rename } from '../inputs/index.js'
 import { aliasNameFault } from './names.js'
 import { isMatched, renamed } from './rename.js'
@@ -9,7 +10,7 @@ import type { ReadIndex } from './types.js'
  * have an alias of its own name: where it shows the whole index it is left out, as the name leads there anyway.
  * @param targets names of all indexes of this restore, those of other shards too
  * @throws RestoreError NAMES_CLASH where an alias has the name of one of them, or two of an index would have one name;
- * INDEX_NAME_INVALID where renaming makes a name that OpenSearch refuses; with every such fault
+ * INDEX_NAME_INVALID where renaming makes a name that OpenSearch refuses, or one is a mark of this action; with every such fault
  */
 export function renameAliases(
   indices: readonly ReadIndex[],
@@ -29,7 +30,7 @@ export function renameAliases(
       const which = `alias ${source} of index ${index.name}`
       if (taken.has(name)) clashes.push(`${which} would have the name of the index ${name}`)
       if (name in named) clashes.push(`${which}, and another one of it, would become ${name}`)
-      const fault = name === source ? undefined : aliasNameFault(name)
+      const fault = runIn(name) !== '' ? markFault(name) : name === source ? undefined : aliasNameFault(name)
       if (fault !== undefined) refused.push(`${which}: ${fault}`)
       named[name] = alias
     }
@@ -40,6 +41,11 @@ export function renameAliases(
     : 'Rename with `rename-alias-pattern` and `rename-alias-replacement`, or leave `alias` out of `types`.'
   requireNoFault(clashes, refused, fix)
   return all
+}
+
+/** Whichever index it is on, the next restore would take that one for unfinished, and remove it. */
+function markFault(name: string): string {
+  return `${name} is how this action marks an index that is not finished`
 }
 
 function isOfAll(alias: unknown): boolean {

@@ -10,6 +10,7 @@ import {
 } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
+import { cutOff } from './cut-off.js'
 import { spread } from './shard.js'
 import { nameTargets, renameWarnings } from './targets.js'
 
@@ -38,7 +39,7 @@ type Wanted = Pick<Inputs, 'index' | 'match' | 'types' | 'typesAreDefault' | 're
  * Chooses what of a dump is restored, by `index`, `match` and `types`, names its targets, and keeps this job's shard.
  * All but the last is the same in every job of a matrix.
  * @throws RestoreError DUMP_NO_MATCH where nothing is left, DUMP_TYPE_MISSING for a type that no index has, NAMES_CLASH
- * and INDEX_NAME_INVALID for targets that cannot be
+ * and INDEX_NAME_INVALID for targets that cannot be, INPUTS_INVALID for a pattern that does not come to an end
  */
 export function select(dump: Dump, wanted: Wanted): Selection {
   const asked: readonly DumpType[] = wanted.types === 'all' ? DUMP_TYPES : wanted.types
@@ -57,8 +58,10 @@ export function select(dump: Dump, wanted: Wanted): Selection {
   const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted)
   // For a single data file `index` is the name that it was dumped under.
   const sources = chosen.map(({ index }) => wanted.index ?? index.name)
-  const targets = nameTargets(sources, wanted.rename)
-  warnings.push(...renameWarnings(sources, wanted.rename))
+  const targets = cutOff('rename-pattern', () => {
+    warnings.push(...renameWarnings(sources, wanted.rename))
+    return nameTargets(sources, wanted.rename)
+  })
   const selected = chosen.map((one, i) => ({ ...one, target: targets[i] ?? one.index.name }))
   const [indices, otherShards] = inShard(selected, wanted)
   const isFirst = (wanted.shard?.number ?? 1) === 1
@@ -99,7 +102,7 @@ function chooseByName(dump: Dump, candidates: DumpIndex[], { index, match }: Wan
     )
   }
   if (!match) return candidates
-  const found = candidates.filter(({ name }) => match.test(name))
+  const found = cutOff('match', () => candidates.filter(({ name }) => match.test(name)))
   if (found.length > 0) return found
   throw noMatch(
     dump,

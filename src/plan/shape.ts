@@ -1,6 +1,7 @@
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { aliasWarnings, renameAliases } from './aliases.js'
+import { cutOff } from './cut-off.js'
 import { untyped } from './elasticsearch/mappings.js'
 import { ignoredWarnings, shapeSettings } from './settings.js'
 import type { ReadIndex } from './types.js'
@@ -12,17 +13,21 @@ type Wanted = Pick<Inputs, 'renameAlias' | 'indexSettings' | 'ignoreIndexSetting
  * that are ignored and with those that are laid over, settings and mappings without what only Elasticsearch knows. The
  * names of the indexes stay. A mapping that cannot be is the fault of its index.
  * @param targets names of all indexes of this restore, those of other shards too
- * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for aliases that cannot be
+ * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for aliases that cannot be, INPUTS_INVALID for a pattern that does not
+ * come to an end
  */
 export function shape(
   indices: readonly ReadIndex[],
   wanted: Wanted,
   targets: readonly string[],
 ): { indices: ReadIndex[]; warnings: string[] } {
-  const named = renameAliases(indices, wanted.renameAlias, targets)
+  const { named, warnings } = cutOff('rename-alias-pattern', () => ({
+    named: renameAliases(indices, wanted.renameAlias, targets),
+    warnings: aliasWarnings(indices, wanted.renameAlias),
+  }))
   return {
     indices: named.map((index) => shapeIndex(index, wanted)),
-    warnings: [...aliasWarnings(indices, wanted.renameAlias), ...ignoredWarnings(indices, wanted)],
+    warnings: [...warnings, ...ignoredWarnings(indices, wanted)],
   }
 }
 

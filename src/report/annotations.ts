@@ -1,4 +1,9 @@
+import { clip, oneLine } from './markdown.js'
 import type { Failure, Result } from './result.js'
+
+/** GitHub takes 64 KiB; names and reasons from elsewhere may be of any length. */
+const MESSAGE_LENGTH = 4000
+const TITLE_LENGTH = 300
 
 export interface Annotation {
   title: string
@@ -7,7 +12,7 @@ export interface Annotation {
 
 /** @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order. */
 export function annotationsOf({ failure, indices, clusterSteps }: Result): Annotation[] {
-  return [
+  const annotations = [
     ...(failure === null ? [] : [{ title: 'Restore failed', message: messageOf(failure) }]),
     ...indices
       .filter(({ status }) => status === 'failed')
@@ -19,9 +24,15 @@ export function annotationsOf({ failure, indices, clusterSteps }: Result): Annot
         message: messageOf(failure),
       })),
   ]
+  return annotations.map(({ title, message }) => ({
+    title: oneLine(clip(title, TITLE_LENGTH)),
+    // What is told in lines stays in lines; nothing in them moves the cursor or turns text around.
+    message: message.split('\n').map(oneLine).join('\n'),
+  }))
 }
 
 function messageOf(failure: Failure | null): string {
   if (failure === null) return 'No reason was recorded.'
-  return failure.hint === null ? failure.message : `${failure.message}\n${failure.hint}`
+  const message = clip(failure.message, MESSAGE_LENGTH)
+  return failure.hint === null ? message : `${message}\n${clip(failure.hint, MESSAGE_LENGTH)}`
 }

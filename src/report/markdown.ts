@@ -78,7 +78,12 @@ function escapeInline(line: string): string {
   )
 }
 
-/** One line: the runner reads `::` at the start of a line, and `##[` anywhere in it, as a command. */
+/**
+ * One line that is no command: the runner reads `::` at the start of a line, after any space, and `##[` anywhere in it. A
+ * line may begin with the name of an index.
+ */
 export function safeInLog(text: string): string {
-  return oneLine(text).replaceAll('##[', '## [')
+  return oneLine(text)
+    .replace(/^(\s*):(?=:)/, '$1: ')
+    .replaceAll('##[', '## [')
 }

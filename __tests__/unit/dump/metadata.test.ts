@@ -281,3 +281,107 @@ describe('readClusterMetadata', () => {
     expect(fault.message).toMatch(/^cluster\.json: /)
   })
 })
+
+describe('metadata that is made to do harm', () => {
+  const fault = (parts: Partial<Record<DumpType, unknown>>) => faultOf(metadataOf(parts))
+  const nest = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+
+  it.each<[string, () => Partial<Record<DumpType, unknown>>, string]>([
+    ['spaces', () => ({ mapping: ' '.repeat(33 * 1024 * 1024) }), 'more than 32 MiB'],
+    ['levels', () => ({ mapping: nest(501) }), 'deeper than 500'],
+    ['levels in a string', () => ({ mapping: JSON.stringify(nest(501)) }), 'deeper than 500'],
+    [
+      'dots',
+      () => ({ settings: { shop: { settings: { [`a${'.b'.repeat(500)}`]: 1 } } } }),
+      'deeper than 500',
+    ],
+    ['values', () => ({ mapping: `[${'{},'.repeat(3_000_000)}{}]` }), 'too many values'],
+    [
+      'long names',
+      () => ({
+        mapping: {
+          ['x'.repeat(1_000_000)]: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [i, i])),
+        },
+      }),
+      'too many values, or too long names',
+    ],
+    [
+      'settings',
+      () => ({
+        settings: {
+          shop: {
+            settings: Object.fromEntries(
+              Array.from({ length: 10_001 }, (_, i) => [`index.analysis.filter.f${i}.type`, 'x']),
+            ),
+          },
+        },
+      }),
+      '10001 settings',
+    ],
+    [
+      'an alias of another index',
+      () => ({ alias: { shop: { aliases: { a: { index: 'other' } } } } }),
+      'alias a of index shop',
+    ],
+    [
+      'an alias of a list of indexes',
+      () => ({ alias: { shop: { aliases: { a: { indices: ['*'] } } } } }),
+      'alias a of index shop',
+    ],
+    [
+      'an alias that is a text',
+      () => ({ index: { shop: { aliases: { a: 'abc' } } } }),
+      'alias a of index shop',
+    ],
+  ])('is cut off with an error of its file: %s', async (_, parts, message) => {
+    const found = await fault(parts())
+    expect(found).toMatchObject({ code: 'DUMP_METADATA_INVALID' })
+    expect(found.message).toMatch(/^shop-(?:mapping|settings|alias|index)\.json: /)
+    expect(found.message).toContain(message)
+  })
+
+  it('is refused where it is not UTF-8, as fields would get other names', async () => {
+    const file = await folder.file(
+      Buffer.from('{"shop":{"mappings":{"properties":{"\xff":{}}}}}', 'latin1'),
+      'shop-mapping.json',
+    )
+    const found = await faultOf(readIndexMetadata({ name: 'shop', files: { mapping: [file] } }, INDEX_TYPES))
+    expect(found.message).toContain('bytes that are not UTF-8')
+  })
+
+  it('may be large, deep and wide, as far as a cluster goes', async () => {
+    const wide = Object.fromEntries(
+      Array.from({ length: 100_000 }, (_, i) => [
+        `field-${i}`,
+        { type: 'text', fields: { raw: { type: 'keyword' } } },
+      ]),
+    )
+    const { mappings: found } = await metadataOf({
+      mapping: asString({ shop: { mappings: { properties: wide } } }),
+    })
+    expect(Object.keys(found?.properties as object)).toHaveLength(100_000)
+    const flat = Object.fromEntries(
+      Array.from({ length: 9000 }, (_, i) => [`index.analysis.filter.f${i}`, `x${i}`]),
+    )
+    const { settings } = await metadataOf({ settings: { shop: { settings: flat } } })
+    expect(Object.keys((settings as { analysis: { filter: object } }).analysis.filter)).toHaveLength(9000)
+    expect(await metadataOf({ mapping: `{"shop":{"mappings":${nest(400)}}}` })).toHaveProperty('mappings')
+  })
+
+  it('describes an index that is called as what every object has', async () => {
+    const content = { __proto__: null, a: { mappings: {} }, b: { mappings: {} } }
+    for (const name of ['__proto__', 'constructor']) {
+      const found = await faultOf(
+        readIndexMetadata(await folder.index(name, { mapping: content }), INDEX_TYPES),
+      )
+      expect(found.message).toContain(`none of them ${name}`)
+    }
+  })
+
+  it.each(['.', '..', '\ud800'])('names a template %j, which is no step of a path', async (name) => {
+    const file = await folder.file(JSON.stringify({ [name]: { index_patterns: ['a'] } }), 'template.json')
+    expect((await faultOf(readClusterMetadata('template', [file]))).message).toContain(
+      'is no name for a template',
+    )
+  })
+})

@@ -96,3 +96,9 @@ describe('Sample', () => {
     expect(kept.filter((length) => length > 0)).toHaveLength(15)
   })
 })
+
+it('the digest of what is nested too deeply to be walked through is that of its text', () => {
+  const deep = (value: number) => `${'{"a":'.repeat(50_000)}${value}${'}'.repeat(50_000)}`
+  expect(sourceDigest(deep(1))).toBe(sourceDigest(deep(1)))
+  expect(sourceDigest(deep(1))).not.toBe(sourceDigest(deep(2)))
+})

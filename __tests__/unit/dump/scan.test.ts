@@ -131,3 +131,11 @@ describe('scanData', () => {
     )
   })
 })
+
+it.each(['_id', '_routing'])(
+  'refuses half of a surrogate pair in %s, of which the cluster makes one and the same',
+  async (name) => {
+    const fault = await faultOf(scan([[one('a'), { _id: 'b', _source: {}, [name]: '\ud800' }]]))
+    expect(fault.message).toMatch(/^0\.json, line 2: half of a surrogate pair in the (?:id|routing)$/)
+  },
+)

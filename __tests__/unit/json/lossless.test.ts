@@ -180,3 +180,22 @@ function reversed(value: unknown): unknown {
       .map(([key, inner]) => [key, reversed(inner)]),
   )
 }
+
+describe('numbers of a million digits', () => {
+  const zeros = '0'.repeat(1_000_000)
+
+  it('have their value at once', () => {
+    // Not `toBe`: it would print them.
+    expect(decimalValue(`1.${zeros}1`) === `1${zeros}1e-1000001`).toBe(true)
+    expect(decimalValue(`${zeros}1${zeros}`)).toBe('1e1000000')
+    expect(isExact(`1.${zeros}`)).toBe(true)
+    expect(isExact(`1.${zeros}1`)).toBe(false)
+  })
+
+  it('are equal to themselves alone, as exponents', () => {
+    const odd = `1e1${zeros}`
+    expect(decimalValue(odd) === odd).toBe(true)
+    expect(isExact(odd)).toBe(false)
+    expect(isExact(`1e-1${zeros}`)).toBe(false)
+  })
+})

@@ -34,3 +34,17 @@ it('annotates the run, each failed index and each failed cluster step', () => {
     { title: 'Restore of template shop failed', message: 'No.\nDo.' },
   ])
 })
+
+it('shows what comes from elsewhere as text of a line, and not all of it', () => {
+  const [run, index] = annotationsOf(
+    resultOf({
+      status: 'failed',
+      failure: { code: 'X', message: 'a\n\u001b[31mb\r\u202ec', hint: 'd' },
+      indices: [failedIndexOf('x'.repeat(100_000), { name: `two\nlines\u0007${'y'.repeat(1000)}` })],
+    }),
+  )
+  expect(run?.message).toBe('a\n\ufffd[31mb \ufffdc\nd')
+  expect(index?.title).toMatch(/^Restore of two lines\ufffdy+…$/)
+  expect(index?.title.length).toBeLessThanOrEqual(300)
+  expect(index?.message.length).toBeLessThan(5000)
+})

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clip, code, fitting, text } from '../../../src/report/markdown.js'
+import { clip, code, fitting, safeInLog, text } from '../../../src/report/markdown.js'
 
 describe('code', () => {
   it.each([
@@ -54,4 +54,14 @@ it('takes whole lines only, and renders no more of them than it needs', () => {
     2,
   )
   expect(rendered).toBe(2)
+})
+
+it.each([
+  ['::error::x', ': :error::x'],
+  ['\u2003 ::stop-commands::x', '  : :stop-commands::x'],
+  ['a\n::error::x', 'a ::error::x'],
+  [':: a', ': : a'],
+  ['a##[error]x', 'a## [error]x'],
+])('%j is no command in the log', (given, shown) => {
+  expect(safeInLog(given)).toBe(shown)
 })

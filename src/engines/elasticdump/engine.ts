@@ -53,7 +53,8 @@ export class ElasticdumpEngine implements Engine {
   }
 
   async putClusterStep({ type, name, body }: ClusterStep): Promise<void> {
-    await this.step(type, '', elasticdumpForm(type, name, body))
+    // It puts the name into the path of its request as it is: `../logs/_doc/1` would be a document of another index.
+    await this.step(type, '', elasticdumpForm(type, encodeURIComponent(name), body))
     // There is no telling whether what the cluster has under this name is old: putting it again says why not.
     await putClusterStep(this.context.cluster, type, name, body)
   }

@@ -38,7 +38,14 @@ export class ElasticdumpSurvey implements LoadSurvey {
     this.sizes.add(document.bytes)
     if (document.bytes > this.requestLimit) throw tooLarge(document, this.requestLimit)
     if (!this.isRewritten && needsRewriting(document)) this.isRewritten = true
-    if (this.isSuspect(document.text) || this.mayBeDigitString(document)) this.inspect(document)
+    if (!this.isSuspect(document.text) && !this.mayBeDigitString(document)) return
+    try {
+      this.inspect(document)
+    } catch (error) {
+      // Neither elasticdump nor this can walk through objects that are nested without an end.
+      if (!(error instanceof RangeError)) throw error
+      throw cannotCarry(`${place(document)} has objects or lists that are nested too deeply`, 'it would fail')
+    }
   }
 
   end(): void {
@@ -75,9 +82,15 @@ export class ElasticdumpSurvey implements LoadSurvey {
         if (!value.isWellFormed()) throw refuse('half of a surrogate pair')
         if (becomesNumber(value)) this.digitString ??= place(document)
       } else if (becomesText(value.value)) this.bigInteger ??= place(document)
-      else if (!isExact(value.value)) throw refuse(value.value)
+      else if (!isExact(value.value)) throw refuse(shortened(value.value))
     }
   }
+}
+
+const SHOWN_DIGITS = 60
+
+function shortened(digits: string): string {
+  return digits.length > SHOWN_DIGITS ? `${digits.slice(0, SHOWN_DIGITS)}…` : digits
 }
 
 /** What every document may have beside its id, and elasticdump passes over. */

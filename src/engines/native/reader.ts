@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import {
   type DumpFile,
   damaged,
+  halfPair,
   isIdLength,
   oddId,
   type ReadPosition,
@@ -18,6 +19,7 @@ const MIB = 1024 * 1024
 /** More than a cluster takes: `http.max_content_length` is 100 MB unless raised. */
 const MAX_OBJECT_BYTES = 256 * MIB
 const LINE_FEED = 0x0a
+const BACKSLASH = 0x5c
 const EXCERPT_BYTES = 120
 const NOT_UTF8 = 'bytes that are not UTF-8'
 /** Fewer do not tell whether a file begins with one. */
@@ -183,8 +185,17 @@ function wrongByte(bytes: Buffer): number {
 }
 
 function requireId(document: ByteDocument): void {
+  const place = () => `${document.file.name}, line ${document.line}`
+  if (document.routing?.isWellFormed() === false) throw halfPair(place(), 'routing')
+  if (hasEscape(document) && !idOf(document).isWellFormed()) throw halfPair(place(), 'id')
   // Escapes take more than what they stand for: what is short as it is written is short.
   if (isIdLength(document.idEnd - document.idStart - 2)) return
   const bytes = Buffer.byteLength(idOf(document))
-  if (!isIdLength(bytes)) throw oddId(`${document.file.name}, line ${document.line}`, bytes)
+  if (!isIdLength(bytes)) throw oddId(place(), bytes)
+}
+
+/** Half of a surrogate pair is written as an escape, or it is no UTF-8. */
+function hasEscape({ idBytes, idStart, idEnd }: ByteDocument): boolean {
+  for (let i = idStart; i < idEnd; i++) if (idBytes[i] === BACKSLASH) return true
+  return false
 }

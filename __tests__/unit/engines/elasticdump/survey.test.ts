@@ -169,3 +169,18 @@ describe('needsRewriting', () => {
     expect(needsRewriting(rawDocument({ _id: 'a', _source: {}, ...meta }))).toBe(expected)
   })
 })
+
+describe('documents that are made to do harm', () => {
+  it('are refused where they are nested too deeply to be walked through', () => {
+    const deep = `{"n":1e400,"d":${'{"a":'.repeat(15_000)}1${'}'.repeat(15_000)}}`
+    const fault = faultOf(() => survey('{}', deep))
+    expect(fault).toMatchObject({ code: 'ENGINE_CANNOT_CARRY' })
+    expect(fault.message).toContain('data.json, line 2, has objects or lists that are nested too deeply')
+  })
+
+  it('are told shortly, however long a number is', () => {
+    const fault = faultOf(() => survey(`{"n":1.${'0'.repeat(90_000)}1}`))
+    expect(fault.message).toContain('has 1.000')
+    expect(fault.message.length).toBeLessThan(300)
+  })
+})

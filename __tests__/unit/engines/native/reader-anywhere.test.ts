@@ -179,5 +179,5 @@ describe('readByteDocuments of anything', () => {
 
 /** Whether it can be put into an index: readDocuments leaves that to others. */
 function isRestorable({ id, source }: Shown): boolean {
-  return String(source).startsWith('{') && id !== '' && Buffer.byteLength(id) <= 512
+  return String(source).startsWith('{') && id !== '' && Buffer.byteLength(id) <= 512 && id.isWellFormed()
 }

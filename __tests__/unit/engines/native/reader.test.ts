@@ -211,3 +211,13 @@ describe('readByteDocuments', () => {
     )
   })
 })
+
+it.each(['_id', '_routing'])(
+  'refuses half of a surrogate pair in %s, of which the cluster makes one and the same',
+  async (name) => {
+    const fault = await faultOf(
+      read(`${lineOf('a')}\n${JSON.stringify({ _id: 'b', _source: {}, [name]: '\udc00' })}\n`),
+    )
+    expect(fault.message).toMatch(/^data\.json, line 2: half of a surrogate pair in the (?:id|routing)$/)
+  },
+)
