@@ -69695,6 +69695,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   cI: () => (/* reexport */ reasonChain),
   Ow: () => (/* reexport */ refresh),
   bl: () => (/* reexport */ requestLimit),
+  VO: () => (/* reexport */ runIn),
   Mf: () => (/* reexport */ secondMarkerName),
   fZ: () => (/* reexport */ stepDeed),
   zN: () => (/* reexport */ swapIn),
@@ -70057,10 +70058,11 @@ async function lookUp(cluster, names) {
     }
 }
 function stateOf(name, held) {
-    const own = held[name];
+    // An index may be called `constructor`.
+    const own = Object.hasOwn(held, name) ? held[name] : undefined;
     if (own)
         return { kind: 'index', marker: markerAmong(name, own.aliases) };
-    const behind = Object.keys(held).filter((index) => held[index]?.aliases[name] !== undefined);
+    const behind = Object.keys(held).filter((index) => Object.hasOwn(held[index]?.aliases ?? {}, name));
     const indices = behind.sort();
     if (indices.length === 0)
         return { kind: 'missing' };
@@ -71115,7 +71117,7 @@ function routingOf(value) {
 
 /***/ }),
 
-/***/ 78303:
+/***/ 49013:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71131,6 +71133,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   qM: () => (/* reexport */ damaged),
   k4: () => (/* reexport */ discover),
   Kc: () => (/* reexport */ dump_sample/* expectedDocument */.Kc),
+  Iz: () => (/* reexport */ halfPair),
   YC: () => (/* reexport */ identity/* hasId */.YC),
   ls: () => (/* reexport */ identity/* identify */.ls),
   zP: () => (/* reexport */ isClusterType),
@@ -71159,10 +71162,90 @@ function withoutByteOrderMark(start) {
     return start.subarray(0, BOM.length).equals(BOM) ? start.subarray(BOM.length) : start;
 }
 //# sourceMappingURL=byte-order-mark.js.map
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
 var lossless = __nccwpck_require__(32778);
+;// CONCATENATED MODULE: ./lib/dump/metadata-bounds.js
+/** A mapping of 100,000 fields has 12 MB, and a cluster takes 1,000 fields unless it is told otherwise. */
+const MAX_METADATA_BYTES = 32 * 1024 * 1024;
+/** Of objects, lists and dotted names together; a mapping may be 20 fields deep unless the cluster is told otherwise. */
+const MAX_DEPTH = 500;
+/** Of all values together. Settings are worked on by their whole names, and many may share a long one. */
+const MAX_WEIGHT = 256 * 1024 * 1024;
+/** What a value takes, whatever its name is. */
+const VALUE_WEIGHT = 100;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+/**
+ * Looks at the JSON text of a metadata file before it is parsed: from a few megabytes, packed to a few kilobytes, it could
+ * make values that fill the memory, or that are too deep to be walked through.
+ * @param text JSON, or not: what is wrong with it is for the parser to say
+ * @returns what is too much, or undefined
+ */
+function beyondBounds(text) {
+    /** By level: how deep it is, and how long the name up to there. */
+    const levels = [];
+    let at = { depth: 0, length: 0 };
+    let key = { depth: 0, length: 0 };
+    let weight = 0;
+    for (let i = 0; i < text.length; i++) {
+        const c = text.charCodeAt(i);
+        if (c === QUOTE) {
+            const end = stringEnd(text, i);
+            key = { depth: 0, length: end - i };
+            if (text.charCodeAt(nextAfter(text, end)) === 0x3a) {
+                for (let k = i; k < end; k++)
+                    if (text.charCodeAt(k) === 0x2e)
+                        key.depth++;
+                if (at.depth + key.depth > MAX_DEPTH)
+                    return tooDeep();
+            }
+            else
+                weight += at.length + VALUE_WEIGHT;
+            i = end - 1;
+        }
+        else if (c === 0x7b || c === 0x5b) {
+            levels.push(at);
+            at = { depth: at.depth + key.depth + 1, length: at.length + key.length };
+            key = { depth: 0, length: 0 };
+            if (at.depth > MAX_DEPTH)
+                return tooDeep();
+            weight += at.length + VALUE_WEIGHT;
+        }
+        else if (c === 0x7d || c === 0x5d)
+            at = levels.pop() ?? at;
+        else if (c === 0x2c) {
+            key = { depth: 0, length: 0 };
+            weight += at.length + VALUE_WEIGHT;
+        }
+        if (weight > MAX_WEIGHT)
+            return 'it holds too many values, or too long names of them';
+    }
+    return undefined;
+}
+function tooDeep() {
+    return `its objects, lists and dotted names go deeper than ${MAX_DEPTH}`;
+}
+function stringEnd(text, start) {
+    for (let i = start + 1; i < text.length; i++) {
+        const c = text.charCodeAt(i);
+        if (c === BACKSLASH)
+            i++;
+        else if (c === QUOTE)
+            return i + 1;
+    }
+    return text.length;
+}
+function nextAfter(text, from) {
+    let i = from;
+    while (i < text.length && text.charCodeAt(i) <= 0x20)
+        i++;
+    return i;
+}
+//# sourceMappingURL=metadata-bounds.js.map
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -71194,10 +71277,12 @@ async function isGzip(path) {
  * Streams a file's content, unpacked if it is gzip.
  * @param position told how far the file has been read
  * @throws RestoreError DUMP_UNREADABLE where the file cannot be read, its gzip data is cut or damaged, other bytes
- * follow it, or it has another size than when the dump was looked at. Every byte of the file has been read when the
+ * follow it, it has another size than when the dump was looked at, or must not be read. Every byte of the file has been read when the
  * stream ends without one.
  */
 async function* readBytes(file, position) {
+    if (file.fault)
+        throw file.fault;
     const before = position?.bytes ?? 0;
     let source;
     let isPacked;
@@ -71255,29 +71340,49 @@ async function* gunzip(file, source) {
 
 
 
+
+
 /**
  * Reads a metadata file: plain JSON, or elasticdump's JSON string of JSON.
- * @throws RestoreError DUMP_METADATA_INVALID naming the file, DUMP_UNREADABLE
+ * @throws RestoreError DUMP_METADATA_INVALID naming the file, also where it would take more memory or time than any
+ * metadata does; DUMP_UNREADABLE
  */
 async function readObject(file) {
-    const chunks = [];
-    for await (const chunk of readBytes(file))
-        chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString('utf8').trim();
+    const text = (await readText(file)).trim();
     if (text === '')
         throw metadataFault(file, 'it is empty');
-    let content;
+    // Of a string there are no numbers to keep, and JSON.parse takes a tenth of the memory for it.
+    const inner = text.startsWith('"') ? parsed(file, text, JSON.parse) : text;
+    const content = typeof inner === 'string' ? parsed(file, inner, lossless/* parseMetadataJson */.ro) : inner;
+    if (!isObject(content))
+        throw metadataFault(file, 'it holds no JSON object');
+    return content;
+}
+async function readText(file) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of readBytes(file)) {
+        bytes += chunk.length;
+        if (bytes > MAX_METADATA_BYTES) {
+            throw metadataFault(file, `it has more than ${MAX_METADATA_BYTES / 1024 / 1024} MiB of content`);
+        }
+        chunks.push(chunk);
+    }
+    const content = Buffer.concat(chunks);
+    if (!(0,external_node_buffer_.isUtf8)(content))
+        throw metadataFault(file, 'it has bytes that are not UTF-8');
+    return content.toString('utf8');
+}
+function parsed(file, text, parse) {
+    const beyond = beyondBounds(text);
+    if (beyond !== undefined)
+        throw metadataFault(file, beyond);
     try {
-        content = (0,lossless/* parseMetadataJson */.ro)(text);
-        if (typeof content === 'string')
-            content = (0,lossless/* parseMetadataJson */.ro)(content);
+        return parse(text);
     }
     catch (cause) {
         throw metadataFault(file, `it is not JSON: ${(0,errors/* messageOf */.b)(cause)}`, cause);
     }
-    if (!isObject(content))
-        throw metadataFault(file, 'it holds no JSON object');
-    return content;
 }
 function metadataFault(file, what, cause) {
     return new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `${file.name}: ${what}`, {
@@ -71314,12 +71419,18 @@ async function readClusterMetadata(type, files) {
             const body = bodyOf(type, entry);
             if (typeof name !== 'string' || name === '')
                 throw metadataFault(file, `it has a ${type} without a name`);
+            if (!isPathSegment(name))
+                throw metadataFault(file, `${JSON.stringify(name)} is no name for a ${type}`);
             if (!body)
                 throw metadataFault(file, `its ${type} ${name} has no content`);
             found.set(name, body);
         }
     }
     return found;
+}
+/** Encoded, every other name is one step of a request's path: these lead a step back, or cannot be encoded. */
+function isPathSegment(name) {
+    return name !== '.' && name !== '..' && name.isWellFormed();
 }
 /** They come as a list, or by name; a policy also alone. */
 function namedEntries(type, content) {
@@ -71346,6 +71457,70 @@ function bodyOf(type, entry) {
 //# sourceMappingURL=cluster-metadata.js.map
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
+;// CONCATENATED MODULE: ./lib/dump/list.js
+
+
+
+/**
+ * Lists what a dump's folder holds, or the one file that is the dump. What the user names may be a link; within the
+ * folder one leads no further than the folder, whoever made the dump. Nothing is opened: of a pipe nobody may write to,
+ * and a device may have no end.
+ * @throws RestoreError DUMP_UNREADABLE where there is nothing that can be looked at
+ */
+async function list(path) {
+    try {
+        const info = await (0,promises_.stat)(path);
+        if (!info.isDirectory())
+            return { files: [fileOf(path, (0,external_node_path_.basename)(path), info)], folders: [] };
+        const root = await (0,promises_.realpath)(path);
+        const listing = { files: [], folders: [] };
+        for (const name of (await (0,promises_.readdir)(path)).sort()) {
+            const found = await look(root, name);
+            if (found)
+                listing.files.push(found);
+            else
+                listing.folders.push(name);
+        }
+        return listing;
+    }
+    catch (cause) {
+        throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${path} cannot be read: ${(0,errors/* messageOf */.b)(cause)}`, { cause });
+    }
+}
+/** @returns undefined for a folder */
+async function look(root, name) {
+    const path = (0,external_node_path_.join)(root, name);
+    try {
+        const own = await (0,promises_.lstat)(path);
+        if (!own.isSymbolicLink())
+            return own.isDirectory() ? undefined : fileOf(path, name, own);
+        const target = await (0,promises_.realpath)(path);
+        const info = await (0,promises_.stat)(target);
+        // Not by the link again: it could be made to lead elsewhere until the file is read.
+        if (isWithin(root, target))
+            return info.isDirectory() ? undefined : fileOf(target, name, info);
+        return faulty(path, name, `it is a link that leads out of the dump, to ${target}`);
+    }
+    catch (cause) {
+        // A link to nowhere or in a circle, or a name that is not UTF-8.
+        return faulty(path, name, (0,errors/* messageOf */.b)(cause));
+    }
+}
+function fileOf(path, name, info) {
+    if (info.isFile())
+        return { path, name, bytes: info.size };
+    return faulty(path, name, 'it is no file, but a pipe, a socket or a device');
+}
+function faulty(path, name, why) {
+    const hint = 'Put the file itself into the dump, or take this name out of it.';
+    const fault = new errors/* RestoreError */.D('DUMP_UNREADABLE', `${name} is not read: ${why}`, { hint });
+    return { path, name, bytes: 0, fault };
+}
+function isWithin(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
+}
+//# sourceMappingURL=list.js.map
 ;// CONCATENATED MODULE: ./lib/dump/names.js
 const SPLIT = /\.split-(\d+)(?=\.|$)/;
 const TYPE_SUFFIX = [
@@ -71444,7 +71619,6 @@ function lookAtObject(text) {
 
 
 
-
 /**
  * Finds out what a dump holds, by file names and, where those can be read in two ways, by content.
  * @param path a dump directory, or one dump file
@@ -71473,9 +71647,11 @@ async function discover(path) {
     // What a file does not tell itself, the metadata beside it does.
     const known = new Set(found.filter(({ type }) => type !== 'data').map(({ index }) => index));
     const stems = new Set(files.map(({ name }) => readName(name)?.stem.replace(/[._]data$/, '-data')));
+    const named = new Set(found.map(({ index }) => index));
     for (const seen of unsettled) {
-        const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, found);
+        const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named);
         found.push({ ...reading, file: seen.file, split: seen.names.split });
+        named.add(reading.index);
     }
     if (found.length === 0) {
         throw new errors/* RestoreError */.D('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
@@ -71483,26 +71659,6 @@ async function discover(path) {
         });
     }
     return { path, indices: group(found), ignored };
-}
-async function list(path) {
-    try {
-        const info = await (0,promises_.stat)(path);
-        if (!info.isDirectory())
-            return { files: [{ path, name: (0,external_node_path_.basename)(path), bytes: info.size }], folders: [] };
-        const files = [];
-        const folders = [];
-        for (const name of (await (0,promises_.readdir)(path)).sort()) {
-            const entry = await (0,promises_.stat)((0,external_node_path_.join)(path, name));
-            if (entry.isDirectory())
-                folders.push(name);
-            else
-                files.push({ path: (0,external_node_path_.join)(path, name), name, bytes: entry.size });
-        }
-        return { files, folders };
-    }
-    catch (cause) {
-        throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${path} cannot be read: ${(0,errors/* messageOf */.b)(cause)}`, { cause });
-    }
 }
 /** Chooses among the readings of a name by what the file holds, if that tells. */
 function settle({ names: { stem, typed }, shown: { kind, index, text } }) {
@@ -71530,9 +71686,9 @@ function settleData({ names: { stem, typed } }, known, stems) {
  * An empty or damaged file does not tell. `my-index.json` is the data of `my-index` where other files are of that
  * index, else the definition of `my`.
  */
-function settleByName({ names: { stem, typed } }, found) {
+function settleByName({ names: { stem, typed } }, named) {
     const bare = { index: stem, type: 'data' };
-    if (found.some(({ index }) => index === stem))
+    if (named.has(stem))
         return bare;
     return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare;
 }
@@ -71543,40 +71699,52 @@ function fitsTemplate(type, text) {
     return new RegExp(`^"?\\{\\s*\\\\?"${type}s\\\\?"|^"?\\{\\s*\\}`).test(text);
 }
 function group(found) {
-    const indices = new Map();
     found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || (a.file.name < b.file.name ? -1 : 1));
-    for (const part of found) {
-        const index = indices.get(part.index) ?? { name: part.index, files: {} };
-        indices.set(part.index, index);
-        index.files[part.type] = [...(index.files[part.type] ?? []), part.file];
+    const indices = [...grouped(found, ({ index }) => index)].map(([name, all]) => {
+        const index = { name, files: {} };
+        for (const [type, parts] of grouped(all, (part) => part.type)) {
+            index.files[type] = parts.map(({ file }) => file);
+            checkParts(index, type, parts);
+        }
+        return index;
+    });
+    return indices.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+/** Map.groupBy, which Node 20 does not have. */
+function grouped(all, keyOf) {
+    const groups = new Map();
+    for (const one of all) {
+        const group = groups.get(keyOf(one));
+        if (group)
+            group.push(one);
+        else
+            groups.set(keyOf(one), [one]);
     }
-    for (const index of indices.values())
-        checkParts(index, found);
-    return [...indices.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return groups;
 }
 /** Split files are numbered from 0; a gap is a lost file, and two files of one number are one too many. */
-function checkParts(index, found) {
-    for (const [type, files] of Object.entries(index.files)) {
-        const splits = found
-            .filter((part) => part.index === index.name && part.type === type)
-            .map(({ split }) => split);
-        const names = files.map(({ name }) => name).join(', ');
-        // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
-        const lost = files.find(({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')));
-        if (lost) {
-            index.fault ??= new errors/* RestoreError */.D('DUMP_UNREADABLE', `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`, { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' });
-        }
-        if (splits.length === 1 && splits[0] === undefined)
-            continue;
-        if (splits.includes(undefined) || new Set(splits).size < splits.length) {
-            index.fault ??= new errors/* RestoreError */.D('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
-                hint: 'Keep the one that is meant, and move the others out of the dump.',
-            });
-        }
-        else if (splits.some((split, i) => split !== i)) {
-            const missing = splits.findIndex((split, i) => split !== i);
-            index.fault ??= new errors/* RestoreError */.D('DUMP_UNREADABLE', `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`, { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' });
-        }
+function checkParts(index, type, parts) {
+    const files = parts.map(({ file }) => file);
+    const splits = parts.map(({ split }) => split);
+    const names = files.map(({ name }) => name).join(', ');
+    const unread = files.find(({ fault }) => fault);
+    if (unread?.fault)
+        index.fault ??= unread.fault;
+    // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
+    const lost = files.find(({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')));
+    if (lost) {
+        index.fault ??= new errors/* RestoreError */.D('DUMP_UNREADABLE', `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`, { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' });
+    }
+    if (splits.length === 1 && splits[0] === undefined)
+        return;
+    if (splits.includes(undefined) || new Set(splits).size < splits.length) {
+        index.fault ??= new errors/* RestoreError */.D('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
+            hint: 'Keep the one that is meant, and move the others out of the dump.',
+        });
+    }
+    else if (splits.some((split, i) => split !== i)) {
+        const missing = splits.findIndex((split, i) => split !== i);
+        index.fault ??= new errors/* RestoreError */.D('DUMP_UNREADABLE', `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`, { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' });
     }
 }
 function describeContent(files, folders) {
@@ -71603,6 +71771,12 @@ function withoutSource(place) {
         hint: 'Dump the index with its _source; documents cannot be restored without it.',
     });
 }
+/** @returns the fault of a document whose id or routing is no text that the cluster could keep */
+function halfPair(place, what) {
+    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: half of a surrogate pair in the ${what}`, {
+        hint: 'The cluster would put another character in its place, the same for all of them. Change it in the dump, or leave the document out.',
+    });
+}
 /** @returns whether OpenSearch takes an id of this length */
 function isIdLength(bytes) {
     return bytes > 0 && bytes <= MAX_ID_BYTES;
@@ -71612,8 +71786,6 @@ function oddId(place, bytes) {
     return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: an id of ${bytes} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`, { hint: 'Give the document another id in the dump, or leave it out.' });
 }
 //# sourceMappingURL=document-faults.js.map
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __nccwpck_require__(73136);
 // EXTERNAL MODULE: ./lib/dump/identity.js
@@ -72082,6 +72254,8 @@ class Ordinals {
     }
 }
 //# sourceMappingURL=fingerprints.js.map
+// EXTERNAL MODULE: ./lib/json/leaves.js
+var leaves = __nccwpck_require__(2480);
 ;// CONCATENATED MODULE: ./lib/dump/types.js
 /** Types that belong to one index, in the order in which a restore applies them. */
 const INDEX_TYPES = ['settings', 'index', 'analyzer', 'mapping', 'data', 'alias'];
@@ -72104,6 +72278,7 @@ function availableTypes(index) {
 }
 //# sourceMappingURL=types.js.map
 ;// CONCATENATED MODULE: ./lib/dump/metadata.js
+
 
 
 /** What describes an index; an index file has all of them, a file of another type the one that it is about. */
@@ -72140,11 +72315,29 @@ async function readIndexMetadata(index, types) {
     const mappings = (await read('mapping', ['mappings'])) ?? whole;
     const aliases = (await read('alias', ['aliases'])) ?? whole;
     return {
-        ...(settings ? { settings: restorable(indexSettings(settings)) } : {}),
-        ...(analyzer ? { analysis: pick(indexSettings(analyzer), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
+        ...(settings
+            ? { settings: restorable(indexSettings(settings, index.files.settings ?? index.files.index)) }
+            : {}),
+        ...(analyzer ? { analysis: pick(indexSettings(analyzer, from), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
         ...(mappings ? { mappings: objectAt(mappings, 'mappings') } : {}),
-        ...(aliases ? { aliases: objectAt(aliases, 'aliases') } : {}),
+        ...(aliases ? { aliases: ownAliases(index, objectAt(aliases, 'aliases')) } : {}),
     };
+}
+/** An index with 100,000 token filters keeps a cluster from answering anybody; of fields it has limits of its own. */
+const MAX_SETTINGS = 10_000;
+/** In a request for aliases these say which alias of which index it is, whatever the name above them is. */
+const ALIAS_PLACES = ['index', 'indices', 'alias', 'aliases'];
+/** @throws RestoreError where an alias would be one of another index, or of another name */
+function ownAliases({ name, files }, aliases) {
+    for (const [alias, options] of Object.entries(aliases)) {
+        const isOdd = options !== null && !isObject(options);
+        if (isOdd || ALIAS_PLACES.some((key) => Object.hasOwn(options ?? {}, key))) {
+            const [file] = files.alias ?? files.index ?? [];
+            const what = `alias ${alias} of index ${name} is no object of filter, routing and the like, or names an index itself`;
+            throw metadataFault(file, what);
+        }
+    }
+    return aliases;
 }
 /**
  * The description of one index out of `{"<index>": {…}}`, whatever the index was called there.
@@ -72163,7 +72356,8 @@ function partOf(index, file, content) {
     const names = Object.keys(content);
     if (names.length === 0)
         return {};
-    const named = content[index.name];
+    // `__proto__` is a name too, of a file.
+    const named = Object.hasOwn(content, index.name) ? content[index.name] : undefined;
     const part = isObject(named) ? named : names.length === 1 ? content[names[0]] : undefined;
     // By hand: {"mappings": {…}} without the index's name around it.
     const isBare = DESCRIPTION.some((key) => isObject(content[key]) && content[key] !== named);
@@ -72177,25 +72371,39 @@ function describesIndex(part) {
     return isObject(part) && DESCRIPTION.some((key) => Object.hasOwn(part, key));
 }
 /** Settings come as `{"settings": {"index": {…}}}`, by hand also flat: `{"settings": {"number_of_shards": 1}}`. */
-function indexSettings(part) {
+function indexSettings(part, files) {
     const settings = objectAt(part, 'settings');
+    const count = (0,leaves/* leavesOf */.w)(settings).length;
+    if (count > MAX_SETTINGS) {
+        throw metadataFault(files?.[0], `it has ${count} settings; more than ${MAX_SETTINGS} are not put`);
+    }
     const { index, ...beside } = nested(settings);
     return { ...beside, ...(isObject(index) ? nested(index) : {}) };
 }
 /** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}`; without prototypes, as a key may be `__proto__` */
 function nested(flat) {
     const out = Object.create(null);
+    // Copies of objects of the file, once each: of settings that are all flat there may be many below one name.
+    const own = new WeakSet([out]);
+    const ownAt = (at, key) => {
+        const inner = at[key];
+        if (isObject(inner) && own.has(inner))
+            return inner;
+        const copy = Object.assign(Object.create(null), isObject(inner) ? inner : {});
+        own.add(copy);
+        at[key] = copy;
+        return copy;
+    };
     for (const [path, value] of Object.entries(flat)) {
         const keys = path.split('.');
+        const last = keys.pop();
         let at = out;
-        for (const key of keys.slice(0, -1)) {
-            const inner = at[key];
-            at[key] = Object.assign(Object.create(null), isObject(inner) ? inner : {});
-            at = at[key];
-        }
-        const last = keys.at(-1);
-        const isMergeable = isObject(value) && isObject(at[last]);
-        at[last] = isMergeable ? { ...at[last], ...value } : value;
+        for (const key of keys)
+            at = ownAt(at, key);
+        if (isObject(value) && isObject(at[last]))
+            Object.assign(ownAt(at, last), value);
+        else
+            at[last] = value;
     }
     return out;
 }
@@ -72241,6 +72449,7 @@ async function scanData(files, options) {
                     requireSource(document);
                     const { id, routing } = (0,identity/* identify */.ls)(document, ordinal);
                     requireId(document, id);
+                    requireWhole(document, id, routing);
                     if ((0,identity/* hasId */.YC)(document.value))
                         fingerprints.add(`${id}\0${routing ?? ''}`, ordinal);
                     if (routing !== undefined)
@@ -72268,6 +72477,12 @@ function requireId({ file, line }, id) {
     const bytes = Buffer.byteLength(id);
     if (!isIdLength(bytes))
         throw oddId(`${file.name}, line ${line}`, bytes);
+}
+function requireWhole({ file, line }, id, routing = '') {
+    if (!id.isWellFormed())
+        throw halfPair(`${file.name}, line ${line}`, 'id');
+    if (!routing.isWellFormed())
+        throw halfPair(`${file.name}, line ${line}`, 'routing');
 }
 function requireSource({ file, line, value }) {
     const source = value._source;
@@ -72313,7 +72528,18 @@ function requireSource({ file, line, value }) {
 const KEPT_BYTES = 16 * 1024 * 1024;
 /** @returns a digest that two sources share if and only if they are equal as JSON values. */
 function sourceDigest(source) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', (0,_json_lossless_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)((0,_json_lossless_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLossless */ .IS)(source)), 'hex');
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', canonical(source), 'hex');
+}
+/** What is nested too deeply to be walked through is equal to its own text alone. */
+function canonical(source) {
+    try {
+        return (0,_json_lossless_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)((0,_json_lossless_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLossless */ .IS)(source));
+    }
+    catch (error) {
+        if (!(error instanceof RangeError))
+            throw error;
+        return source;
+    }
 }
 /** @returns the document as it has to be in the cluster. */
 function expectedDocument(document, ordinal) {
@@ -72550,12 +72776,25 @@ function oneLine(text) {
 ;// CONCATENATED MODULE: ./lib/inputs/globs.js
 /** @returns whether a whole text fits a glob, in which `*` stands for any characters, dots too */
 function fits(glob, text) {
-    const parts = glob.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
+    const [start = '', ...parts] = glob.split('*');
+    const end = parts.pop();
+    if (end === undefined)
+        return text === glob;
+    if (!text.startsWith(start) || !text.endsWith(end))
+        return false;
+    // The first place of each part leaves most for the next: unlike a regular expression this never looks back.
+    let at = start.length;
+    for (const part of parts) {
+        const found = text.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return at + end.length <= text.length;
 }
 //# sourceMappingURL=globs.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
-var dump = __nccwpck_require__(78303);
+// EXTERNAL MODULE: ./lib/dump/index.js + 16 modules
+var dump = __nccwpck_require__(49013);
 ;// CONCATENATED MODULE: ./lib/inputs/suggest.js
 /** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
 function didYouMean(given, known) {
@@ -73372,9 +73611,18 @@ function assemble(parsed, renames) {
 /* harmony export */ });
 /** @returns the values of an object with dotted names, through all its objects; a list is a value */
 function leavesOf(value) {
-    return Object.entries(value).flatMap(([key, inner]) => isObject(inner)
-        ? leavesOf(inner).map(([name, leaf]) => [`${key}.${name}`, leaf])
-        : [[key, inner]]);
+    const leaves = [];
+    const add = (object, prefix) => {
+        for (const [key, inner] of Object.entries(object)) {
+            const name = prefix + key;
+            if (isObject(inner))
+                add(inner, `${name}.`);
+            else
+                leaves.push([name, inner]);
+        }
+    };
+    add(value, '');
+    return leaves;
 }
 /**
  * Puts leaves together again, without prototypes, as a key may be `__proto__`. What is below a name that has a value
@@ -73382,9 +73630,8 @@ function leavesOf(value) {
  */
 function nested(leaves) {
     const whole = Object.create(null);
-    const depth = ([name]) => name.split('.').length;
-    for (const [name, value] of leaves.toSorted((a, b) => depth(a) - depth(b))) {
-        const keys = name.split('.');
+    const paths = leaves.map(([name, value]) => ({ keys: name.split('.'), value }));
+    for (const { keys, value } of paths.toSorted((a, b) => a.keys.length - b.keys.length)) {
         let at = whole;
         for (let key = keys[0]; keys.length > 1 && key !== undefined; key = keys[0]) {
             // A null is a value too.
@@ -74447,6 +74694,7 @@ function parseMetadataJson(text) {
         onDuplicateKey: ({ newValue }) => newValue,
     });
 }
+const MAX_EXPONENT_LENGTH = 1000;
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 /**
  * @param digits a JSON number, as text
@@ -74458,11 +74706,21 @@ function decimalValue(digits) {
         return digits;
     const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts;
     const all = (whole + fraction).replace(/^0+/, '');
-    const significant = all.replace(/0+$/, '');
+    const significant = withoutEndZeros(all);
     if (significant === '')
         return '0';
+    // Nothing reckons with that; it is equal to itself alone.
+    if (exponent.length > MAX_EXPONENT_LENGTH)
+        return digits;
     const scale = BigInt(exponent) - BigInt(fraction.length) + BigInt(all.length - significant.length);
     return `${sign}${significant}e${scale}`;
+}
+/** `/0+$/` would begin anew at each zero of a long row that a digit ends. */
+function withoutEndZeros(digits) {
+    let end = digits.length;
+    while (digits[end - 1] === '0')
+        end--;
+    return digits.slice(0, end);
 }
 /** @returns whether a JavaScript number holds exactly what the text says. */
 function isExact(digits) {
@@ -74603,8 +74861,8 @@ var external_node_timers_promises_ = __nccwpck_require__(58500);
 var p_limit = __nccwpck_require__(70370);
 // EXTERNAL MODULE: ./lib/cluster/index.js + 17 modules
 var lib_cluster = __nccwpck_require__(48613);
-// EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
-var lib_dump = __nccwpck_require__(78303);
+// EXTERNAL MODULE: ./lib/dump/index.js + 16 modules
+var lib_dump = __nccwpck_require__(49013);
 // EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
 var verify = __nccwpck_require__(5963);
 // EXTERNAL MODULE: external "node:crypto"
@@ -75726,8 +75984,17 @@ class ElasticdumpSurvey {
             throw tooLarge(document, this.requestLimit);
         if (!this.isRewritten && needsRewriting(document))
             this.isRewritten = true;
-        if (this.isSuspect(document.text) || this.mayBeDigitString(document))
+        if (!this.isSuspect(document.text) && !this.mayBeDigitString(document))
+            return;
+        try {
             this.inspect(document);
+        }
+        catch (error) {
+            // Neither elasticdump nor this can walk through objects that are nested without an end.
+            if (!(error instanceof RangeError))
+                throw error;
+            throw cannotCarry(`${place(document)} has objects or lists that are nested too deeply`, 'it would fail');
+        }
     }
     end() {
         if (this.bigInteger === undefined || this.digitString === undefined)
@@ -75767,9 +76034,13 @@ class ElasticdumpSurvey {
             else if (becomesText(value.value))
                 this.bigInteger ??= place(document);
             else if (!(0,lossless/* isExact */.u0)(value.value))
-                throw refuse(value.value);
+                throw refuse(shortened(value.value));
         }
     }
+}
+const SHOWN_DIGITS = 60;
+function shortened(digits) {
+    return digits.length > SHOWN_DIGITS ? `${digits.slice(0, SHOWN_DIGITS)}…` : digits;
 }
 /** What every document may have beside its id, and elasticdump passes over. */
 const HARMLESS = new Set([
@@ -76165,7 +76436,8 @@ class ElasticdumpEngine {
         return new ElasticdumpSurvey(this.context.requestLimit);
     }
     async putClusterStep({ type, name, body }) {
-        await this.step(type, '', elasticdumpForm(type, name, body));
+        // It puts the name into the path of its request as it is: `../logs/_doc/1` would be a document of another index.
+        await this.step(type, '', elasticdumpForm(type, encodeURIComponent(name), body));
         // There is no telling whether what the cluster has under this name is old: putting it again says why not.
         await (0,lib_cluster/* putClusterStep */.gS)(this.context.cluster, type, name, body);
     }
@@ -76823,6 +77095,7 @@ const MIB = 1024 * 1024;
 /** More than a cluster takes: `http.max_content_length` is 100 MB unless raised. */
 const MAX_OBJECT_BYTES = 256 * MIB;
 const reader_LINE_FEED = 0x0a;
+const reader_BACKSLASH = 0x5c;
 const EXCERPT_BYTES = 120;
 const NOT_UTF8 = 'bytes that are not UTF-8';
 /** Fewer do not tell whether a file begins with one. */
@@ -76983,12 +77256,24 @@ function wrongByte(bytes) {
     return bytes.findIndex((byte, i) => byte !== again[i]);
 }
 function requireId(document) {
+    const place = () => `${document.file.name}, line ${document.line}`;
+    if (document.routing?.isWellFormed() === false)
+        throw (0,lib_dump/* halfPair */.Iz)(place(), 'routing');
+    if (hasEscape(document) && !idOf(document).isWellFormed())
+        throw (0,lib_dump/* halfPair */.Iz)(place(), 'id');
     // Escapes take more than what they stand for: what is short as it is written is short.
     if ((0,lib_dump/* isIdLength */.C0)(document.idEnd - document.idStart - 2))
         return;
     const bytes = Buffer.byteLength(idOf(document));
     if (!(0,lib_dump/* isIdLength */.C0)(bytes))
-        throw (0,lib_dump/* oddId */.XK)(`${document.file.name}, line ${document.line}`, bytes);
+        throw (0,lib_dump/* oddId */.XK)(place(), bytes);
+}
+/** Half of a surrogate pair is written as an escape, or it is no UTF-8. */
+function hasEscape({ idBytes, idStart, idEnd }) {
+    for (let i = idStart; i < idEnd; i++)
+        if (idBytes[i] === reader_BACKSLASH)
+            return true;
+    return false;
 }
 //# sourceMappingURL=reader.js.map
 ;// CONCATENATED MODULE: ./lib/engines/native/seen.js
@@ -77569,8 +77854,8 @@ function createEngine(context) {
 ;// CONCATENATED MODULE: ./lib/engines/index.js
 
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 13 modules
-var lib_plan = __nccwpck_require__(2206);
+// EXTERNAL MODULE: ./lib/plan/index.js + 15 modules
+var lib_plan = __nccwpck_require__(32607);
 // EXTERNAL MODULE: ./lib/report/index.js + 11 modules
 var report = __nccwpck_require__(14864);
 // EXTERNAL MODULE: ./lib/restore/index.js + 19 modules
@@ -77732,7 +78017,7 @@ async function inPhase(name, tell, log, result) {
 
 /***/ }),
 
-/***/ 2206:
+/***/ 32607:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -78299,8 +78584,35 @@ function printIndex(plan) {
     return `${name}: ${plan.action}: ${plan.steps.join(', ')}${documents}${twice}`;
 }
 //# sourceMappingURL=print.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
-var lib_dump = __nccwpck_require__(78303);
+// EXTERNAL MODULE: ./lib/dump/index.js + 16 modules
+var lib_dump = __nccwpck_require__(49013);
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/plan/cut-off.js
+
+
+/** Thousands of names take milliseconds. */
+const LIMIT_MS = 2000;
+/**
+ * Matches a pattern of the inputs against names of the dump. Of some patterns, such as `^(a+)+$`, a name that somebody
+ * thought up for them is looked at longer than anybody waits.
+ * @param input whose pattern it is, for people
+ * @throws RestoreError INPUTS_INVALID where it takes longer than two seconds; what `match` throws
+ */
+function cutOff(input, match) {
+    try {
+        // The one way to end a regular expression that runs, and what called it with it.
+        return (0,external_node_vm_namespaceObject.runInNewContext)('match()', { match }, { timeout: LIMIT_MS });
+    }
+    catch (error) {
+        if (error?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            throw error;
+        throw new errors/* RestoreError */.D('INPUTS_INVALID', `\`${input}\` was still looking at the names of the dump after ${LIMIT_MS / 1000} s`, {
+            hint: 'Write it without a repetition within a repetition, such as (a+)+ or (.*)*. Nothing was written.',
+        });
+    }
+}
+//# sourceMappingURL=cut-off.js.map
 ;// CONCATENATED MODULE: ./lib/plan/shard.js
 /**
  * Spreads parts evenly: the largest first, each into the shard with the fewest bytes, then the fewest parts, then the
@@ -78402,11 +78714,12 @@ function requireNoFault(clashes, refused, fix) {
 
 
 
+
 /**
  * Chooses what of a dump is restored, by `index`, `match` and `types`, names its targets, and keeps this job's shard.
  * All but the last is the same in every job of a matrix.
  * @throws RestoreError DUMP_NO_MATCH where nothing is left, DUMP_TYPE_MISSING for a type that no index has, NAMES_CLASH
- * and INDEX_NAME_INVALID for targets that cannot be
+ * and INDEX_NAME_INVALID for targets that cannot be, INPUTS_INVALID for a pattern that does not come to an end
  */
 function select_select(dump, wanted) {
     const asked = wanted.types === 'all' ? lib_dump/* DUMP_TYPES */.LX : wanted.types;
@@ -78423,8 +78736,10 @@ function select_select(dump, wanted) {
     const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted);
     // For a single data file `index` is the name that it was dumped under.
     const sources = chosen.map(({ index }) => wanted.index ?? index.name);
-    const targets = nameTargets(sources, wanted.rename);
-    warnings.push(...renameWarnings(sources, wanted.rename));
+    const targets = cutOff('rename-pattern', () => {
+        warnings.push(...renameWarnings(sources, wanted.rename));
+        return nameTargets(sources, wanted.rename);
+    });
     const selected = chosen.map((one, i) => ({ ...one, target: targets[i] ?? one.index.name }));
     const [indices, otherShards] = inShard(selected, wanted);
     const isFirst = (wanted.shard?.number ?? 1) === 1;
@@ -78460,7 +78775,7 @@ function chooseByName(dump, candidates, { index, match }) {
     }
     if (!match)
         return candidates;
-    const found = candidates.filter(({ name }) => match.test(name));
+    const found = cutOff('match', () => candidates.filter(({ name }) => match.test(name)));
     if (found.length > 0)
         return found;
     throw noMatch(dump, candidates, `no index of the dump matches ${JSON.stringify(match.source)}`, 'Change `match`');
@@ -78503,7 +78818,10 @@ function notAskedFor(entries, asked) {
         .filter(({ indices }) => indices.length > 0);
 }
 //# sourceMappingURL=select.js.map
+// EXTERNAL MODULE: ./lib/cluster/index.js + 17 modules
+var cluster = __nccwpck_require__(48613);
 ;// CONCATENATED MODULE: ./lib/plan/aliases.js
+
 
 
 
@@ -78512,7 +78830,7 @@ function notAskedFor(entries, asked) {
  * have an alias of its own name: where it shows the whole index it is left out, as the name leads there anyway.
  * @param targets names of all indexes of this restore, those of other shards too
  * @throws RestoreError NAMES_CLASH where an alias has the name of one of them, or two of an index would have one name;
- * INDEX_NAME_INVALID where renaming makes a name that OpenSearch refuses; with every such fault
+ * INDEX_NAME_INVALID where renaming makes a name that OpenSearch refuses, or one is a mark of this action; with every such fault
  */
 function renameAliases(indices, rename, targets) {
     const taken = new Set(targets);
@@ -78532,7 +78850,7 @@ function renameAliases(indices, rename, targets) {
                 clashes.push(`${which} would have the name of the index ${name}`);
             if (name in named)
                 clashes.push(`${which}, and another one of it, would become ${name}`);
-            const fault = name === source ? undefined : aliasNameFault(name);
+            const fault = (0,cluster/* runIn */.VO)(name) !== '' ? markFault(name) : name === source ? undefined : aliasNameFault(name);
             if (fault !== undefined)
                 refused.push(`${which}: ${fault}`);
             named[name] = alias;
@@ -78544,6 +78862,10 @@ function renameAliases(indices, rename, targets) {
         : 'Rename with `rename-alias-pattern` and `rename-alias-replacement`, or leave `alias` out of `types`.';
     requireNoFault(clashes, refused, fix);
     return all;
+}
+/** Whichever index it is on, the next restore would take that one for unfinished, and remove it. */
+function markFault(name) {
+    return `${name} is how this action marks an index that is not finished`;
 }
 function isOfAll(alias) {
     return Object.keys((alias ?? {})).length === 0;
@@ -78631,18 +78953,23 @@ function only(settings, keys) {
 
 
 
+
 /**
  * Changes what has been read of a dump into what is to be restored: aliases by their new names, settings without those
  * that are ignored and with those that are laid over, settings and mappings without what only Elasticsearch knows. The
  * names of the indexes stay. A mapping that cannot be is the fault of its index.
  * @param targets names of all indexes of this restore, those of other shards too
- * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for aliases that cannot be
+ * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for aliases that cannot be, INPUTS_INVALID for a pattern that does not
+ * come to an end
  */
 function shape(indices, wanted, targets) {
-    const named = renameAliases(indices, wanted.renameAlias, targets);
+    const { named, warnings } = cutOff('rename-alias-pattern', () => ({
+        named: renameAliases(indices, wanted.renameAlias, targets),
+        warnings: aliasWarnings(indices, wanted.renameAlias),
+    }));
     return {
         indices: named.map((index) => shapeIndex(index, wanted)),
-        warnings: [...aliasWarnings(indices, wanted.renameAlias), ...ignoredWarnings(indices, wanted)],
+        warnings: [...warnings, ...ignoredWarnings(indices, wanted)],
     };
 }
 function shapeIndex(index, wanted) {
@@ -78689,66 +79016,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: annotationsOf, formatCount, formatDuration, outputsOf, renderReport, renderSummary
 
-;// CONCATENATED MODULE: ./lib/report/conclude.js
-const ACTION_VERSION = '0.1.0';
-/** A result of which nothing is known yet but what was asked for. */
-function beginResult(inputs) {
-    return {
-        status: 'failed',
-        verified: false,
-        startedAt: new Date().toISOString(),
-        durationMs: 0,
-        dump: inputs.dump,
-        engine: inputs.engine,
-        dryRun: inputs.dryRun,
-        elasticdumpVersion: '',
-        actionVersion: ACTION_VERSION,
-        cluster: null,
-        types: inputs.types === 'all' ? ['all'] : [...inputs.types],
-        verify: inputs.verify,
-        indices: [],
-        clusterSteps: [],
-        totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
-        shard: null,
-        phases: [],
-        notRestored: [],
-        leftOut: [],
-        ignoredFiles: [],
-        warnings: [],
-        failure: null,
-    };
-}
-/** Adds up, and says whether it is a success. */
-function concludeResult(result) {
-    const sum = (of) => result.indices.reduce((total, one) => total + (of(one) ?? 0), 0);
-    result.totals = {
-        dump: sum(({ documents }) => documents.dump),
-        indexed: sum(({ documents }) => documents.indexed),
-        rejected: sum(({ documents }) => documents.rejected),
-        cluster: sum(documentsFromThisRestore),
-        bytes: sum(({ bytes }) => bytes),
-    };
-    const isWhole = result.failure === null &&
-        result.indices.every(({ status }) => status !== 'failed') &&
-        result.clusterSteps.every(({ status }) => status !== 'failed');
-    result.status = isWhole ? (result.dryRun ? 'planned' : 'restored') : 'failed';
-    const restored = result.indices.filter(({ status }) => status !== 'skipped');
-    // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
-    // shards are verified where the whole dump is.
-    const isEmptyShard = result.shard !== null && result.indices.length === 0;
-    const isAny = restored.length + result.clusterSteps.length > 0 || isEmptyShard;
-    const isChecked = result.verify !== 'none' && !result.dryRun;
-    result.verified = isWhole && isAny && isChecked && restored.every(({ verified }) => verified);
-    result.durationMs = Date.now() - Date.parse(result.startedAt);
-    return result;
-}
-/** An index that had documents before holds more than this restore brought. */
-function documentsFromThisRestore({ action, status, documents }) {
-    if (status !== 'ok')
-        return 0;
-    return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0;
-}
-//# sourceMappingURL=conclude.js.map
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
 // Everything dynamic in the summary comes from a dump or a cluster, and neither is trusted: it may show as odd text,
 // never as markup, a link, a mention or another row.
@@ -78820,11 +79087,108 @@ function escapeInline(line) {
         // Mentions and addresses become links only where the next character is a letter.
         .replace(/@/g, '@&#8203;'));
 }
-/** One line: the runner reads `::` at the start of a line, and `##[` anywhere in it, as a command. */
+/**
+ * One line that is no command: the runner reads `::` at the start of a line, after any space, and `##[` anywhere in it. A
+ * line may begin with the name of an index.
+ */
 function safeInLog(text) {
-    return oneLine(text).replaceAll('##[', '## [');
+    return oneLine(text)
+        .replace(/^(\s*):(?=:)/, '$1: ')
+        .replaceAll('##[', '## [');
 }
 //# sourceMappingURL=markdown.js.map
+;// CONCATENATED MODULE: ./lib/report/annotations.js
+
+/** GitHub takes 64 KiB; names and reasons from elsewhere may be of any length. */
+const MESSAGE_LENGTH = 4000;
+const TITLE_LENGTH = 300;
+/** @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order. */
+function annotationsOf({ failure, indices, clusterSteps }) {
+    const annotations = [
+        ...(failure === null ? [] : [{ title: 'Restore failed', message: messageOf(failure) }]),
+        ...indices
+            .filter(({ status }) => status === 'failed')
+            .map(({ name, failure }) => ({ title: `Restore of ${name} failed`, message: messageOf(failure) })),
+        ...clusterSteps
+            .filter(({ status }) => status === 'failed')
+            .map(({ type, name, failure }) => ({
+            title: `Restore of ${type} ${name} failed`,
+            message: messageOf(failure),
+        })),
+    ];
+    return annotations.map(({ title, message }) => ({
+        title: oneLine(clip(title, TITLE_LENGTH)),
+        // What is told in lines stays in lines; nothing in them moves the cursor or turns text around.
+        message: message.split('\n').map(oneLine).join('\n'),
+    }));
+}
+function messageOf(failure) {
+    if (failure === null)
+        return 'No reason was recorded.';
+    const message = clip(failure.message, MESSAGE_LENGTH);
+    return failure.hint === null ? message : `${message}\n${clip(failure.hint, MESSAGE_LENGTH)}`;
+}
+//# sourceMappingURL=annotations.js.map
+;// CONCATENATED MODULE: ./lib/report/conclude.js
+const ACTION_VERSION = '0.1.0';
+/** A result of which nothing is known yet but what was asked for. */
+function beginResult(inputs) {
+    return {
+        status: 'failed',
+        verified: false,
+        startedAt: new Date().toISOString(),
+        durationMs: 0,
+        dump: inputs.dump,
+        engine: inputs.engine,
+        dryRun: inputs.dryRun,
+        elasticdumpVersion: '',
+        actionVersion: ACTION_VERSION,
+        cluster: null,
+        types: inputs.types === 'all' ? ['all'] : [...inputs.types],
+        verify: inputs.verify,
+        indices: [],
+        clusterSteps: [],
+        totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
+        shard: null,
+        phases: [],
+        notRestored: [],
+        leftOut: [],
+        ignoredFiles: [],
+        warnings: [],
+        failure: null,
+    };
+}
+/** Adds up, and says whether it is a success. */
+function concludeResult(result) {
+    const sum = (of) => result.indices.reduce((total, one) => total + (of(one) ?? 0), 0);
+    result.totals = {
+        dump: sum(({ documents }) => documents.dump),
+        indexed: sum(({ documents }) => documents.indexed),
+        rejected: sum(({ documents }) => documents.rejected),
+        cluster: sum(documentsFromThisRestore),
+        bytes: sum(({ bytes }) => bytes),
+    };
+    const isWhole = result.failure === null &&
+        result.indices.every(({ status }) => status !== 'failed') &&
+        result.clusterSteps.every(({ status }) => status !== 'failed');
+    result.status = isWhole ? (result.dryRun ? 'planned' : 'restored') : 'failed';
+    const restored = result.indices.filter(({ status }) => status !== 'skipped');
+    // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
+    // shards are verified where the whole dump is.
+    const isEmptyShard = result.shard !== null && result.indices.length === 0;
+    const isAny = restored.length + result.clusterSteps.length > 0 || isEmptyShard;
+    const isChecked = result.verify !== 'none' && !result.dryRun;
+    result.verified = isWhole && isAny && isChecked && restored.every(({ verified }) => verified);
+    result.durationMs = Date.now() - Date.parse(result.startedAt);
+    return result;
+}
+/** An index that had documents before holds more than this restore brought. */
+function documentsFromThisRestore({ action, status, documents }) {
+    if (status !== 'ok')
+        return 0;
+    return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0;
+}
+//# sourceMappingURL=conclude.js.map
 ;// CONCATENATED MODULE: ./lib/report/numbers.js
 const GROUPED = new Intl.NumberFormat('en-US');
 const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB'];
@@ -78957,7 +79321,7 @@ function redactResult(result, redact) {
 const KIB = 1024;
 const NAMES_SHOWN = 10;
 const DETAIL_LENGTH = 500;
-const MESSAGE_LENGTH = 4000;
+const sections_MESSAGE_LENGTH = 4000;
 /** KiB that each section may take; with the table's they stay within the summary's budget. */
 const SHARES = {
     failures: 180,
@@ -79065,7 +79429,7 @@ function reasonLine(what, failure) {
         return `- ${what}no reason was recorded`;
     const hint = failure.hint === null ? '' : `<br>💡 ${markdown_text(failure.hint)}`;
     // Faults of inputs are told a line each.
-    const told = clip(failure.message, MESSAGE_LENGTH)
+    const told = clip(failure.message, sections_MESSAGE_LENGTH)
         .split('\n')
         .map((line) => markdown_text(line));
     return `- ${what}${told.join('<br>')} (${code(failure.code)})${hint}`;
@@ -79268,28 +79632,6 @@ var external_node_path_ = __nccwpck_require__(76760);
 var core = __nccwpck_require__(46058);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/report/annotations.js
-/** @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order. */
-function annotationsOf({ failure, indices, clusterSteps }) {
-    return [
-        ...(failure === null ? [] : [{ title: 'Restore failed', message: messageOf(failure) }]),
-        ...indices
-            .filter(({ status }) => status === 'failed')
-            .map(({ name, failure }) => ({ title: `Restore of ${name} failed`, message: messageOf(failure) })),
-        ...clusterSteps
-            .filter(({ status }) => status === 'failed')
-            .map(({ type, name, failure }) => ({
-            title: `Restore of ${type} ${name} failed`,
-            message: messageOf(failure),
-        })),
-    ];
-}
-function messageOf(failure) {
-    if (failure === null)
-        return 'No reason was recorded.';
-    return failure.hint === null ? failure.message : `${failure.message}\n${failure.hint}`;
-}
-//# sourceMappingURL=annotations.js.map
 ;// CONCATENATED MODULE: ./lib/report/json-report.js
 /** Goes up when a program that reads reports would have to change. */
 const REPORT_VERSION = 1;
@@ -79444,8 +79786,8 @@ function failureOf(error) {
     };
 }
 //# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 14 modules
-var dump = __nccwpck_require__(78303);
+// EXTERNAL MODULE: ./lib/dump/index.js + 16 modules
+var dump = __nccwpck_require__(49013);
 ;// CONCATENATED MODULE: ./lib/restore/mapping-hints.js
 /**
  * What OpenSearch has for a field type that it refused, by https://docs.opensearch.org/latest/mappings/supported-field-types/.
@@ -80805,8 +81147,8 @@ async function lookAtStep(step, questions) {
 ;// CONCATENATED MODULE: ./lib/restore/dry-run/index.js
 
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 13 modules
-var lib_plan = __nccwpck_require__(2206);
+// EXTERNAL MODULE: ./lib/plan/index.js + 15 modules
+var lib_plan = __nccwpck_require__(32607);
 ;// CONCATENATED MODULE: ./lib/restore/make-plan.js
 
 
