@@ -79274,7 +79274,7 @@ function progressLine(index, totals, { start, last, moment }) {
         parts.push(`${formatCount(left)} left${time === null ? '' : `, about ${time}`}`);
     else if (time !== null)
         parts.push(`about ${time} left`);
-    return `data of ${safeInLog(index)}: ${parts.join(', ')}`;
+    return safeInLog(`data of ${index}: ${parts.join(', ')}`);
 }
 /** Bytes tell more than documents, which differ in size. */
 function timeLeft(totals, { documents, bytes }, elapsed) {

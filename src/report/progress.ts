@@ -72,7 +72,7 @@ function progressLine(
   const time = timeLeft(totals, moment, moment.at - start.at)
   if (left !== null) parts.push(`${formatCount(left)} left${time === null ? '' : `, about ${time}`}`)
   else if (time !== null) parts.push(`about ${time} left`)
-  return `data of ${safeInLog(index)}: ${parts.join(', ')}`
+  return safeInLog(`data of ${index}: ${parts.join(', ')}`)
 }
 
 /** Bytes tell more than documents, which differ in size. */
