@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isNative, runAction } from '../support/action.js'
+import { runAction } from '../support/action.js'
 import { cleanUp, prefix, request } from '../support/opensearch.js'
 
 const MB = 1_000_000
@@ -58,19 +58,5 @@ describe('documents of very different sizes', () => {
     expect(run.outputs).toMatchObject({ status: 'restored', documents, rejected: '0', verified: 'true' })
     const { body } = await request('GET', `/${index}/_count`)
     expect(body.count).toBe(SMALL + LARGE)
-  })
-
-  it('one over what the cluster takes in a request is named, and nothing is left of the index', async () => {
-    const index = `${start}huge`
-    const dump = await writeDump(index, [line('a', 10), line('huge', 110 * MB), line('b', 10)])
-    const run = await runAction({ dump, types: 'mapping,data' })
-    await rm(dump, { recursive: true })
-    expect(run.code, run.shown).toBe(1)
-    expect(run.annotations).toHaveLength(1)
-    const [message = ''] = run.annotations.map((one) => one.message)
-    if (isNative) expect(message).toContain(`(${index}.json, line 2): 110000037 bytes, and the cluster takes`)
-    else expect(message).toContain(`${index}.json, line 2, a document of ${110 * MB + 50} bytes`)
-    expect(message).toContain('http.max_content_length')
-    expect((await request('HEAD', `/${index}`)).status).toBe(404)
   })
 })

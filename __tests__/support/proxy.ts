@@ -38,6 +38,8 @@ export type Fault =
   | 'late-answer'
   /** The cluster did what it was asked for, and its answer never comes. */
   | 'no-answer'
+  /** Nobody is there: the connection ends at once. */
+  | 'gone'
   /** A line that takes a kilobyte at a time. */
   | 'slow'
   /** An answer of the proxy's own; the cluster never gets the request. `isEarly`: nor does the proxy, it hangs up. */
@@ -68,6 +70,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<RunningPro
     }
     const isBulk = /\/_bulk(\?|$)/.test(request.url ?? '')
     const fault = options.fault?.(request) ?? (isBulk ? options.bulkFault?.(request, ++bulks) : undefined)
+    if (fault === 'gone') return void request.socket.destroy()
     if (typeof fault === 'object') {
       if (!fault.isEarly) await once(request.resume(), 'end')
       response.writeHead(fault.status, { 'content-type': 'text/plain' })
