@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { messageOf, RestoreError } from '../errors.js'
 import { parseMetadataJson } from '../json/lossless.js'
+import { beyondBounds, MAX_METADATA_BYTES } from './metadata-bounds.js'
 import { readBytes } from './open.js'
 import type { DumpFile } from './types.js'
 
@@ -7,22 +9,42 @@ export type JsonObject = Record<string, unknown>
 
 /**
  * Reads a metadata file: plain JSON, or elasticdump's JSON string of JSON.
- * @throws RestoreError DUMP_METADATA_INVALID naming the file, DUMP_UNREADABLE
+ * @throws RestoreError DUMP_METADATA_INVALID naming the file, also where it would take more memory or time than any
+ * metadata does; DUMP_UNREADABLE
  */
 export async function readObject(file: DumpFile): Promise<JsonObject> {
-  const chunks: Buffer[] = []
-  for await (const chunk of readBytes(file)) chunks.push(chunk)
-  const text = Buffer.concat(chunks).toString('utf8').trim()
+  const text = (await readText(file)).trim()
   if (text === '') throw metadataFault(file, 'it is empty')
-  let content: unknown
+  // Of a string there are no numbers to keep, and JSON.parse takes a tenth of the memory for it.
+  const inner = text.startsWith('"') ? parsed(file, text, JSON.parse) : text
+  const content = typeof inner === 'string' ? parsed(file, inner, parseMetadataJson) : inner
+  if (!isObject(content)) throw metadataFault(file, 'it holds no JSON object')
+  return content
+}
+
+async function readText(file: DumpFile): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of readBytes(file)) {
+    bytes += chunk.length
+    if (bytes > MAX_METADATA_BYTES) {
+      throw metadataFault(file, `it has more than ${MAX_METADATA_BYTES / 1024 / 1024} MiB of content`)
+    }
+    chunks.push(chunk)
+  }
+  const content = Buffer.concat(chunks)
+  if (!isUtf8(content)) throw metadataFault(file, 'it has bytes that are not UTF-8')
+  return content.toString('utf8')
+}
+
+function parsed(file: DumpFile, text: string, parse: (text: string) => unknown): unknown {
+  const beyond = beyondBounds(text)
+  if (beyond !== undefined) throw metadataFault(file, beyond)
   try {
-    content = parseMetadataJson(text)
-    if (typeof content === 'string') content = parseMetadataJson(content)
+    return parse(text)
   } catch (cause) {
     throw metadataFault(file, `it is not JSON: ${messageOf(cause)}`, cause)
   }
-  if (!isObject(content)) throw metadataFault(file, 'it holds no JSON object')
-  return content
 }
 
 export function metadataFault(file: DumpFile, what: string, cause?: unknown): RestoreError {

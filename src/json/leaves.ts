@@ -2,11 +2,16 @@ type JsonObject = Record<string, unknown>
 
 /** @returns the values of an object with dotted names, through all its objects; a list is a value */
 export function leavesOf(value: JsonObject): [string, unknown][] {
-  return Object.entries(value).flatMap(([key, inner]) =>
-    isObject(inner)
-      ? leavesOf(inner).map(([name, leaf]) => [`${key}.${name}`, leaf] as [string, unknown])
-      : [[key, inner] as [string, unknown]],
-  )
+  const leaves: [string, unknown][] = []
+  const add = (object: JsonObject, prefix: string) => {
+    for (const [key, inner] of Object.entries(object)) {
+      const name = prefix + key
+      if (isObject(inner)) add(inner, `${name}.`)
+      else leaves.push([name, inner])
+    }
+  }
+  add(value, '')
+  return leaves
 }
 
 /**
@@ -15,9 +20,8 @@ export function leavesOf(value: JsonObject): [string, unknown][] {
  */
 export function nested(leaves: readonly (readonly [string, unknown])[]): JsonObject {
   const whole: JsonObject = Object.create(null)
-  const depth = ([name]: readonly [string, unknown]) => name.split('.').length
-  for (const [name, value] of leaves.toSorted((a, b) => depth(a) - depth(b))) {
-    const keys = name.split('.')
+  const paths = leaves.map(([name, value]) => ({ keys: name.split('.'), value }))
+  for (const { keys, value } of paths.toSorted((a, b) => a.keys.length - b.keys.length)) {
     let at = whole
     for (let key = keys[0]; keys.length > 1 && key !== undefined; key = keys[0]) {
       // A null is a value too.

@@ -37,6 +37,7 @@ export function parseMetadataJson(text: string): unknown {
   })
 }
 
+const MAX_EXPONENT_LENGTH = 1000
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /**
@@ -48,10 +49,19 @@ export function decimalValue(digits: string): string {
   if (!parts) return digits
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts
   const all = (whole + fraction).replace(/^0+/, '')
-  const significant = all.replace(/0+$/, '')
+  const significant = withoutEndZeros(all)
   if (significant === '') return '0'
+  // Nothing reckons with that; it is equal to itself alone.
+  if (exponent.length > MAX_EXPONENT_LENGTH) return digits
   const scale = BigInt(exponent) - BigInt(fraction.length) + BigInt(all.length - significant.length)
   return `${sign}${significant}e${scale}`
+}
+
+/** `/0+$/` would begin anew at each zero of a long row that a digit ends. */
+function withoutEndZeros(digits: string): string {
+  let end = digits.length
+  while (digits[end - 1] === '0') end--
+  return digits.slice(0, end)
 }
 
 /** @returns whether a JavaScript number holds exactly what the text says. */
