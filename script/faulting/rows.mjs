@@ -1,0 +1,166 @@
+// The faults. `begins` brings one about and gives what has to end with it; `fails`: engines whose step is to fail.
+import { execFileSync } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openGate } from '../lib/gate.mjs'
+import { request } from '../lib/run.mjs'
+import { document, documents } from './dump.mjs'
+import { openSlowLine } from './slow-line.mjs'
+
+const BOTH = ['native', 'elasticdump']
+const MB = 1_000_000
+/** A bulk request in the middle of the data. */
+const MIDDLE = 5
+
+/** What is done when a bulk request of the faulty index comes, or before its answer goes: it waits for that. */
+async function atBulk(scene, when, happens) {
+  const isFaulty = (path) =>
+    decodeURIComponent(path).startsWith(`/${scene.faulty}`) && path.includes('/_bulk')
+  let bulks = 0
+  let happening
+  const gate = await openGate(scene.url, {
+    stageOf: (_, path) => (isFaulty(path) ? 'bulk' : undefined),
+    onStage: async (stage) => {
+      if (stage === `${when} bulk` && ++bulks === MIDDLE) happening = happens()
+      await happening
+    },
+  })
+  return { url: gate.url, end: () => gate.close() }
+}
+
+async function until(what, isSo) {
+  for (let look = 0; look < 300; look++) {
+    if (await isSo()) return
+    await sleep(300)
+  }
+  throw new Error(`${what}: not within 90 s`)
+}
+
+const isDown = (url) =>
+  request(url, 'GET', '/').then(
+    () => false,
+    () => true,
+  )
+
+async function setWatermarks({ url }, values) {
+  const disk = 'cluster.routing.allocation.disk'
+  const [low, high, flood_stage] = values ?? [null, null, null]
+  const persistent = {
+    [`${disk}.threshold_enabled`]: values ? true : null,
+    [`${disk}.watermark.low`]: low,
+    [`${disk}.watermark.high`]: high,
+    [`${disk}.watermark.flood_stage`]: flood_stage,
+  }
+  await request(url, 'PUT', '/_cluster/settings', { persistent })
+}
+
+async function isFlooded({ url }, index) {
+  const text = await request(url, 'GET', `/${index}/_settings?flat_settings=true`)
+  return text.includes('read_only_allow_delete":"true"')
+}
+
+export const rows = {
+  never: {
+    title: 'an answer that never comes',
+    fails: [],
+    begins: (scene) => {
+      let isFirst = true
+      return atBulk(scene, 'after', () => {
+        // Only this one: what is sent again is answered.
+        const never = isFirst ? new Promise(() => {}) : undefined
+        isFirst = false
+        return never
+      })
+    },
+  },
+  slow: {
+    title: 'a network of 100 KB/s',
+    fails: [],
+    begins: async ({ url }) => {
+      const line = await openSlowLine(url, 100_000)
+      return { url: line.url, end: () => line.close() }
+    },
+  },
+  back: {
+    title: 'the server is killed, and comes back',
+    // elasticdump tries five times in 20 s, which may be long enough.
+    fails: undefined,
+    begins: async (scene) => {
+      let back
+      const { url, end } = await atBulk(scene, 'before', () => {
+        back = scene.server.revive()
+        return until('the server is down', () => isDown(scene.url))
+      })
+      return { url, end: () => Promise.all([end(), back]) }
+    },
+  },
+  gone: {
+    title: 'the server is killed, and stays away',
+    fails: BOTH,
+    begins: async (scene) => {
+      const { url, end } = await atBulk(scene, 'before', () => scene.server.kill())
+      return { url, end: () => end().then(scene.server.revive) }
+    },
+    leaves: ['unfinished'],
+    hurts: ['unfinished', 'whole'],
+  },
+  flood: {
+    title: 'the disks of the cluster get full, and have room again',
+    fails: BOTH,
+    begins: async (scene) => {
+      const { url, end } = await atBulk(scene, 'before', async () => {
+        await setWatermarks(scene, ['9002gb', '9001gb', '9000gb'])
+        await until('the flood-stage block', () => isFlooded(scene, scene.faulty))
+      })
+      const dry = async () => {
+        await end()
+        await setWatermarks(scene)
+        await until('the end of the flood', async () => !(await isFlooded(scene, scene.before)))
+      }
+      return { url, end: dry }
+    },
+    hurts: ['nothing', 'whole'],
+  },
+  disk: {
+    title: 'the disk under `RUNNER_TEMP` gets full while the dump is read',
+    fails: BOTH,
+    data: () => documents(1_200_000, 1),
+    inputs: { 'if-exists': 'append' },
+    begins: async ({ folder, url }) => {
+      if (process.platform !== 'linux' || process.getuid() !== 0)
+        return { skipped: 'only root may mount a small disk' }
+      const disk = await mkdtemp(join(folder, 'disk-'))
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk])
+      return { url, env: { RUNNER_TEMP: disk }, end: async () => void execFileSync('umount', [disk]) }
+    },
+    hurts: ['nothing'],
+    isForGood: true,
+  },
+  sizes: {
+    title: 'a document of 110 MB, and one of 90 MB in the index beside it',
+    fails: BOTH,
+    data: () => [document(0, 10), document(1, 110 * MB), document(2, 10)],
+    beside: [document(0, 10), document(1, 90 * MB), document(2, 10)],
+    isForGood: true,
+  },
+  line: {
+    title: 'a line of 1 GB',
+    fails: BOTH,
+    data: function* () {
+      yield '{"_id":"1","_source":{"text":"'
+      const piece = 'x'.repeat(MB)
+      for (let n = 0; n < 1000; n++) yield piece
+      yield '"}}\n'
+    },
+    isForGood: true,
+  },
+  node: {
+    title: 'a cluster of three nodes loses one that holds a part of the index',
+    nodes: 3,
+    fails: BOTH,
+    settings: { number_of_shards: '3', number_of_replicas: '1' },
+    begins: (scene) => atBulk(scene, 'before', () => scene.servers[2].kill()),
+    hurts: ['nothing', 'whole'],
+  },
+}
