@@ -104,14 +104,24 @@ describe.skipIf(process.env.OPENSEARCH_URL)('a cluster', () => {
     expect(await namesFrom(named('size-'))).toEqual([named('size-taken')])
   })
 
-  it.runIf(isNative)('that takes two megabytes at a time gets everything in smaller requests', async () => {
+  it('that takes two megabytes at a time: native sends smaller requests, elasticdump fails', async () => {
     const index = named('small')
     const path = 'indexing_pressure?filter_path=**.coordinating_rejections'
     const before = await refusals(path)
     const dump = await dumpOf({ [index]: { data } })
-    const run = await runAction({ dump, types: 'data', 'batch-size': '5mb', verify: 'full' })
-    await expectWhole(run, index)
+    const inputs = { 'batch-size': '5mb', concurrency: '1', verify: 'full' }
+    const run = await runAction({ dump, types: 'data', ...inputs }, { env: HURRY })
     expect(await refusals(path)).toBeGreaterThan(before)
+    if (isNative) {
+      expectRestored(run)
+      return await expectWhole(run, index)
+    }
+    expectFailed(run)
+    expect(resultOf(run, index).failure?.code).toBe('ENGINE_FAILED')
+    expect(annotationOf(run, index)).toMatch(
+      /max_\w+_bytes=2097152[\s\S]*lower `concurrency`, `parallel` or `batch-size`/,
+    )
+    expect(await namesFrom(index)).toEqual([])
   })
 
   it('whose circuit breaker trips for a while gets everything', async () => {
