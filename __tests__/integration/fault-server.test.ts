@@ -124,6 +124,22 @@ describe.skipIf(process.env.OPENSEARCH_URL)('a cluster', () => {
     expect(await namesFrom(index)).toEqual([])
   })
 
+  it('in which no index may be made says so', async () => {
+    const index = named('unmade')
+    const block = (on: boolean | null) =>
+      request('PUT', '/_cluster/settings', { transient: { 'cluster.blocks.create_index': on } })
+    expect((await block(true)).status).toBe(200)
+    const dump = await dumpOf({ [index]: { data: documents(3) } })
+    const run = await runAction({ dump, types: 'data' })
+    await block(null)
+    expectFailed(run)
+    expect(resultOf(run, index).failure?.code).toBe('CLUSTER_REFUSED')
+    expect(annotationOf(run, index)).toMatch(
+      /index_create_block_exception[\s\S]*Lift the block in the cluster/,
+    )
+    expect(await namesFrom(index)).toEqual([])
+  })
+
   it('whose circuit breaker trips for a while gets everything', async () => {
     const index = named('breaker')
     const limit = (value: string | null) =>

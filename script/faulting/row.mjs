@@ -44,7 +44,7 @@ export async function runRow(name, row, { engine, folder, toolCache, servers }) 
     before: await leftOf(url, scene.before, OLD),
   })
   const found = await look()
-  const result = { seconds, code: run.code, told: toldOf(run, scene.faulty), ...found }
+  const result = { seconds, code: run.code, told: toldOf(run, [scene.faulty, beside]), ...found }
   result.bad = faultIn(row, engine, run, result)
   if (run.code !== 0 && !row.isForGood && !result.bad) {
     const next = await restore(setting, { ...inputs, uri: url, 'if-exists': 'skip' }, 2)
@@ -78,10 +78,13 @@ async function restore(setting, inputs, attempt, env) {
   return { code, log: said.log, report: JSON.parse(await readFile(report, 'utf8')) }
 }
 
-/** @returns the failure of an index, or of the whole run */
-function toldOf({ report }, index) {
-  const failure = report.failure ?? report.indices.find(({ name }) => name === index)?.failure
-  return failure ? `${failure.code}: ${failure.message}` : ''
+/** @returns the failures of the indexes, or of the whole run */
+function toldOf({ report }, indexes) {
+  const failures = indexes.map((index) => report.indices.find(({ name }) => name === index)?.failure)
+  return [report.failure, ...failures]
+    .filter(Boolean)
+    .map(({ code, message }) => `${code}: ${message}`)
+    .join('; ')
 }
 
 function faultIn(row, engine, { code, report }, { told, left, beside, before }) {
@@ -91,7 +94,9 @@ function faultIn(row, engine, { code, report }, { told, left, beside, before }) 
   if (hasFailed !== (report.status === 'failed') || hasFailed !== (told !== '')) return `told: '${told}'`
   const mayBe = hasFailed ? (row.leaves ?? ['nothing', 'unfinished']) : ['whole']
   if (!mayBe.includes(left)) return `left: ${left}`
-  if (left === 'unfinished' && !told.includes('the next run will remove it')) return `not told: unfinished`
+  const unfinished = [left, beside].filter((one) => one === 'unfinished').length
+  if (told.split('the next run will remove it').length - 1 !== unfinished)
+    return `not told what is unfinished: ${told}`
   if (!(hasFailed ? (row.hurts ?? ['whole']) : ['whole']).includes(beside)) return `beside: ${beside}`
   return before === 'whole' ? undefined : `before: ${before}`
 }
