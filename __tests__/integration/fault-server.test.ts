@@ -19,6 +19,18 @@ const data = documents(COUNT, (n) => ({ n, text: 'x'.repeat(400) }))
 const MB = 1_000_000
 const withLarge = (bytes: number) => documents(50, (n) => ({ n, text: 'x'.repeat(n === 20 ? bytes : 400) }))
 
+/** Small ones and large ones: one at either end, and in the middle so many in a row that a request cannot hold them. */
+const mixed = documents(1200, (n) => ({ n, text: '' })).flatMap((small, n) => {
+  const large = n === 0 || n === 1199 ? 1 : n === 600 ? 40 : 0
+  return [
+    ...documents(large, () => ({ text: 'x'.repeat(115_000) })).map((one, i) => ({
+      ...one,
+      _id: `${n}-${i}`,
+    })),
+    small,
+  ]
+})
+
 async function expectWhole(run: ActionRun, index: string, count = COUNT): Promise<void> {
   const whole = { dump: count, indexed: count, rejected: 0, cluster: count }
   expect(resultOf(run, index), run.shown).toMatchObject({ documents: whole, verified: true, rejections: [] })
@@ -87,8 +99,9 @@ describe.skipIf(process.env.OPENSEARCH_URL)('a cluster', () => {
     expect(await namesFrom(named('queue-'))).toEqual(whole)
   })
 
-  it('takes the largest document there may be; one beyond a limit is named, and its index is removed', async () => {
+  it('takes documents of all sizes, the largest there may be too; one beyond a limit is named', async () => {
     const dump = await dumpOf({
+      [named('size-mixed')]: { data: mixed },
       [named('size-taken')]: { data: withLarge(1.8 * MB) },
       [named('size-pressure')]: { data: withLarge(2.4 * MB) },
       [named('size-request')]: { data: withLarge(3.3 * MB) },
@@ -97,11 +110,12 @@ describe.skipIf(process.env.OPENSEARCH_URL)('a cluster', () => {
     const run = await runAction({ dump, types: 'data', ...inputs }, { env: HURRY })
     expectFailed(run)
     expect(run.annotations).toHaveLength(2)
+    await expectWhole(run, named('size-mixed'), 1242)
     await expectWhole(run, named('size-taken'), 50)
     expect(annotationOf(run, named('size-pressure'))).toMatch(/operation_bytes=2\d{6}, max_\w+_bytes=2097152/)
     expect(annotationOf(run, named('size-request'))).toContain(`${named('size-request')}.json, line 21`)
     expect(annotationOf(run, named('size-request'))).toContain('http.max_content_length')
-    expect(await namesFrom(named('size-'))).toEqual([named('size-taken')])
+    expect(await namesFrom(named('size-'))).toEqual(['size-mixed', 'size-taken'].map(named))
   })
 
   it('that takes two megabytes at a time: native sends smaller requests, elasticdump fails', async () => {

@@ -39,7 +39,7 @@ export async function runRow(name, row, { engine, folder, toolCache, servers }) 
   }
   const seconds = Math.round((Date.now() - began) / 1000)
   const look = async () => ({
-    left: await leftOf(url, scene.faulty, DOCUMENTS),
+    left: await leftOf(url, scene.faulty, row.count ?? DOCUMENTS),
     beside: await leftOf(url, beside, row.beside?.length ?? 50),
     before: await leftOf(url, scene.before, OLD),
   })

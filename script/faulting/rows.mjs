@@ -13,19 +13,20 @@ const MB = 1_000_000
 /** A bulk request in the middle of the data. */
 const MIDDLE = 5
 
-/** What is done when a bulk request of the faulty index comes, or before its answer goes: it waits for that. */
-async function atBulk(scene, when, happens) {
-  const isFaulty = (path) =>
-    decodeURIComponent(path).startsWith(`/${scene.faulty}`) && path.includes('/_bulk')
+const stageOf =
+  ({ faulty }) =>
+  (_, path) =>
+    decodeURIComponent(path).startsWith(`/${faulty}`) && path.includes('/_bulk') ? 'bulk' : undefined
+
+/** What is done when a bulk request of the faulty index comes: that one and those that follow wait for it. */
+async function atBulk(scene, happens) {
   let bulks = 0
   let happening
-  const gate = await openGate(scene.url, {
-    stageOf: (_, path) => (isFaulty(path) ? 'bulk' : undefined),
-    onStage: async (stage) => {
-      if (stage === `${when} bulk` && ++bulks === MIDDLE) happening = happens()
-      await happening
-    },
-  })
+  const onStage = async (stage) => {
+    if (stage === 'before bulk' && ++bulks === MIDDLE) happening = happens()
+    await happening
+  }
+  const gate = await openGate(scene.url, { stageOf: stageOf(scene), onStage })
   return { url: gate.url, end: () => gate.close() }
 }
 
@@ -70,14 +71,13 @@ export const rows = {
   never: {
     title: 'an answer that never comes',
     fails: [],
-    begins: (scene) => {
-      let isFirst = true
-      return atBulk(scene, 'after', () => {
-        // Only this one: what is sent again is answered.
-        const never = isFirst ? new Promise(() => {}) : undefined
-        isFirst = false
-        return never
-      })
+    begins: async (scene) => {
+      let bulks = 0
+      // Only this one: what is sent again is answered.
+      const onStage = (stage) =>
+        stage === 'after bulk' && ++bulks === MIDDLE ? new Promise(() => {}) : undefined
+      const gate = await openGate(scene.url, { stageOf: stageOf(scene), onStage })
+      return { url: gate.url, end: () => gate.close() }
     },
   },
   slow: {
@@ -96,7 +96,7 @@ export const rows = {
     hurts: ['nothing', 'unfinished', 'whole'],
     begins: async (scene) => {
       let back
-      const { url, end } = await atBulk(scene, 'before', () => {
+      const { url, end } = await atBulk(scene, () => {
         back = scene.server.revive()
         return until('the server is down', () => isDown(scene.url))
       })
@@ -107,7 +107,7 @@ export const rows = {
     title: 'the server is killed, and stays away',
     fails: BOTH,
     begins: async (scene) => {
-      const { url, end } = await atBulk(scene, 'before', () => scene.server.kill())
+      const { url, end } = await atBulk(scene, () => scene.server.kill())
       return { url, end: () => end().then(scene.server.revive) }
     },
     leaves: ['unfinished'],
@@ -117,7 +117,7 @@ export const rows = {
     title: 'the disks of the cluster get full, and have room again',
     fails: BOTH,
     begins: async (scene) => {
-      const { url, end } = await atBulk(scene, 'before', async () => {
+      const { url, end } = await atBulk(scene, async () => {
         await setWatermarks(scene, ['9002gb', '9001gb', '9000gb'])
         await until('the flood-stage block', () => isFlooded(scene, scene.faulty))
       })
@@ -152,6 +152,19 @@ export const rows = {
     beside: [document(0, 10), document(1, 90 * MB), document(2, 10)],
     isForGood: true,
   },
+  mixed: {
+    title: '24 documents of 5 MB, 22 of them in a row, among 40,000 small ones',
+    fails: [],
+    count: 40_024,
+    data: function* () {
+      for (let n = 0; n < 40_000; n++) {
+        const large = n === 0 || n === 39_999 ? 1 : n === 20_000 ? 22 : 0
+        for (let i = 0; i < large; i++) yield document(100_000 + n + i, 5 * MB)
+        yield document(n, 20)
+      }
+    },
+    inputs: { 'batch-size': '5mb' },
+  },
   line: {
     title: 'a line of 1 GB',
     fails: BOTH,
@@ -168,7 +181,7 @@ export const rows = {
     nodes: 3,
     fails: BOTH,
     settings: { number_of_shards: '3', number_of_replicas: '1' },
-    begins: (scene) => atBulk(scene, 'before', () => scene.servers[2].kill()),
+    begins: (scene) => atBulk(scene, () => scene.servers[2].kill()),
     hurts: ['nothing', 'whole'],
   },
 }
