@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'TRANSFORM_FAILED'
   | 'VERIFICATION_FAILED'
   | 'CANCELLED'
+  | 'RUNNER_DISK'
 
 export interface ErrorDetails {
   /** What to do about it, in a sentence. */

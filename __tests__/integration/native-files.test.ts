@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { isNative, runAction } from '../support/action.js'
-import { type DumpedIndex, documents, dumpOf, lines, removeDumps } from '../support/dump-folder.js'
+import { type DumpedIndex, documents, dumpOf, removeDumps } from '../support/dump-folder.js'
 import { cleanUp, prefix, request } from '../support/opensearch.js'
 import { annotationOf, expectFailed, resultOf } from '../support/outcome.js'
-import { startProxy } from '../support/proxy.js'
 
 const start = prefix('files')
 const SMALL = { types: 'data', 'batch-size': '20kb', concurrency: '2', verify: 'full' }
@@ -37,77 +36,59 @@ describe.runIf(isNative)('a file that is damaged after much of it has been sent'
       .repeat(8),
   }))
 
-  it.each([
-    [
-      'gzip data that is cut',
-      async (file: string) => {
+  interface Damage {
+    does(file: string): Promise<void>
+    code: string
+    says: string
+  }
+  const damages: Record<string, Damage> = {
+    'cut-gzip': {
+      does: async (file) => {
         const packed = gzipSync(await readFile(file))
         await writeFile(file, packed.subarray(0, packed.length * 0.9))
       },
-      'DUMP_UNREADABLE',
-      'gzip data is cut or damaged after',
-    ],
-    [
-      'gzip data with a wrong checksum',
-      async (file: string) => {
+      code: 'DUMP_UNREADABLE',
+      says: 'gzip data is cut or damaged after',
+    },
+    'wrong-checksum': {
+      does: async (file) => {
         const packed = gzipSync(await readFile(file))
         packed.writeUInt32LE(1, packed.length - 8)
         await writeFile(file, packed)
       },
-      'DUMP_UNREADABLE',
-      'gzip data is cut or damaged after',
-    ],
-    [
-      'a last line that is cut',
-      async (file: string) => truncate(file, (await stat(file)).size - 30),
-      'DUMP_DOCUMENT_INVALID',
-      'line 8000: the file ends in the middle of this document',
-    ],
-    [
-      'a line that is no document',
-      (file: string) => appendFile(file, '{"_id":"x"}\n'),
-      'DUMP_DOCUMENT_INVALID',
-      'line 8001: a document without an object in _source',
-    ],
-    [
-      'bytes that are not UTF-8',
-      (file: string) => appendFile(file, Buffer.from('{"_id":"x","_source":{"a":"\xff"}}\n', 'latin1')),
-      'DUMP_DOCUMENT_INVALID',
-      'line 8001: bytes that are not UTF-8',
-    ],
-  ])('%s: the step fails, and nothing is left', async (_, damage, code, says) => {
-    const { dump, index, file } = await dumpWith(data)
-    await damage(file)
+      code: 'DUMP_UNREADABLE',
+      says: 'gzip data is cut or damaged after',
+    },
+    'cut-line': {
+      does: async (file) => truncate(file, (await stat(file)).size - 30),
+      code: 'DUMP_DOCUMENT_INVALID',
+      says: 'line 8000: the file ends in the middle of this document',
+    },
+    'no-document': {
+      does: (file) => appendFile(file, '{"_id":"x"}\n'),
+      code: 'DUMP_DOCUMENT_INVALID',
+      says: 'line 8001: a document without an object in _source',
+    },
+    'no-utf8': {
+      does: (file) => appendFile(file, Buffer.from('{"_id":"x","_source":{"a":"\xff"}}\n', 'latin1')),
+      code: 'DUMP_DOCUMENT_INVALID',
+      says: 'line 8001: bytes that are not UTF-8',
+    },
+  }
+
+  it('its index fails, and nothing is left', async () => {
+    const names = Object.keys(damages).map((name) => `${start}${name}`)
+    const dump = await dumpOf(Object.fromEntries(names.map((name) => [name, { data }])))
+    for (const [name, { does }] of Object.entries(damages)) await does(join(dump, `${start}${name}.json`))
     const run = await runAction({ dump, ...SMALL })
     expectFailed(run)
-    expect(resultOf(run, index).failure?.code).toBe(code)
-    expect(annotationOf(run, index)).toContain(says)
-    expect(annotationOf(run, index)).toContain(`${index}.json`)
-    await expectNothingLeft(index)
-  })
-
-  it.each([
-    ['grows', (file: string) => appendFile(file, lines(documents(1)))],
-    ['shrinks', (file: string) => truncate(file, 3_000_000)],
-  ])('a file that %s while it is read: the step fails, and nothing is left', async (_, change) => {
-    const { dump, index, file } = await dumpWith(documents(40_000, (n) => ({ n, text: 'x'.repeat(60) })))
-    expect((await stat(file)).size).toBeGreaterThan(4_000_000)
-    let bulks = 0
-    let changed: Promise<void> | undefined
-    const proxy = await startProxy({
-      before: async ({ url }) => {
-        // Far from the end, as no more is read ahead than what can be sent.
-        if (!url?.includes('/_bulk') || ++bulks < 10) return
-        changed ??= change(file)
-        await changed
-      },
-    })
-    const run = await runAction({ uri: `http://${proxy.host}`, dump, ...SMALL })
-    await proxy.close()
-    expectFailed(run)
-    expect(['DUMP_UNREADABLE', 'DUMP_DOCUMENT_INVALID']).toContain(resultOf(run, index).failure?.code)
-    expect(annotationOf(run, index)).toMatch(/bytes were read of|the file ends in the middle/)
-    await expectNothingLeft(index)
+    for (const [name, { code, says }] of Object.entries(damages)) {
+      const index = `${start}${name}`
+      expect(resultOf(run, index).failure?.code, name).toBe(code)
+      expect(annotationOf(run, index)).toContain(says)
+      expect(annotationOf(run, index)).toContain(`${index}.json`)
+      await expectNothingLeft(index)
+    }
   })
 })
 

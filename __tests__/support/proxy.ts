@@ -9,6 +9,8 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { opensearchUrl } from './opensearch.js'
 
 export interface ProxyOptions {
@@ -34,6 +36,12 @@ export type Fault =
   | 'cut-answer'
   /** The cluster did what it was asked for, and the proxy answers 504 nevertheless. */
   | 'late-answer'
+  /** The cluster did what it was asked for, and its answer never comes. */
+  | 'no-answer'
+  /** Nobody is there: the connection ends at once. */
+  | 'gone'
+  /** A line that takes a kilobyte at a time. */
+  | 'slow'
   /** An answer of the proxy's own; the cluster never gets the request. `isEarly`: nor does the proxy, it hangs up. */
   | { status: number; text: string; isEarly?: boolean }
 
@@ -62,6 +70,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<RunningPro
     }
     const isBulk = /\/_bulk(\?|$)/.test(request.url ?? '')
     const fault = options.fault?.(request) ?? (isBulk ? options.bulkFault?.(request, ++bulks) : undefined)
+    if (fault === 'gone') return void request.socket.destroy()
     if (typeof fault === 'object') {
       if (!fault.isEarly) await once(request.resume(), 'end')
       response.writeHead(fault.status, { 'content-type': 'text/plain' })
@@ -76,6 +85,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<RunningPro
         answer.resume().on('end', () => response.writeHead(504).end('<h1>504 Gateway Time-out</h1>'))
         return
       }
+      if (fault === 'no-answer') return void answer.resume()
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     })
@@ -83,6 +93,7 @@ export async function startProxy(options: ProxyOptions = {}): Promise<RunningPro
     response.on('close', () => onward.destroy())
     request.on('error', () => onward.destroy())
     if (fault === 'cut-request') await cutRequest(request, onward)
+    else if (fault === 'slow') Readable.from(slowly(request)).pipe(onward)
     else request.pipe(onward)
   }
   const server: Server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener)
@@ -110,6 +121,16 @@ async function cutRequest(request: IncomingMessage, onward: ClientRequest): Prom
     onward.destroy()
     request.socket.destroy()
   })
+}
+
+/** @returns a body a kilobyte at a time, 50 KB/s */
+async function* slowly(request: IncomingMessage): AsyncGenerator<Buffer> {
+  for await (const piece of request) {
+    for (let at = 0; at < piece.length; at += 1024) {
+      yield piece.subarray(at, at + 1024)
+      await sleep(20)
+    }
+  }
 }
 
 /** Waits until the cluster has answered whole, hands half of that on, and ends the connection. */

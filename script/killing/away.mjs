@@ -1,6 +1,6 @@
 // For how long the name is away, as readers see it who ask for it as fast as they can.
 import { spread } from '../benchmark/figures.mjs'
-import { startAction } from './action.mjs'
+import { startAction } from '../lib/start-action.mjs'
 import { startReaders } from './readers.mjs'
 import { COUNTS, makeOld, removeAll } from './target.mjs'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startAction } from './action.mjs'
-import { openGate } from './gate.mjs'
+import { openGate } from '../lib/gate.mjs'
+import { startAction } from '../lib/start-action.mjs'
 import { LAST_PART, stagesOf } from './stages.mjs'
 import { faultAfter, leftOf, makeOld, removeAll } from './target.mjs'
 

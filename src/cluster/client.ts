@@ -3,7 +3,8 @@ import { getCACertificates, rootCertificates } from 'node:tls'
 import { Client, Serializer, Transport } from '@opensearch-project/opensearch'
 import type { Target } from '../inputs/index.js'
 
-const REQUEST_TIMEOUT_MS = 120_000
+/** How long a connection on which an answer is due may be silent. */
+export const REQUEST_TIMEOUT_MS = 120_000
 
 /** Hands responses on as text: numbers of documents must not pass through JSON.parse. */
 class TextSerializer extends Serializer {

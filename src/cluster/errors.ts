@@ -14,6 +14,9 @@ interface ShardsHeader {
   failures?: { reason?: Cause }[]
 }
 
+/** Of an index, of the whole cluster, or of the making of indexes. */
+const BLOCK = /(?:cluster|index_create)_block_exception/
+
 /** @returns the HTTP status that the cluster answered with, or undefined where there was no answer. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof errors.ResponseError ? (error.statusCode ?? undefined) : undefined
@@ -52,7 +55,7 @@ export function clusterError(error: unknown, what: string, hint?: string): Resto
   const [code, help]: [ErrorCode, string | undefined] =
     status === 401
       ? ['CLUSTER_UNAUTHORIZED', 'Check the user name and password in `uri`, or `username` and `password`.']
-      : status === 403 && !/cluster_block_exception/.test(reasonOf(error))
+      : status === 403 && !BLOCK.test(reasonOf(error))
         ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that docs/PERMISSIONS.md lists.']
         : status === undefined
           ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
@@ -77,10 +80,7 @@ const HINTS: [RegExp, string][] = [
     /exists with the same name as the alias/,
     'Free the name of the alias in the cluster, or leave `alias` out of `types`.',
   ],
-  [
-    /cluster_block_exception/,
-    'Lift the block in the cluster; a flood-stage block means that its disks are full.',
-  ],
+  [BLOCK, 'Lift the block in the cluster; a flood-stage block means that its disks are full.'],
   [
     /http\.max_content_length|one document, \d+ bytes/,
     'Raise `http.max_content_length` in the cluster, or the limit of a proxy before it, or leave the document out of the dump.',

@@ -1,5 +1,6 @@
 export { type Beside, besideName, findBesides } from './besides.js'
 export { type BulkAnswer, type BulkItem, bulk } from './bulk.js'
+export { REQUEST_TIMEOUT_MS } from './client.js'
 export { type Cluster, connect } from './connect.js'
 export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
 export { clusterError, hintFor, reasonChain } from './errors.js'

@@ -1,4 +1,5 @@
 import { exec } from '@actions/exec'
+import { REQUEST_TIMEOUT_MS } from '../../cluster/index.js'
 import type { Target } from '../../inputs/index.js'
 import { childEnvironment } from './environment.js'
 import type { Installation } from './install.js'
@@ -27,7 +28,9 @@ export async function runElasticdump(
 ): Promise<number> {
   const output = new Lines((line) => run.onOutput?.(line))
   const errorOutput = new Lines((line) => run.onErrorOutput?.(line))
-  const args = ['--require', hookPath(), installation.script, ...run.options]
+  // Without one it waits for ever for an answer that does not come.
+  const timeout = `--timeout=${REQUEST_TIMEOUT_MS}`
+  const args = ['--require', hookPath(), installation.script, timeout, ...run.options]
   const code = await onLifeline(run.signal, (lifeline) =>
     exec(`"${process.execPath}"`, args, {
       env: childEnvironment({ ...connection(target, caFile), ...run.env, ...lifeline }),

@@ -29,7 +29,11 @@ export async function openGate(url, { stageOf, onStage }) {
     onward.on('error', () => response.destroy())
     onward.on('response', async (answer) => {
       const given = []
-      for await (const piece of answer) given.push(piece)
+      try {
+        for await (const piece of answer) given.push(piece)
+      } catch {
+        return response.destroy() // The cluster was killed meanwhile.
+      }
       await onStage(stage && `after ${stage}`)
       const { 'transfer-encoding': _, ...headers } = answer.headers
       response.writeHead(answer.statusCode, headers)
