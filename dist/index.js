@@ -69659,6 +69659,7 @@ exports.stringify = stringify;
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   B1: () => (/* reexport */ Heart),
+  j2: () => (/* reexport */ REQUEST_TIMEOUT_MS),
   Dj: () => (/* reexport */ askRoom),
   q4: () => (/* reexport */ besideName),
   yP: () => (/* reexport */ blockWrites),
@@ -69755,6 +69756,8 @@ var lib_errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/cluster/errors.js
 
 
+/** Of an index, of the whole cluster, or of the making of indexes. */
+const BLOCK = /(?:cluster|index_create)_block_exception/;
 /** @returns the HTTP status that the cluster answered with, or undefined where there was no answer. */
 function statusOf(error) {
     return error instanceof errors.ResponseError ? (error.statusCode ?? undefined) : undefined;
@@ -69794,7 +69797,7 @@ function clusterError(error, what, hint) {
     const status = statusOf(error);
     const [code, help] = status === 401
         ? ['CLUSTER_UNAUTHORIZED', 'Check the user name and password in `uri`, or `username` and `password`.']
-        : status === 403 && !/cluster_block_exception/.test(reasonOf(error))
+        : status === 403 && !BLOCK.test(reasonOf(error))
             ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that docs/PERMISSIONS.md lists.']
             : status === undefined
                 ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
@@ -69818,10 +69821,7 @@ const HINTS = [
         /exists with the same name as the alias/,
         'Free the name of the alias in the cluster, or leave `alias` out of `types`.',
     ],
-    [
-        /cluster_block_exception/,
-        'Lift the block in the cluster; a flood-stage block means that its disks are full.',
-    ],
+    [BLOCK, 'Lift the block in the cluster; a flood-stage block means that its disks are full.'],
     [
         /http\.max_content_length|one document, \d+ bytes/,
         'Raise `http.max_content_length` in the cluster, or the limit of a proxy before it, or leave the document out of the dump.',
@@ -70290,6 +70290,7 @@ var external_node_tls_ = __nccwpck_require__(41692);
 
 
 
+/** How long a connection on which an answer is due may be silent. */
 const REQUEST_TIMEOUT_MS = 120_000;
 /** Hands responses on as text: numbers of documents must not pass through JSON.parse. */
 class TextSerializer extends Serializer {
@@ -71047,6 +71048,7 @@ function markersOf(targets, besides) {
 }
 //# sourceMappingURL=wrecks.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/index.js
+
 
 
 
@@ -76204,6 +76206,7 @@ function rewrite(document, ordinal) {
 
 
 
+
 /**
  * Runs elasticdump with the Node that runs this action. Credentials go into the child's environment alone.
  * @throws what the signal was aborted with
@@ -76212,7 +76215,9 @@ function rewrite(document, ordinal) {
 async function runElasticdump(installation, target, caFile, run) {
     const output = new Lines((line) => run.onOutput?.(line));
     const errorOutput = new Lines((line) => run.onErrorOutput?.(line));
-    const args = ['--require', hookPath(), installation.script, ...run.options];
+    // Without one it waits for ever for an answer that does not come.
+    const timeout = `--timeout=${lib_cluster/* REQUEST_TIMEOUT_MS */.j2}`;
+    const args = ['--require', hookPath(), installation.script, timeout, ...run.options];
     const code = await onLifeline(run.signal, (lifeline) => (0,lib_exec/* exec */.m)(`"${process.execPath}"`, args, {
         env: childEnvironment({ ...connection(target, caFile), ...run.env, ...lifeline }),
         silent: true,
@@ -79775,10 +79780,19 @@ var p_limit = __nccwpck_require__(70370);
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/restore/failure.js
 
+/** A disk that is full, or takes nothing. */
+const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS']);
 /** @returns what went wrong, for outputs and summary */
 function failureOf(error) {
     if (error instanceof errors/* RestoreError */.D)
         return { code: error.code, message: error.message, hint: error.hint ?? null };
+    if (DISK.has(error?.code ?? '')) {
+        return {
+            code: 'RUNNER_DISK',
+            message: `this runner could not write a file of its own: ${(0,errors/* messageOf */.b)(error)}`,
+            hint: 'Make room where `RUNNER_TEMP` is, then run this again.',
+        };
+    }
     return {
         code: 'UNEXPECTED',
         message: (0,errors/* messageOf */.b)(error),
