@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { writePage } from '../lib/page.mjs'
+import { withOpenSearch } from '../lib/run.mjs'
+import { chanceFrom } from './chance.mjs'
+import { restoreWith } from './round.mjs'
+import { isWrong, tablesOf } from './table.mjs'
+import { HARMLESS_KINDS, KINDS, tasksOf } from './tasks.mjs'
+
+const usage = `usage: script/mutate [--mutations 2000] [--harmless 200] [--engine native] [--seed 7] [--write]
+
+Restores dumps of many indexes with the built action, and between load and verification of each index does one thing to
+it: changes a document, the mapping, an analyzer, an alias, a setting, or the dump itself. verify: counts has to notice
+each lost or extra document and each change of what the index is, verify: full everything. Then it does things that
+leave the index what the dump says, none of which may fail. script/check-dump has to agree each time.
+Prints what was tried, noticed and missed, and exits with 1 where anything was missed, or anything harmless failed.
+
+  --seed        decides what is done to which index
+  --batch       indexes in one run of the action (40)
+  --write       puts the tables into docs/RELIABILITY.md
+  --only        kinds that have this in their name
+  --url         a cluster to use, instead of one that is started and stopped
+  --tool-cache  where elasticdump is installed
+  --verbose     a line for each
+`
+
+const { values } = parseArgs({
+  options: {
+    help: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+    mutations: { type: 'string', default: '2000' },
+    harmless: { type: 'string', default: '200' },
+    batch: { type: 'string', default: '40' },
+    engine: { type: 'string', default: 'native' },
+    seed: { type: 'string', default: '7' },
+    only: { type: 'string', default: '' },
+    url: { type: 'string' },
+    'tool-cache': { type: 'string', default: join(tmpdir(), 'restore-mutate-tools') },
+  },
+})
+
+async function main(url) {
+  const folder = await mkdtemp(join(tmpdir(), 'restore-mutate-'))
+  const toolCache = values['tool-cache']
+  await mkdir(toolCache, { recursive: true })
+  const { engine } = values
+  const chance = chanceFrom(Number(values.seed))
+  const setting = { url, folder, toolCache, engine, chance }
+  const start = `mutated-${process.pid}-${Date.now()}`
+  let made = 0
+  const names = () => `${start}-${made++}`
+  const results = []
+  const restoreAll = async (kinds, count, verify) => {
+    const chosen = kinds.filter(({ kind }) => kind.includes(values.only))
+    if (chosen.length === 0) return
+    const tasks = tasksOf(chosen, count, { chance, names, isExact: engine === 'native' })
+    for (let some = take(tasks); some.length > 0; some = take(tasks)) {
+      for (const one of await restoreWith(setting, verify, some)) tell({ ...one, verify }, results)
+      process.stderr.write(`${results.length} done\n`)
+    }
+  }
+  try {
+    const [mutations, harmless] = [Number(values.mutations), Number(values.harmless)]
+    // As many of each kind with either.
+    const counts = Math.round((mutations * KINDS.counts.length) / (KINDS.counts.length + KINDS.full.length))
+    await restoreAll(KINDS.counts, counts, 'counts')
+    await restoreAll(KINDS.full, mutations - counts, 'full')
+    await restoreAll(HARMLESS_KINDS, Math.round(harmless / 2), 'counts')
+    await restoreAll(HARMLESS_KINDS, harmless - Math.round(harmless / 2), 'full')
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 })
+  }
+  const tables = tablesOf(results)
+  process.stdout.write(`${tables.mutations}\n\n${tables.variations}\n`)
+  if (values.write) writePage('RELIABILITY.md', tables)
+  return results.filter(isWrong).length
+}
+
+function take(tasks) {
+  const some = []
+  while (some.length < Number(values.batch)) {
+    const { value, done } = tasks.next()
+    if (done) break
+    some.push(value)
+  }
+  return some
+}
+
+function tell(one, results) {
+  results.push(one)
+  const { kind, verify, done, seen, failure, index, checks } = one
+  const line = `${kind}, verify: ${verify}, ${index.name}: ${done}`
+  if (!isWrong(one)) return values.verbose && process.stderr.write(`${line}: ${failure?.message ?? ''}\n`)
+  process.stderr.write(`WRONG: ${line}: ${JSON.stringify({ seen, failure, checks }, null, 1)}\n`)
+}
+
+if (values.help) process.stdout.write(usage)
+else {
+  const wrong = values.url ? await main(values.url.replace(/\/$/, '')) : await withOpenSearch(main)
+  process.exitCode = wrong === 0 ? 0 : 1
+}
