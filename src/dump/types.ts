@@ -1,4 +1,5 @@
 import type { RestoreError } from '../errors.js'
+import type { SameContent } from './same-content.js'
 import type { Transform } from './transform.js'
 
 /** Types that belong to one index, in the order in which a restore applies them. */
@@ -21,6 +22,8 @@ export interface DumpFile {
   bytes: number
   /** What becomes of its documents while they are read. */
   transform?: Transform
+  /** Holds every reading of it to the first one. */
+  content?: SameContent
 }
 
 /** What a dump holds under one name: an index's files, or cluster-wide files that share a name. */
