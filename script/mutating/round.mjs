@@ -1,6 +1,7 @@
 // One run of the action over many indexes, each of which something is done to.
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stringify } from 'lossless-json'
 import { checkDump } from '../checking/check-dump.mjs'
 import { startAction } from '../killing/action.mjs'
 import { openGate } from '../killing/gate.mjs'
@@ -31,7 +32,10 @@ export async function restoreWith(setting, verify, tasks) {
   const carryOut = async (one) => {
     const { index, mutation, target } = one.task
     try {
+      const before = target === 'definition' && stringify(await cluster.definition(index.name))
       await mutation.apply?.({ cluster, index, folder, chance: one.task.chance })
+      if (before && before === stringify(await cluster.definition(index.name)))
+        throw new Error('nothing is changed by it')
       if (target === 'harmless') return
       const types = mutation.at === 'aliases' ? undefined : WITHOUT_ALIASES
       one.seen = differencesOf(await checkDump(folder, url, { only: [index.name], types }))
@@ -53,6 +57,7 @@ export async function restoreWith(setting, verify, tasks) {
     dump: folder,
     engine,
     verify,
+    parallel: '4',
     types: 'settings,analyzer,mapping,data,alias',
     'report-path': reportPath,
   }
