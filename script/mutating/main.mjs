@@ -20,7 +20,7 @@ Prints what was tried, noticed and missed, and exits with 1 where anything was m
   --seed        decides what is done to which index
   --batch       indexes in one run of the action (40)
   --write       puts the tables into docs/RELIABILITY.md
-  --only        kinds that have this in their name
+  --only        kinds that have one of these, by commas, in their names
   --url         a cluster to use, instead of one that is started and stopped
   --tool-cache  where elasticdump is installed
   --verbose     a line for each
@@ -54,7 +54,7 @@ async function main(url) {
   const names = () => `${start}-${made++}`
   const results = []
   const restoreAll = async (kinds, count, verify) => {
-    const chosen = kinds.filter(({ kind }) => kind.includes(values.only))
+    const chosen = kinds.filter(({ kind }) => values.only.split(',').some((part) => kind.includes(part)))
     if (chosen.length === 0) return
     const tasks = tasksOf(chosen, count, { chance, names, isExact: engine === 'native' })
     for (let some = take(tasks); some.length > 0; some = take(tasks)) {
