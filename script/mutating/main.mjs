@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util'
 import { writePage } from '../lib/page.mjs'
 import { withOpenSearch } from '../lib/run.mjs'
 import { chanceFrom } from './chance.mjs'
+import { isWrong } from './judge.mjs'
 import { restoreWith } from './round.mjs'
-import { isWrong, tablesOf } from './table.mjs'
+import { tablesOf } from './table.mjs'
 import { HARMLESS_KINDS, KINDS, tasksOf } from './tasks.mjs'
 
 const usage = `usage: script/mutate [--mutations 2000] [--harmless 200] [--engine native] [--seed 7] [--write]

@@ -8,6 +8,7 @@ import { openGate } from '../killing/gate.mjs'
 import { deleteIndexes, request } from '../lib/run.mjs'
 import { Cluster } from './cluster.mjs'
 import { writeIndex } from './dump.mjs'
+import { judge } from './judge.mjs'
 import { stagesFor } from './stages.mjs'
 
 const WITHOUT_ALIASES = ['data', 'mapping', 'analyzer', 'settings']
@@ -82,34 +83,3 @@ function stageOf({ target, mutation }) {
 }
 
 const differencesOf = ({ differences, uncompared, beyond }) => [...differences, ...uncompared, ...beyond]
-
-function judge({ task, done, seen, fault }, report, found) {
-  const { index, mutation, target } = task
-  const result = report.indices.find(({ name }) => name === index.name)
-  const { status, verified, checks, failure } = result
-  const outcome = {
-    ...task,
-    checks,
-    failure,
-    done: status === 'ok' && verified ? 'verified' : 'failed',
-    seen,
-  }
-  if (fault) return { ...outcome, done: 'spoiled', failure: fault }
-  if (target === 'harmless') {
-    const named = [...found.differences, ...found.uncompared].filter((line) =>
-      line.startsWith(`${index.name}: `),
-    )
-    return { ...outcome, seen: named }
-  }
-  if (done === undefined)
-    return { ...outcome, done: 'spoiled', failure: `never done: ${JSON.stringify(failure)}` }
-  if (status === 'failed' && !/^(VERIFICATION_FAILED|DUMP_)/.test(failure?.code))
-    return { ...outcome, done: 'spoiled' }
-  if (
-    outcome.done === 'verified' &&
-    mutation.isListed &&
-    checks.some(({ extra }) => extra.some((one) => /added/.test(one)))
-  )
-    return { ...outcome, done: 'listed' }
-  return outcome
-}

@@ -1,3 +1,5 @@
+import { isWrong } from './judge.mjs'
+
 /** @returns tables of Markdown: mutations by kind and level, and harmless variations by kind */
 export function tablesOf(results) {
   const mutated = results.filter(({ target }) => target !== 'harmless')
@@ -19,15 +21,6 @@ export function tablesOf(results) {
   ]
   return { mutations: mutations.join('\n'), variations: variations.join('\n') }
 }
-
-/** @returns whether the action, or the checker, says what is not so */
-export function isWrong({ target, mutation, done, seen }) {
-  if (target === 'harmless') return done !== 'verified' || seen.length > 0
-  return done !== (mutation.isListed ? 'listed' : 'failed') || isUnseen({ target, seen })
-}
-
-/** The checker reads the dump as it is: what was changed there back and forth is none of its business. */
-const isUnseen = ({ target, seen }) => target !== 'dump' && !(seen?.length > 0)
 
 function groups(results, titleOf) {
   const all = new Map()
