@@ -13,6 +13,11 @@ export class Cluster {
     return parse(await request(this.url, method, encodeURI(path), text, allowed))
   }
 
+  /** What the cluster manager does, which may be busy for longer than it has time for by itself. */
+  async manage(method, path, body) {
+    await this.ask(method, `${path}?timeout=5m&cluster_manager_timeout=5m`, body)
+  }
+
   /** @returns every document of a small index, in an order of its own */
   async documents(index) {
     const { hits } = await this.ask('GET', `/${index}/_search?size=1000`)
@@ -34,22 +39,22 @@ export class Cluster {
   }
 
   async putMapping(index, mapping) {
-    await this.ask('PUT', `/${index}/_mapping`, mapping)
+    await this.manage('PUT', `/${index}/_mapping`, mapping)
   }
 
   async putSettings(index, settings) {
-    await this.ask('PUT', `/${index}/_settings`, { index: settings })
+    await this.manage('PUT', `/${index}/_settings`, { index: settings })
   }
 
   /** Puts settings that only a closed index takes. */
   async putClosed(index, settings) {
-    await this.ask('POST', `/${index}/_close`)
+    await this.manage('POST', `/${index}/_close`)
     await this.putSettings(index, settings)
-    await this.ask('POST', `/${index}/_open?wait_for_active_shards=1`)
+    await this.manage('POST', `/${index}/_open`)
   }
 
   async alias(action) {
-    await this.ask('POST', '/_aliases', { actions: [action] })
+    await this.manage('POST', '/_aliases', { actions: [action] })
   }
 
   /** Makes the index anew, with the same documents and aliases, as somebody would who changes what cannot be changed. */
@@ -61,8 +66,8 @@ export class Cluster {
     for (const own of ['uuid', 'creation_date', 'provided_name', 'version']) delete settings.index[own]
     const made = { mappings, settings: settings.index, aliases }
     change(made)
-    await this.ask('DELETE', `/${index}`)
-    await this.ask('PUT', `/${index}`, made)
+    await this.manage('DELETE', `/${index}`)
+    await this.manage('PUT', `/${index}`, made)
     await this.change(
       index,
       documents.map((document) => ['index', document]),

@@ -59,7 +59,7 @@ async function main(url) {
     if (chosen.length === 0) return
     const tasks = tasksOf(chosen, count, { chance, names, isExact: engine === 'native' })
     for (let some = take(tasks); some.length > 0; some = take(tasks)) {
-      for (const one of await restoreWith(setting, verify, some)) tell({ ...one, verify }, results)
+      for (const one of await settled(setting, verify, some)) tell({ ...one, verify }, results)
       process.stderr.write(`${results.length} done\n`)
     }
   }
@@ -78,6 +78,18 @@ async function main(url) {
   process.stdout.write(`${tables.mutations}\n\n${tables.variations}\n`)
   if (values.write) writePage('RELIABILITY.md', tables)
   return results.filter(isWrong).length
+}
+
+/** A cluster that was too busy for a request of ours, or of the action's, says nothing of verification: once more, then. */
+async function settled(setting, verify, tasks) {
+  const judged = await restoreWith(setting, verify, tasks)
+  const spoiled = judged.filter(({ done }) => done === 'spoiled')
+  if (spoiled.length === 0) return judged
+  for (const { index, failure } of spoiled)
+    process.stderr.write(`again, ${index.name}: ${JSON.stringify(failure)}\n`)
+  const again = tasks.filter(({ index }) => spoiled.some((one) => one.index === index))
+  const others = judged.filter(({ done }) => done !== 'spoiled')
+  return [...others, ...(await restoreWith(setting, verify, again))]
 }
 
 function take(tasks) {

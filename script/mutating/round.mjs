@@ -58,7 +58,7 @@ export async function restoreWith(setting, verify, tasks) {
     dump: folder,
     engine,
     verify,
-    parallel: '4',
+    parallel: '8',
     types: 'settings,analyzer,mapping,data,alias',
     'report-path': reportPath,
   }
