@@ -30,7 +30,7 @@ describe('a green run', () => {
     const { stdout } = await run(process.execPath, [script('mutating'), '--seed', '11', ...amounts, ...given])
     expect(stdout).toMatch(new RegExp(`^\\| all \\|  \\| ${mutations} \\| \\d+ \\| \\d+ \\| 0 \\|$`, 'm'))
     expect(stdout).toMatch(new RegExp(`^\\| all \\| ${harmless} \\| ${harmless} \\| 0 \\|$`, 'm'))
-  })
+  }, 300_000)
 })
 
 const settings = {

@@ -17,6 +17,7 @@ it: changes a document, the mapping, an analyzer, an alias, a setting, or the du
 each lost or extra document and each change of what the index is, verify: full everything. Then it does things that
 leave the index what the dump says, none of which may fail. script/check-dump has to agree each time.
 Prints what was tried, noticed and missed, and exits with 1 where anything was missed, or anything harmless failed.
+Ctrl+C ends it with what has been tried until then.
 
   --seed        decides what is done to which index
   --batch       indexes in one run of the action (40)
@@ -49,28 +50,30 @@ async function main(url) {
   await mkdir(toolCache, { recursive: true })
   const { engine } = values
   const chance = chanceFrom(Number(values.seed))
-  const setting = { url, folder, toolCache, engine, chance }
+  const setting = { url, folder, toolCache, engine }
   const start = `mutated-${process.pid}-${Date.now()}`
   let made = 0
   const names = () => `${start}-${made++}`
   const results = []
-  const restoreAll = async (kinds, count, verify) => {
-    const chosen = kinds.filter(({ kind }) => values.only.split(',').some((part) => kind.includes(part)))
-    if (chosen.length === 0) return
-    const tasks = tasksOf(chosen, count, { chance, names, isExact: engine === 'native' })
-    for (let some = take(tasks); some.length > 0; some = take(tasks)) {
-      for (const one of await settled(setting, verify, some)) tell({ ...one, verify }, results)
+  const [mutations, harmless] = [Number(values.mutations), Number(values.harmless)]
+  // As many of each kind with either level.
+  const counts = Math.round((mutations * KINDS.counts.length) / (KINDS.counts.length + KINDS.full.length))
+  const parts = [
+    { verify: 'counts', kinds: KINDS.counts, count: counts },
+    { verify: 'full', kinds: KINDS.full, count: mutations - counts },
+    { verify: 'counts', kinds: HARMLESS_KINDS, count: Math.round(harmless / 2) },
+    { verify: 'full', kinds: HARMLESS_KINDS, count: harmless - Math.round(harmless / 2) },
+  ].map((part) => begin(part, { chance: chance.another(), names, isExact: engine === 'native' }))
+  let isStopped = false
+  process.once('SIGINT', () => {
+    isStopped = true
+  })
+  try {
+    for (let part = nextOf(parts); part && !isStopped; part = nextOf(parts)) {
+      const { verify } = part
+      for (const one of await settled(setting, verify, take(part))) tell({ ...one, verify }, results)
       process.stderr.write(`${results.length} done\n`)
     }
-  }
-  try {
-    const [mutations, harmless] = [Number(values.mutations), Number(values.harmless)]
-    // As many of each kind with either.
-    const counts = Math.round((mutations * KINDS.counts.length) / (KINDS.counts.length + KINDS.full.length))
-    await restoreAll(KINDS.counts, counts, 'counts')
-    await restoreAll(KINDS.full, mutations - counts, 'full')
-    await restoreAll(HARMLESS_KINDS, Math.round(harmless / 2), 'counts')
-    await restoreAll(HARMLESS_KINDS, harmless - Math.round(harmless / 2), 'full')
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 })
   }
@@ -92,14 +95,22 @@ async function settled(setting, verify, tasks) {
   return [...others, ...(await restoreWith(setting, verify, again))]
 }
 
-function take(tasks) {
-  const some = []
-  while (some.length < Number(values.batch)) {
-    const { value, done } = tasks.next()
-    if (done) break
-    some.push(value)
-  }
-  return some
+function begin({ verify, kinds, count }, given) {
+  const parts = values.only.split(',')
+  const chosen = kinds.filter(({ kind }) => parts.some((part) => kind.includes(part)))
+  return { verify, tasks: tasksOf(chosen, count, given), taken: 0, count: chosen.length > 0 ? count : 0 }
+}
+
+/** @returns the part that has got least far, so that whatever ends early has something of each */
+function nextOf(parts) {
+  const unfinished = parts.filter(({ taken, count }) => taken < count)
+  return unfinished.sort((a, b) => a.taken / a.count - b.taken / b.count)[0]
+}
+
+function take(part) {
+  const size = Math.min(Number(values.batch), part.count - part.taken)
+  part.taken += size
+  return Array.from({ length: size }, () => part.tasks.next().value)
 }
 
 function tell(one, results) {

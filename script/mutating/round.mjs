@@ -20,7 +20,7 @@ const WITHOUT_ALIASES = ['data', 'mapping', 'analyzer', 'settings']
  * checker says
  */
 export async function restoreWith(setting, verify, tasks) {
-  const { url, engine, chance } = setting
+  const { url, engine } = setting
   const folder = await mkdtemp(join(setting.folder, 'dump-'))
   const cluster = new Cluster(url)
   const state = new Map(
@@ -52,7 +52,7 @@ export async function restoreWith(setting, verify, tasks) {
     await one.done
   }
   const gate = await openGate(url, { stageOf: stagesFor(engine), onStage })
-  const reportPath = join(folder, '..', `report-${chance.between(0, 2 ** 31)}.txt`)
+  const reportPath = `${folder}-report.txt`
   const inputs = {
     uri: gate.url,
     dump: folder,
