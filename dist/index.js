@@ -69674,6 +69674,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Vu: () => (/* reexport */ findBesides),
   VK: () => (/* reexport */ getAliases),
   HK: () => (/* reexport */ getDocuments),
+  w8: () => (/* reexport */ getMade),
   EN: () => (/* reexport */ getMappings),
   mt: () => (/* reexport */ getSettings),
   JR: () => (/* reexport */ hintFor),
@@ -70118,6 +70119,12 @@ async function putSettings(cluster, index, settings) {
     const put = cluster.client.indices.putSettings({ index, body: { index: settings } });
     await asked(`index ${index} refuses settings`, put);
 }
+async function getMade(cluster, index) {
+    const body = await asked(`index ${index} cannot be read`, cluster.textClient.indices.get({ index }));
+    const made = body[index];
+    const { settings, mappings = {}, aliases = {} } = made ?? {};
+    return { settings: settings?.index ?? {}, mappings, aliases: withoutMark(index, aliases) };
+}
 async function getMappings(cluster, index) {
     const body = await asked(`the mapping of ${index} cannot be read`, cluster.textClient.indices.getMapping({ index }));
     return body[index]?.mappings ?? {};
@@ -70129,8 +70136,9 @@ async function putMappings(cluster, index, mappings) {
 async function getAliases(cluster, index, which = 'no mark') {
     const body = await asked(`the aliases of ${index} cannot be read`, cluster.client.indices.getAlias({ index }));
     const aliases = body[index]?.aliases ?? {};
-    if (which === 'marks too')
-        return aliases;
+    return which === 'marks too' ? aliases : withoutMark(index, aliases);
+}
+function withoutMark(index, aliases) {
     const mark = markerAmong(index, aliases)?.alias;
     return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark));
 }
@@ -70522,18 +70530,21 @@ async function getDocuments(cluster, index, documents, withSource) {
 function storedDocument(text, start, withSource) {
     let isFound = false;
     let source = '';
+    let routing;
     let missing = 'not in the index';
     for (const { key, start: from, end } of (0,ranges/* members */.ol)(text, start)) {
         if (key === 'found')
             isFound = text.slice(from, end) === 'true';
         else if (key === '_source')
             source = text.slice(from, end);
+        else if (key === '_routing')
+            routing = String(JSON.parse(text.slice(from, end)));
         else if (key === 'error')
             missing = reasonChain(JSON.parse(text.slice(from, end)));
     }
     if (isFound && withSource && source === '')
         return { missing: 'stored without its _source, which cannot be compared' };
-    return isFound ? { source } : { missing };
+    return isFound ? { source, routing } : { missing };
 }
 /** @returns bytes that a request's body may have: the smallest of all nodes' limits, or the default if it is not told. */
 async function requestLimit(cluster) {
@@ -71119,7 +71130,7 @@ function routingOf(value) {
 
 /***/ }),
 
-/***/ 49013:
+/***/ 17745:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71129,6 +71140,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   LX: () => (/* reexport */ DUMP_TYPES),
   V: () => (/* reexport */ INDEX_TYPES),
   ph: () => (/* reexport */ Ordinals),
+  AV: () => (/* reexport */ SameContent),
   $W: () => (/* reexport */ dump_sample/* Sample */.$W),
   Sd: () => (/* reexport */ analysisFiles),
   x_: () => (/* reexport */ availableTypes),
@@ -71279,7 +71291,8 @@ async function isGzip(path) {
  * Streams a file's content, unpacked if it is gzip.
  * @param position told how far the file has been read
  * @throws RestoreError DUMP_UNREADABLE where the file cannot be read, its gzip data is cut or damaged, other bytes
- * follow it, it has another size than when the dump was looked at, or must not be read. Every byte of the file has been read when the
+ * follow it, it has another size than when the dump was looked at, or other content than its `content` knows, or must
+ * not be read. Every byte of the file has been read when the
  * stream ends without one.
  */
 async function* readBytes(file, position) {
@@ -71295,8 +71308,10 @@ async function* readBytes(file, position) {
     catch (cause) {
         throw unreadable(file, cause);
     }
-    const content = isPacked ? gunzip(file, source) : plain(file, source);
-    for await (const chunk of content) {
+    const reading = file.content?.begin();
+    const bytes = isPacked ? gunzip(file, source) : plain(file, source);
+    for await (const chunk of bytes) {
+        reading?.update(chunk);
         if (position)
             position.bytes = before + source.bytesRead;
         yield chunk;
@@ -71304,6 +71319,8 @@ async function* readBytes(file, position) {
     if (source.bytesRead !== file.bytes) {
         throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead} bytes were read of ${file.bytes} that it had`, { hint: 'Something changed the file while it was read. Restore when it is complete.' });
     }
+    if (reading)
+        file.content?.end(reading, file.name);
 }
 async function* plain(file, source) {
     try {
@@ -72423,6 +72440,31 @@ function pick(value, keys) {
     return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]));
 }
 //# sourceMappingURL=metadata.js.map
+;// CONCATENATED MODULE: ./lib/dump/same-content.js
+
+
+/** What the first whole reading of a file found: each later one has to find the same, or is of another dump. */
+class SameContent {
+    first;
+    /** @returns takes the bytes of a reading, unpacked */
+    begin() {
+        return (0,external_node_crypto_.createHash)('sha256');
+    }
+    /**
+     * @param reading has all bytes of the file
+     * @throws RestoreError DUMP_UNREADABLE where they are not those of the first reading
+     */
+    end(reading, name) {
+        const digest = reading.digest('hex');
+        this.first ??= digest;
+        if (digest === this.first)
+            return;
+        throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${name}: other content than when it was first read`, {
+            hint: 'Something changed the file while it was restored. Restore when it is complete.',
+        });
+    }
+}
+//# sourceMappingURL=same-content.js.map
 // EXTERNAL MODULE: ./lib/dump/sample.js
 var dump_sample = __nccwpck_require__(64962);
 ;// CONCATENATED MODULE: ./lib/dump/scan.js
@@ -72494,6 +72536,7 @@ function requireSource({ file, line, value }) {
 }
 //# sourceMappingURL=scan.js.map
 ;// CONCATENATED MODULE: ./lib/dump/index.js
+
 
 
 
@@ -72795,8 +72838,8 @@ function fits(glob, text) {
     return at + end.length <= text.length;
 }
 //# sourceMappingURL=globs.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 16 modules
-var dump = __nccwpck_require__(49013);
+// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
+var dump = __nccwpck_require__(17745);
 ;// CONCATENATED MODULE: ./lib/inputs/suggest.js
 /** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
 function didYouMean(given, known) {
@@ -74863,8 +74906,8 @@ var external_node_timers_promises_ = __nccwpck_require__(58500);
 var p_limit = __nccwpck_require__(70370);
 // EXTERNAL MODULE: ./lib/cluster/index.js + 17 modules
 var lib_cluster = __nccwpck_require__(48613);
-// EXTERNAL MODULE: ./lib/dump/index.js + 16 modules
-var lib_dump = __nccwpck_require__(49013);
+// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
+var lib_dump = __nccwpck_require__(17745);
 // EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
 var verify = __nccwpck_require__(5963);
 // EXTERNAL MODULE: external "node:crypto"
@@ -78589,8 +78632,8 @@ function printIndex(plan) {
     return `${name}: ${plan.action}: ${plan.steps.join(', ')}${documents}${twice}`;
 }
 //# sourceMappingURL=print.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 16 modules
-var lib_dump = __nccwpck_require__(49013);
+// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
+var lib_dump = __nccwpck_require__(17745);
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 ;// CONCATENATED MODULE: ./lib/plan/cut-off.js
@@ -79800,8 +79843,8 @@ function failureOf(error) {
     };
 }
 //# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 16 modules
-var dump = __nccwpck_require__(49013);
+// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
+var dump = __nccwpck_require__(17745);
 ;// CONCATENATED MODULE: ./lib/restore/mapping-hints.js
 /**
  * What OpenSearch has for a field type that it refused, by https://docs.opensearch.org/latest/mappings/supported-field-types/.
@@ -80158,6 +80201,7 @@ async function readWhilePreparing(selection, engine, { scratch, inputs, signal }
         sampleSize: sampleSize(inputs),
         readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
         transform,
+        isHeld: inputs.verify === 'full',
         signal: AbortSignal.any([stop.signal, signal]),
     }).finally(() => Promise.allSettled([preparing]));
     await preparing;
@@ -80175,9 +80219,13 @@ async function readDump(selection, engine, options) {
     const surveys = new Map();
     const indices = [];
     for (const { index, target, types } of selection.indices) {
-        const { transform } = options;
+        const { transform, isHeld } = options;
         const files = types.includes('data') ? (index.files.data ?? []) : [];
-        const dataFiles = transform ? files.map((file) => ({ ...file, transform })) : files;
+        const dataFiles = files.map((file) => ({
+            ...file,
+            ...(transform && { transform }),
+            ...(isHeld && { content: new dump/* SameContent */.AV() }),
+        }));
         const read = {
             name: index.name,
             target,
@@ -80289,8 +80337,9 @@ async function compareBatch(cluster, index, batch, withSource, found) {
         found.looked++;
         if (actual === undefined || 'missing' in actual)
             found.missing(expected, actual?.missing ?? 'no answer');
-        else if (withSource) {
-            const difference = (0,verify/* sameSource */.eP)(expected.source, actual.source);
+        else {
+            const inSource = withSource ? (0,verify/* sameSource */.eP)(expected.source, actual.source) : undefined;
+            const difference = (0,verify/* sameRouting */.Hm)(expected.routing, actual.routing) ?? inSource;
             if (difference !== undefined)
                 found.different(expected, difference);
         }
@@ -80327,8 +80376,11 @@ class Findings {
 
 
 
-/** Compares the index with its dump, as deep as `verify` asks for. The index has been refreshed. */
-async function verifyIndex(plan, loaded, context) {
+/**
+ * Compares the index with its dump, as deep as `verify` asks for. The index has been refreshed.
+ * @param made what the index was before its data; undefined for one that was there before
+ */
+async function verifyIndex(plan, loaded, context, made) {
     const { cluster, inputs } = context;
     const counting = loaded ? (0,lib_cluster/* countDocuments */.kA)(cluster, plan.target) : Promise.resolve(null);
     if (inputs.verify === 'none')
@@ -80336,17 +80388,17 @@ async function verifyIndex(plan, loaded, context) {
     // Side by side: each is a request or two, and an index with little data takes no longer than they do.
     const [documents, mappings, settings, compared] = await Promise.all([
         counting,
-        verifyMappings(plan, context),
-        verifySettings(plan, context),
+        verifyMappings(plan, context, made),
+        verifySettings(plan, context, made),
         loaded ? verifyDocuments(plan, loaded, context) : [],
     ]);
     const counts = loaded && documents !== null ? [verifyCounts(plan, loaded, documents)] : [];
     return { checks: [...mappings, ...settings, ...counts, ...compared], documents };
 }
-async function verifyMappings({ target, definition }, { cluster }) {
+async function verifyMappings({ target, definition }, { cluster }, made) {
     if (!definition.mappings)
         return [];
-    return [(0,verify/* compareMappings */.B9)(definition.mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, target))];
+    return [(0,verify/* compareMappings */.B9)(definition.mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, target), made?.mappings)];
 }
 function verifyCounts({ action }, { data, rejected }, documents) {
     const { distinct, routed, superseded } = data;
@@ -80360,28 +80412,32 @@ function verifyCounts({ action }, { data, rejected }, documents) {
         superseded: superseded?.size ?? 0,
     });
 }
-/** @param given aliases that the restore itself has given to the index */
-async function verifyAliases(plan, { cluster, inputs }, given = []) {
+/**
+ * @param given aliases that the restore itself has given to the index
+ * @param made what the index was before its data; undefined: whatever else it has is listed
+ */
+async function verifyAliases(plan, { cluster, inputs }, given = [], made) {
     const { aliases } = plan.definition;
     if (inputs.verify === 'none')
         return [];
     const all = Object.entries(await (0,lib_cluster/* getAliases */.VK)(cluster, plan.target));
     const actual = Object.fromEntries(all.filter(([name]) => !given.includes(name)));
-    const check = (0,verify/* compareAliases */.UT)(aliases ?? {}, actual);
+    const check = (0,verify/* compareAliases */.UT)(aliases ?? {}, actual, aliases && made?.aliases);
     return aliases ? [check] : onlyExtra(plan, check);
 }
 /** What nobody asked for has nothing to compare; what a template brought to a new index is told all the same. */
 function onlyExtra({ action }, check) {
     return action === 'create' && check.extra.length > 0 ? [check] : [];
 }
-async function verifySettings(plan, context) {
+async function verifySettings(plan, context, made) {
     const { target, definition, action } = plan;
     const actual = await (0,lib_cluster/* getSettings */.mt)(context.cluster, target);
     const checks = [];
     if (definition.analysis)
-        checks.push((0,verify/* compareSettings */.ZK)(definition.analysis, onlyAnalysis(actual), 'analyzers'));
+        checks.push((0,verify/* compareSettings */.ZK)(definition.analysis, onlyAnalysis(actual), 'analyzers', made?.settings));
     const { analysis: _, ...limits } = definition.analysis ?? {};
-    const check = (0,verify/* compareSettings */.ZK)(definition.settings ?? limits, actual, 'settings');
+    const before = definition.settings && made?.settings;
+    const check = (0,verify/* compareSettings */.ZK)(definition.settings ?? limits, actual, 'settings', before);
     if (definition.settings && action === 'create')
         checks.push(check);
     else
@@ -80437,10 +80493,11 @@ async function createTarget(plan, context) {
     context.begun.add(target);
     await engine.createIndex(target, { settings: { index: create }, mappings: definition.mappings ?? {}, aliases }, marker);
     heart.begin(target, marker);
-    const { before, after, seal } = settingsAroundLoad(await (0,lib_cluster/* getSettings */.mt)(cluster, target), later, amount);
+    const made = await (0,lib_cluster/* getMade */.w8)(cluster, target);
+    const { before, after, seal } = settingsAroundLoad(made.settings, later, amount);
     if (Object.keys(before).length > 0)
         await (0,lib_cluster/* putSettings */.d1)(cluster, target, before);
-    return { after, seal };
+    return { after, seal, made };
 }
 function amountOf({ data, dataFiles }, { inputs }) {
     const bytes = data?.bytes ?? dataFiles.reduce((sum, file) => sum + file.bytes, 0);
@@ -80558,7 +80615,7 @@ async function buildIndex(plan, making, context, result) {
             await tellLoaded(plan, loaded, context, result);
         if (Object.keys(finish.after).length > 0)
             await (0,lib_cluster/* putSettings */.d1)(context.cluster, plan.target, finish.after);
-        const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context);
+        const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context, finish.made);
         result.documents.cluster = documents;
         result.checks.push(...checks);
         requireOk(plan, checks);
@@ -80831,10 +80888,10 @@ async function restoreInPlace(plan, context, result) {
     const { target, definition } = plan;
     const isNew = plan.action === 'create';
     const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
-    const { seal } = await buildIndex(plan, making, context, result);
+    const { seal, made } = await buildIndex(plan, making, context, result);
     if (definition.aliases)
         await engine.putAliases(target, definition.aliases);
-    const checks = await verifyAliases(plan, context);
+    const checks = await verifyAliases(plan, context, [], made);
     result.checks.push(...checks);
     requireOk(plan, checks);
     signal.throwIfAborted();
@@ -81222,6 +81279,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   G8: () => (/* reexport */ compareCounts),
   B9: () => (/* reexport */ compareMappings),
   ZK: () => (/* reexport */ compareSettings),
+  Hm: () => (/* reexport */ sameRouting),
   eP: () => (/* reexport */ sameSource),
   y6: () => (/* reexport */ typeConflicts)
 });
@@ -81243,6 +81301,8 @@ const OWN_SETTINGS = new Set([
     'verified_before_close',
     'routing_partition_size',
 ]);
+/** What a cluster puts on every index of a node whose disk is nearly full. */
+const DISK_BLOCK = 'blocks.read_only_allow_delete';
 const OWN_GROUPS = ['version.', 'resize.', 'remote_store.', 'routing.allocation.initial_recovery.'];
 /**
  * @param settings nested, dotted or mixed, with or without the level `index`
@@ -81267,8 +81327,9 @@ function entriesOf(value, path) {
  * @param expected what the dump says
  * @param actual what the cluster has, all settings of the index
  * @param name `analyzers` lists as extra only what else is below `analysis`, `settings` only what is not
+ * @param made what a new index had before its data: what came later is a difference; undefined: it is listed
  */
-function compareSettings(expected, actual, name) {
+function compareSettings(expected, actual, name, made) {
     const wanted = flatten(expected);
     const found = flatten(actual);
     // The cluster works the number out by its nodes then, and the dump's is that of another cluster.
@@ -81277,12 +81338,14 @@ function compareSettings(expected, actual, name) {
     const beyond = Object.keys(found).filter((key) => wanted[key] === undefined);
     const components = new Set(Object.keys(wanted).flatMap((key) => componentOf(key) ?? []));
     const isChanged = (key) => components.has(componentOf(key) ?? '');
-    const differences = [...Object.keys(wanted), ...beyond.filter(isChanged)]
+    const extra = beyond.filter((key) => key.startsWith('analysis.') === (name === 'analyzers') && !isOwn(key) && !isChanged(key));
+    const brought = made && new Set(Object.keys(flatten(made)));
+    const late = brought ? extra.filter((key) => !brought.has(key) && key !== DISK_BLOCK) : [];
+    const differences = [...Object.keys(wanted), ...beyond.filter(isChanged), ...late]
         .filter((key) => !isSame(wanted[key], found[key]))
         .map((key) => difference(key, wanted[key], found[key]));
-    const extra = beyond.filter((key) => key.startsWith('analysis.') === (name === 'analyzers') && !isOwn(key) && !isChanged(key));
     const what = name === 'analyzers' ? 'analysis settings' : 'settings';
-    return toCheck(name, `${Object.keys(wanted).length} ${what}`, differences, extra);
+    return toCheck(name, `${Object.keys(wanted).length} ${what}`, differences, without(extra, late));
 }
 /**
  * The analyzer, filter, tokenizer … that a setting is a part of: with a part more than in the dump it is another one,
@@ -81322,6 +81385,10 @@ function toCheck(name, what, differences, extra) {
         extra,
     };
 }
+/** @returns what is in one list, and not in the other */
+function without(list, others) {
+    return list.filter((item) => !others.includes(item));
+}
 /** @returns a sentence with the place and both values; undefined reads `absent`. */
 function difference(place, expected, actual) {
     return `\`${place}\`: ${shown(expected)} in the dump, ${shown(actual)} in the cluster`;
@@ -81341,8 +81408,9 @@ function shorten(text) {
  * Compares the aliases of an index, each whole: an alias that the dump has without a filter may have none in the cluster.
  * @param expected alias bodies by name, as the API takes them
  * @param actual as the API gives them back
+ * @param made those that a new index had from its templates: what came later is a difference; undefined: it is listed
  */
-function compareAliases(expected, actual) {
+function compareAliases(expected, actual, made) {
     const differences = [];
     for (const [name, alias] of Object.entries(expected)) {
         if (!Object.hasOwn(actual, name))
@@ -81351,8 +81419,10 @@ function compareAliases(expected, actual) {
             differences.push(...compareAlias(name, normal(alias), normal(actual[name])));
     }
     const extra = Object.keys(actual).filter((name) => !Object.hasOwn(expected, name));
+    const late = made ? extra.filter((name) => !Object.hasOwn(made, name)) : [];
+    differences.push(...late.map((name) => difference(name, undefined, actual[name])));
     const count = Object.keys(expected).length;
-    return toCheck('aliases', `${count} ${count === 1 ? 'alias' : 'aliases'}`, differences, extra);
+    return toCheck('aliases', `${count} ${count === 1 ? 'alias' : 'aliases'}`, differences, without(extra, late));
 }
 function compareAlias(name, expected, actual) {
     return [...new Set([...Object.keys(expected), ...Object.keys(actual)])]
@@ -81440,6 +81510,16 @@ function sameSource(expected, actual) {
     if (digest === expected.digest)
         return undefined;
     return `the document: its content has digest ${expected.digest.slice(0, 12)} in the dump, ${digest.slice(0, 12)} in the cluster`;
+}
+/**
+ * An index of one shard finds a document whatever routing is asked for, so it has to be looked at.
+ * @returns what differs, or undefined
+ */
+function sameRouting(expected, actual) {
+    if (expected === actual)
+        return undefined;
+    const [due, there] = [expected, actual].map((routing) => routing === undefined ? 'absent' : shorten(JSON.stringify(routing)));
+    return `the routing: ${due} in the dump, ${there} in the cluster`;
 }
 function differenceAt(path, expected, actual) {
     if (Array.isArray(expected) && Array.isArray(actual)) {
@@ -81619,12 +81699,21 @@ const CHILDREN = new Set(['properties', 'fields']);
  * Compares mappings: whatever the dump's says has to be in the cluster's. Places are dotted paths: `title.analyzer`.
  * @param expected the dump's, as parseMetadataJson gives it
  * @param actual the cluster's, parsed by parseMetadataJson too, or a long null_value looks changed
+ * @param made that of a new index before its data: of what the cluster's has beyond the dump's, what came later and no
+ * document can have added is a difference; undefined: it is listed
  */
-function compareMappings(expected, actual) {
-    const findings = { compared: 0, differences: [], extra: [] };
-    compareLevel('', withoutDots(expected), withoutDots(actual), ROOT, findings);
-    const { compared, differences, extra } = findings;
-    return toCheck('mappings', `mapping of ${compared} ${compared === 1 ? 'field' : 'fields'}`, differences, extra);
+function compareMappings(expected, actual, made) {
+    const { compared, differences, extra, grown } = find(expected, actual);
+    const late = made ? without(extra, [...find(expected, made).extra, ...grown]) : [];
+    differences.push(...late.map((place) => `\`${place}\`: absent in the dump, added in the cluster`));
+    const what = `mapping of ${compared} ${compared === 1 ? 'field' : 'fields'}`;
+    return toCheck('mappings', what, differences, without(extra, late));
+}
+function find(expected, actual) {
+    const findings = { compared: 0, differences: [], extra: [], grown: [] };
+    const level = { path: '', type: ROOT, canGrow: true };
+    compareLevel(level, withoutDots(expected), withoutDots(actual), findings);
+    return findings;
 }
 /** OpenSearch makes objects of a field named `a.b`. */
 function withoutDots(level) {
@@ -81649,12 +81738,15 @@ function merged(one, other) {
         both[key] = merged(own(one, key), value);
     return both;
 }
-function compareLevel(path, expected, actual, type, findings) {
+function compareLevel(level, expected, actual, findings) {
+    const { path, type } = level;
+    const dynamic = own(actual, 'dynamic');
+    const canGrow = dynamic === undefined ? level.canGrow : !/^(false|strict)$/.test(String(dynamic));
     for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
         const [e, a] = [own(expected, key), own(actual, key)];
         const place = join(path, key);
         if (CHILDREN.has(key))
-            compareChildren(path, e, a, findings);
+            compareChildren({ path, canGrow, key }, e, a, findings);
         else if (key === 'dynamic_templates' && Array.isArray(e))
             compareTemplates(e, a, findings);
         else if (e !== undefined) {
@@ -81667,7 +81759,7 @@ function compareLevel(path, expected, actual, type, findings) {
         }
     }
 }
-function compareChildren(path, expected, actual, findings) {
+function compareChildren({ path, canGrow, key }, expected, actual, findings) {
     const [e, a] = [mapping_defaults_isObject(expected) ? expected : {}, mapping_defaults_isObject(actual) ? actual : {}];
     for (const [name, field] of Object.entries(e)) {
         findings.compared++;
@@ -81679,11 +81771,14 @@ function compareChildren(path, expected, actual, findings) {
         else if (type !== foundType)
             findings.differences.push(difference(`${place}.type`, type, foundType));
         else
-            compareLevel(place, field, found, type, findings);
+            compareLevel({ path: place, type, canGrow }, field, found, findings);
     }
-    for (const name of Object.keys(a))
-        if (own(e, name) === undefined)
-            findings.extra.push(join(path, name));
+    const added = Object.keys(a).filter((name) => own(e, name) === undefined);
+    const places = added.map((name) => join(path, name));
+    findings.extra.push(...places);
+    // Fields within a field come with it.
+    if (canGrow && key === 'properties')
+        findings.grown.push(...places);
 }
 /** The first template that matches a new field is the one that counts, so their order has to be the dump's. */
 function compareTemplates(expected, actual, findings) {

@@ -1,7 +1,7 @@
+import { writePage } from '../lib/page.mjs'
 import { DATASETS } from './datasets.mjs'
 import { measureMemory } from './memory.mjs'
 import { readOptions } from './options.mjs'
-import { writePage } from './page.mjs'
 import { measureReader } from './reader.mjs'
 import { measureRestores } from './restore.mjs'
 import { withFolder } from './server.mjs'
@@ -23,7 +23,7 @@ try {
       const { title } = DATASETS[place] ?? {}
       process.stdout.write(title ? `## ${place}: ${title}\n\n${text}\n\n` : `${text}\n`)
     }
-    if (options.write) writePage(texts)
+    if (options.write) writePage('BENCHMARKS.md', texts)
   }
 } catch (error) {
   process.stderr.write(`script/bench: ${error.message}\n`)

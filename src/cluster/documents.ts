@@ -26,8 +26,8 @@ export async function countDocuments(cluster: Cluster, index: string): Promise<n
   }
 }
 
-/** A document in the cluster: its source as it is stored, or why there is none. */
-export type StoredDocument = { source: string } | { missing: string }
+/** A document in the cluster: its source as it is stored, and its routing; or why there is none. */
+export type StoredDocument = { source: string; routing: string | undefined } | { missing: string }
 
 /**
  * Looks documents up by id and routing.
@@ -58,15 +58,17 @@ export async function getDocuments(
 function storedDocument(text: string, start: number, withSource: boolean): StoredDocument {
   let isFound = false
   let source = ''
+  let routing: string | undefined
   let missing = 'not in the index'
   for (const { key, start: from, end } of members(text, start)) {
     if (key === 'found') isFound = text.slice(from, end) === 'true'
     else if (key === '_source') source = text.slice(from, end)
+    else if (key === '_routing') routing = String(JSON.parse(text.slice(from, end)))
     else if (key === 'error') missing = reasonChain(JSON.parse(text.slice(from, end)))
   }
   if (isFound && withSource && source === '')
     return { missing: 'stored without its _source, which cannot be compared' }
-  return isFound ? { source } : { missing }
+  return isFound ? { source, routing } : { missing }
 }
 
 /** @returns bytes that a request's body may have: the smallest of all nodes' limits, or the default if it is not told. */

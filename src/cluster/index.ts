@@ -7,11 +7,13 @@ export { clusterError, hintFor, reasonChain } from './errors.js'
 export {
   deleteIndex,
   getAliases,
+  getMade,
   getMappings,
   getSettings,
   indexCreated,
   indexMarker,
   lookUpTargets,
+  type MadeIndex,
   putAliases,
   putMappings,
   putSettings,

@@ -129,6 +129,20 @@ export async function putSettings(cluster: Cluster, index: string, settings: Jso
   await asked(`index ${index} refuses settings`, put)
 }
 
+/** What an index is before anything is in it: settings below `index.`, nested; the mark is none of its aliases. */
+export interface MadeIndex {
+  settings: JsonObject
+  mappings: JsonObject
+  aliases: JsonObject
+}
+
+export async function getMade(cluster: Cluster, index: string): Promise<MadeIndex> {
+  const body = await asked(`index ${index} cannot be read`, cluster.textClient.indices.get({ index }))
+  const made = body[index] as { settings?: { index?: JsonObject } } & Partial<Omit<MadeIndex, 'settings'>>
+  const { settings, mappings = {}, aliases = {} } = made ?? {}
+  return { settings: settings?.index ?? {}, mappings, aliases: withoutMark(index, aliases) }
+}
+
 export async function getMappings(cluster: Cluster, index: string): Promise<JsonObject> {
   const body = await asked(
     `the mapping of ${index} cannot be read`,
@@ -155,7 +169,10 @@ export async function getAliases(
     cluster.client.indices.getAlias({ index }),
   )
   const aliases = (body[index] as { aliases?: JsonObject } | undefined)?.aliases ?? {}
-  if (which === 'marks too') return aliases
+  return which === 'marks too' ? aliases : withoutMark(index, aliases)
+}
+
+function withoutMark(index: string, aliases: JsonObject): JsonObject {
   const mark = markerAmong(index, aliases)?.alias
   return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark))
 }

@@ -29,7 +29,8 @@ export interface ReadPosition {
  * Streams a file's content, unpacked if it is gzip.
  * @param position told how far the file has been read
  * @throws RestoreError DUMP_UNREADABLE where the file cannot be read, its gzip data is cut or damaged, other bytes
- * follow it, it has another size than when the dump was looked at, or must not be read. Every byte of the file has been read when the
+ * follow it, it has another size than when the dump was looked at, or other content than its `content` knows, or must
+ * not be read. Every byte of the file has been read when the
  * stream ends without one.
  */
 export async function* readBytes(file: DumpFile, position?: ReadPosition): AsyncGenerator<Buffer> {
@@ -43,8 +44,10 @@ export async function* readBytes(file: DumpFile, position?: ReadPosition): Async
   } catch (cause) {
     throw unreadable(file, cause)
   }
-  const content = isPacked ? gunzip(file, source) : plain(file, source)
-  for await (const chunk of content) {
+  const reading = file.content?.begin()
+  const bytes = isPacked ? gunzip(file, source) : plain(file, source)
+  for await (const chunk of bytes) {
+    reading?.update(chunk)
     if (position) position.bytes = before + source.bytesRead
     yield chunk
   }
@@ -55,6 +58,7 @@ export async function* readBytes(file: DumpFile, position?: ReadPosition): Async
       { hint: 'Something changed the file while it was read. Restore when it is complete.' },
     )
   }
+  if (reading) file.content?.end(reading, file.name)
 }
 
 async function* plain(file: DumpFile, source: ReadStream): AsyncGenerator<Buffer> {

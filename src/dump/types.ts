@@ -1,4 +1,5 @@
 import type { RestoreError } from '../errors.js'
+import type { SameContent } from './same-content.js'
 import type { Transform } from './transform.js'
 
 /** Types that belong to one index, in the order in which a restore applies them. */
@@ -23,6 +24,8 @@ export interface DumpFile {
   transform?: Transform
   /** Why it is not read: it is no file, or lies outside of the dump. */
   fault?: RestoreError
+  /** Holds every reading of it to the first one. */
+  content?: SameContent
 }
 
 /** What a dump holds under one name: an index's files, or cluster-wide files that share a name. */

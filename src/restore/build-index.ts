@@ -31,7 +31,7 @@ export async function buildIndex(
     const loaded = await loading
     if (loaded) await tellLoaded(plan, loaded, context, result)
     if (Object.keys(finish.after).length > 0) await putSettings(context.cluster, plan.target, finish.after)
-    const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context)
+    const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context, finish.made)
     result.documents.cluster = documents
     result.checks.push(...checks)
     requireOk(plan, checks)

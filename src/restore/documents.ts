@@ -6,7 +6,7 @@ import {
   type Ordinals,
   readDocuments,
 } from '../dump/index.js'
-import { type Check, sameSource } from '../verify/index.js'
+import { type Check, sameRouting, sameSource } from '../verify/index.js'
 
 /** A response of this many bytes of documents is small enough to hold, and large enough to be quick. */
 const LOOKUP_BYTES = 1024 * 1024
@@ -77,8 +77,9 @@ async function compareBatch(
     const actual = stored[i]
     found.looked++
     if (actual === undefined || 'missing' in actual) found.missing(expected, actual?.missing ?? 'no answer')
-    else if (withSource) {
-      const difference = sameSource(expected.source, actual.source)
+    else {
+      const inSource = withSource ? sameSource(expected.source, actual.source) : undefined
+      const difference = sameRouting(expected.routing, actual.routing) ?? inSource
       if (difference !== undefined) found.different(expected, difference)
     }
   })

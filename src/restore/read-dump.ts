@@ -5,6 +5,7 @@ import {
   loadTransform,
   readClusterMetadata,
   readIndexMetadata,
+  SameContent,
   scanData,
   type Transform,
 } from '../dump/index.js'
@@ -51,6 +52,7 @@ export async function readWhilePreparing(
     sampleSize: sampleSize(inputs),
     readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
     transform,
+    isHeld: inputs.verify === 'full',
     signal: AbortSignal.any([stop.signal, signal]),
   }).finally(() => Promise.allSettled([preparing]))
   await preparing
@@ -66,6 +68,8 @@ interface ReadOptions {
   readsData: boolean
   /** What becomes of each document. */
   transform?: Transform | undefined
+  /** Whether what is verified in the end has to be what was loaded, byte by byte. */
+  isHeld: boolean
   signal: AbortSignal
 }
 
@@ -82,9 +86,13 @@ async function readDump(selection: Selection, engine: Engine, options: ReadOptio
   const surveys = new Map<string, LoadSurvey>()
   const indices: ReadIndex[] = []
   for (const { index, target, types } of selection.indices) {
-    const { transform } = options
+    const { transform, isHeld } = options
     const files = types.includes('data') ? (index.files.data ?? []) : []
-    const dataFiles = transform ? files.map((file) => ({ ...file, transform })) : files
+    const dataFiles = files.map((file) => ({
+      ...file,
+      ...(transform && { transform }),
+      ...(isHeld && { content: new SameContent() }),
+    }))
     const read: ReadIndex = {
       name: index.name,
       target,

@@ -44,9 +44,9 @@ async function restoreInPlace(
   const { target, definition } = plan
   const isNew = plan.action === 'create'
   const making = isNew ? createTarget(plan, context) : extendTarget(plan, context)
-  const { seal } = await buildIndex(plan, making, context, result)
+  const { seal, made } = await buildIndex(plan, making, context, result)
   if (definition.aliases) await engine.putAliases(target, definition.aliases)
-  const checks = await verifyAliases(plan, context)
+  const checks = await verifyAliases(plan, context, [], made)
   result.checks.push(...checks)
   requireOk(plan, checks)
   signal.throwIfAborted()

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Cluster,
   deleteIndex,
+  getMade,
   getSettings,
   indexMarker,
+  type MadeIndex,
   markerAlias,
   markerName,
   putSettings,
@@ -28,6 +30,8 @@ const LATE_LOOK_MS = 250
 export interface Finish {
   after: JsonObject
   seal: JsonObject
+  /** What a new index was before its data: the dump's definition, and what templates brought. */
+  made?: MadeIndex
 }
 
 /** Creates the index with the mark of this run, ready to take documents. */
@@ -46,9 +50,10 @@ export async function createTarget(plan: IndexRestore, context: RestoreContext):
     marker,
   )
   heart.begin(target, marker)
-  const { before, after, seal } = settingsAroundLoad(await getSettings(cluster, target), later, amount)
+  const made = await getMade(cluster, target)
+  const { before, after, seal } = settingsAroundLoad(made.settings, later, amount)
   if (Object.keys(before).length > 0) await putSettings(cluster, target, before)
-  return { after, seal }
+  return { after, seal, made }
 }
 
 function amountOf({ data, dataFiles }: IndexRestore, { inputs }: RestoreContext): Amount {

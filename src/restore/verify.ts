@@ -1,4 +1,4 @@
-import { countDocuments, getAliases, getMappings, getSettings } from '../cluster/index.js'
+import { countDocuments, getAliases, getMappings, getSettings, type MadeIndex } from '../cluster/index.js'
 import type { LoadResult } from '../engines/index.js'
 import type { IndexRestore } from '../plan/index.js'
 import {
@@ -17,11 +17,15 @@ export interface Verification {
   documents: number | null
 }
 
-/** Compares the index with its dump, as deep as `verify` asks for. The index has been refreshed. */
+/**
+ * Compares the index with its dump, as deep as `verify` asks for. The index has been refreshed.
+ * @param made what the index was before its data; undefined for one that was there before
+ */
 export async function verifyIndex(
   plan: IndexRestore,
   loaded: LoadResult | undefined,
   context: RestoreContext,
+  made?: MadeIndex,
 ): Promise<Verification> {
   const { cluster, inputs } = context
   const counting = loaded ? countDocuments(cluster, plan.target) : Promise.resolve(null)
@@ -29,8 +33,8 @@ export async function verifyIndex(
   // Side by side: each is a request or two, and an index with little data takes no longer than they do.
   const [documents, mappings, settings, compared] = await Promise.all([
     counting,
-    verifyMappings(plan, context),
-    verifySettings(plan, context),
+    verifyMappings(plan, context, made),
+    verifySettings(plan, context, made),
     loaded ? verifyDocuments(plan, loaded, context) : [],
   ])
   const counts = loaded && documents !== null ? [verifyCounts(plan, loaded, documents)] : []
@@ -40,9 +44,10 @@ export async function verifyIndex(
 async function verifyMappings(
   { target, definition }: IndexRestore,
   { cluster }: RestoreContext,
+  made: MadeIndex | undefined,
 ): Promise<Check[]> {
   if (!definition.mappings) return []
-  return [compareMappings(definition.mappings, await getMappings(cluster, target))]
+  return [compareMappings(definition.mappings, await getMappings(cluster, target), made?.mappings)]
 }
 
 function verifyCounts({ action }: IndexRestore, { data, rejected }: LoadResult, documents: number): Check {
@@ -58,17 +63,21 @@ function verifyCounts({ action }: IndexRestore, { data, rejected }: LoadResult, 
   })
 }
 
-/** @param given aliases that the restore itself has given to the index */
+/**
+ * @param given aliases that the restore itself has given to the index
+ * @param made what the index was before its data; undefined: whatever else it has is listed
+ */
 export async function verifyAliases(
   plan: IndexRestore,
   { cluster, inputs }: RestoreContext,
   given: readonly string[] = [],
+  made?: MadeIndex,
 ): Promise<Check[]> {
   const { aliases } = plan.definition
   if (inputs.verify === 'none') return []
   const all = Object.entries(await getAliases(cluster, plan.target))
   const actual = Object.fromEntries(all.filter(([name]) => !given.includes(name)))
-  const check = compareAliases(aliases ?? {}, actual)
+  const check = compareAliases(aliases ?? {}, actual, aliases && made?.aliases)
   return aliases ? [check] : onlyExtra(plan, check)
 }
 
@@ -77,14 +86,19 @@ function onlyExtra({ action }: IndexRestore, check: Check): Check[] {
   return action === 'create' && check.extra.length > 0 ? [check] : []
 }
 
-async function verifySettings(plan: IndexRestore, context: RestoreContext): Promise<Check[]> {
+async function verifySettings(
+  plan: IndexRestore,
+  context: RestoreContext,
+  made: MadeIndex | undefined,
+): Promise<Check[]> {
   const { target, definition, action } = plan
   const actual = await getSettings(context.cluster, target)
   const checks: Check[] = []
   if (definition.analysis)
-    checks.push(compareSettings(definition.analysis, onlyAnalysis(actual), 'analyzers'))
+    checks.push(compareSettings(definition.analysis, onlyAnalysis(actual), 'analyzers', made?.settings))
   const { analysis: _, ...limits } = definition.analysis ?? {}
-  const check = compareSettings(definition.settings ?? limits, actual, 'settings')
+  const before = definition.settings && made?.settings
+  const check = compareSettings(definition.settings ?? limits, actual, 'settings', before)
   if (definition.settings && action === 'create') checks.push(check)
   else checks.push(...onlyExtra(plan, check))
   return checks

@@ -32,6 +32,18 @@ export function sameSource(expected: string | { digest: string }, actual: string
   return `the document: its content has digest ${expected.digest.slice(0, 12)} in the dump, ${digest.slice(0, 12)} in the cluster`
 }
 
+/**
+ * An index of one shard finds a document whatever routing is asked for, so it has to be looked at.
+ * @returns what differs, or undefined
+ */
+export function sameRouting(expected: string | undefined, actual: string | undefined): string | undefined {
+  if (expected === actual) return undefined
+  const [due, there] = [expected, actual].map((routing) =>
+    routing === undefined ? 'absent' : shorten(JSON.stringify(routing)),
+  )
+  return `the routing: ${due} in the dump, ${there} in the cluster`
+}
+
 function differenceAt(path: string, expected: unknown, actual: unknown): string | undefined {
   if (Array.isArray(expected) && Array.isArray(actual)) {
     for (let i = 0; i < Math.max(expected.length, actual.length); i++) {

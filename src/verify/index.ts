@@ -1,7 +1,7 @@
 export { compareAliases } from './aliases.js'
 export type { Check } from './check.js'
 export { type Counts, compareCounts } from './counts.js'
-export { firstDifference, sameSource } from './documents.js'
+export { firstDifference, sameRouting, sameSource } from './documents.js'
 export { compareMappings } from './mappings.js'
 export { compareSettings, flatten } from './settings.js'
 export { typeConflicts } from './type-conflicts.js'

@@ -1,7 +1,7 @@
 import { decimalValue } from '../json/lossless.js'
 import type { Check } from './check.js'
 import { defaultOf, isObject, ROOT, respelled } from './mapping-defaults.js'
-import { difference, toCheck } from './settings.js'
+import { difference, toCheck, without } from './settings.js'
 
 type Mapping = Record<string, unknown>
 
@@ -9,6 +9,8 @@ interface Findings {
   compared: number
   differences: string[]
   extra: string[]
+  /** Those of `extra` that a document may have added. */
+  grown: string[]
 }
 
 const CHILDREN = new Set(['properties', 'fields'])
@@ -17,17 +19,30 @@ const CHILDREN = new Set(['properties', 'fields'])
  * Compares mappings: whatever the dump's says has to be in the cluster's. Places are dotted paths: `title.analyzer`.
  * @param expected the dump's, as parseMetadataJson gives it
  * @param actual the cluster's, parsed by parseMetadataJson too, or a long null_value looks changed
+ * @param made that of a new index before its data: of what the cluster's has beyond the dump's, what came later and no
+ * document can have added is a difference; undefined: it is listed
  */
-export function compareMappings(expected: Mapping, actual: Mapping): Check {
-  const findings: Findings = { compared: 0, differences: [], extra: [] }
-  compareLevel('', withoutDots(expected), withoutDots(actual), ROOT, findings)
-  const { compared, differences, extra } = findings
-  return toCheck(
-    'mappings',
-    `mapping of ${compared} ${compared === 1 ? 'field' : 'fields'}`,
-    differences,
-    extra,
-  )
+export function compareMappings(expected: Mapping, actual: Mapping, made?: Mapping): Check {
+  const { compared, differences, extra, grown } = find(expected, actual)
+  const late = made ? without(extra, [...find(expected, made).extra, ...grown]) : []
+  differences.push(...late.map((place) => `\`${place}\`: absent in the dump, added in the cluster`))
+  const what = `mapping of ${compared} ${compared === 1 ? 'field' : 'fields'}`
+  return toCheck('mappings', what, differences, without(extra, late))
+}
+
+function find(expected: Mapping, actual: Mapping): Findings {
+  const findings: Findings = { compared: 0, differences: [], extra: [], grown: [] }
+  const level = { path: '', type: ROOT, canGrow: true }
+  compareLevel(level, withoutDots(expected), withoutDots(actual), findings)
+  return findings
+}
+
+/** The root, an object or a field of a mapping. */
+interface Level {
+  path: string
+  type: string
+  /** Whether documents may add fields to what is around it. */
+  canGrow: boolean
 }
 
 /** OpenSearch makes objects of a field named `a.b`. */
@@ -50,17 +65,14 @@ function merged(one: unknown, other: unknown): unknown {
   return both
 }
 
-function compareLevel(
-  path: string,
-  expected: Mapping,
-  actual: Mapping,
-  type: string,
-  findings: Findings,
-): void {
+function compareLevel(level: Level, expected: Mapping, actual: Mapping, findings: Findings): void {
+  const { path, type } = level
+  const dynamic = own(actual, 'dynamic')
+  const canGrow = dynamic === undefined ? level.canGrow : !/^(false|strict)$/.test(String(dynamic))
   for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     const [e, a] = [own(expected, key), own(actual, key)]
     const place = join(path, key)
-    if (CHILDREN.has(key)) compareChildren(path, e, a, findings)
+    if (CHILDREN.has(key)) compareChildren({ path, canGrow, key }, e, a, findings)
     else if (key === 'dynamic_templates' && Array.isArray(e)) compareTemplates(e, a, findings)
     else if (e !== undefined) {
       const fallback = respelled(key, defaultOf(expected, key, type), type)
@@ -74,7 +86,12 @@ function compareLevel(
   }
 }
 
-function compareChildren(path: string, expected: unknown, actual: unknown, findings: Findings): void {
+function compareChildren(
+  { path, canGrow, key }: Omit<Level, 'type'> & { key: string },
+  expected: unknown,
+  actual: unknown,
+  findings: Findings,
+): void {
   const [e, a] = [isObject(expected) ? expected : {}, isObject(actual) ? actual : {}]
   for (const [name, field] of Object.entries(e)) {
     findings.compared++
@@ -83,9 +100,13 @@ function compareChildren(path: string, expected: unknown, actual: unknown, findi
     const [type, foundType] = [typeOf(field), typeOf(found)]
     if (!isObject(field) || !isObject(found)) findings.differences.push(difference(place, field, found))
     else if (type !== foundType) findings.differences.push(difference(`${place}.type`, type, foundType))
-    else compareLevel(place, field, found, type, findings)
+    else compareLevel({ path: place, type, canGrow }, field, found, findings)
   }
-  for (const name of Object.keys(a)) if (own(e, name) === undefined) findings.extra.push(join(path, name))
+  const added = Object.keys(a).filter((name) => own(e, name) === undefined)
+  const places = added.map((name) => join(path, name))
+  findings.extra.push(...places)
+  // Fields within a field come with it.
+  if (canGrow && key === 'properties') findings.grown.push(...places)
 }
 
 /** The first template that matches a new field is the one that counts, so their order has to be the dump's. */

@@ -14,6 +14,8 @@ const OWN_SETTINGS = new Set([
   'verified_before_close',
   'routing_partition_size',
 ])
+/** What a cluster puts on every index of a node whose disk is nearly full. */
+const DISK_BLOCK = 'blocks.read_only_allow_delete'
 const OWN_GROUPS = ['version.', 'resize.', 'remote_store.', 'routing.allocation.initial_recovery.']
 
 /**
@@ -43,11 +45,13 @@ function entriesOf(value: unknown, path: string): [string, string | string[]][] 
  * @param expected what the dump says
  * @param actual what the cluster has, all settings of the index
  * @param name `analyzers` lists as extra only what else is below `analysis`, `settings` only what is not
+ * @param made what a new index had before its data: what came later is a difference; undefined: it is listed
  */
 export function compareSettings(
   expected: Record<string, unknown>,
   actual: Record<string, unknown>,
   name: 'settings' | 'analyzers',
+  made?: Record<string, unknown>,
 ): Check {
   const wanted = flatten(expected)
   const found = flatten(actual)
@@ -56,14 +60,16 @@ export function compareSettings(
   const beyond = Object.keys(found).filter((key) => wanted[key] === undefined)
   const components = new Set(Object.keys(wanted).flatMap((key) => componentOf(key) ?? []))
   const isChanged = (key: string) => components.has(componentOf(key) ?? '')
-  const differences = [...Object.keys(wanted), ...beyond.filter(isChanged)]
-    .filter((key) => !isSame(wanted[key], found[key]))
-    .map((key) => difference(key, wanted[key], found[key]))
   const extra = beyond.filter(
     (key) => key.startsWith('analysis.') === (name === 'analyzers') && !isOwn(key) && !isChanged(key),
   )
+  const brought = made && new Set(Object.keys(flatten(made)))
+  const late = brought ? extra.filter((key) => !brought.has(key) && key !== DISK_BLOCK) : []
+  const differences = [...Object.keys(wanted), ...beyond.filter(isChanged), ...late]
+    .filter((key) => !isSame(wanted[key], found[key]))
+    .map((key) => difference(key, wanted[key], found[key]))
   const what = name === 'analyzers' ? 'analysis settings' : 'settings'
-  return toCheck(name, `${Object.keys(wanted).length} ${what}`, differences, extra)
+  return toCheck(name, `${Object.keys(wanted).length} ${what}`, differences, without(extra, late))
 }
 
 /**
@@ -107,6 +113,11 @@ export function toCheck(name: Check['name'], what: string, differences: string[]
     differences: differences.slice(0, SHOWN_DIFFERENCES),
     extra,
   }
+}
+
+/** @returns what is in one list, and not in the other */
+export function without(list: string[], others: readonly string[]): string[] {
+  return list.filter((item) => !others.includes(item))
 }
 
 /** @returns a sentence with the place and both values; undefined reads `absent`. */

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DumpFile, readBytes } from '../../../src/dump/index.js'
+import { type DumpFile, readBytes, SameContent } from '../../../src/dump/index.js'
 import { isGzip } from '../../../src/dump/open.js'
 import { Folder, faultOf } from './files.js'
 
@@ -111,5 +111,35 @@ describe('readBytes', () => {
     await mkdir(join(folder.path, 'inside'))
     const inside = await faultOf(read({ path: join(folder.path, 'inside'), name: 'inside', bytes: 0 }))
     expect(inside.message).toMatch(/^inside: cannot be read: EISDIR/)
+  })
+})
+
+describe('readBytes of a file that is held to its first reading', () => {
+  const held = async (content: string | Buffer) => ({
+    ...(await folder.file(content)),
+    content: new SameContent(),
+  })
+
+  it('reads it as often as it is the same, packed or not', async () => {
+    for (const content of ['one\ntwo\n', gzipSync('one\ntwo\n')]) {
+      const file = await held(content)
+      for (let reading = 0; reading < 3; reading++) expect((await read(file)).toString()).toBe('one\ntwo\n')
+    }
+  })
+
+  it('refuses another content of the same size', async () => {
+    const file = await held('one\ntwo\n')
+    await read(file)
+    await writeFile(file.path, 'one\none\n')
+    expect(await faultOf(read(file))).toMatchObject({
+      code: 'DUMP_UNREADABLE',
+      message: expect.stringContaining('other content than when it was first read'),
+    })
+  })
+
+  it('does not take a part for the whole', async () => {
+    const file = await held('x'.repeat(PIECE * 3))
+    for await (const _ of readBytes(file)) break
+    expect(await read(file)).toHaveLength(PIECE * 3)
   })
 })

@@ -72,4 +72,10 @@ describe('compareAliases', () => {
   it('lists aliases that only the cluster has', () => {
     expect(compareAliases({ a: {} }, { a: {}, b: {} })).toMatchObject({ ok: true, extra: ['b'] })
   })
+
+  it('notices those that a new index did not have from its templates', () => {
+    const check = compareAliases({ a: {} }, { a: {}, b: {}, c: { is_hidden: true } }, { b: {} })
+    const differences = ['`c`: absent in the dump, {"is_hidden":true} in the cluster']
+    expect(check).toMatchObject({ ok: false, differences, extra: ['b'] })
+  })
 })

@@ -1,7 +1,19 @@
 import fc, { type JsonValue } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sourceDigest } from '../../../src/dump/sample.js'
-import { firstDifference, sameSource } from '../../../src/verify/index.js'
+import { firstDifference, sameRouting, sameSource } from '../../../src/verify/index.js'
+
+describe('sameRouting', () => {
+  it.each<[string | undefined, string | undefined, string | undefined]>([
+    [undefined, undefined, undefined],
+    ['a', 'a', undefined],
+    ['a', 'b', 'the routing: "a" in the dump, "b" in the cluster'],
+    ['a', undefined, 'the routing: "a" in the dump, absent in the cluster'],
+    [undefined, '', 'the routing: absent in the dump, "" in the cluster'],
+  ])('compares %j with %j', (expected, actual, difference) => {
+    expect(sameRouting(expected, actual)).toBe(difference)
+  })
+})
 
 describe('firstDifference', () => {
   it.each([

@@ -132,3 +132,60 @@ it('takes a null within a list for what it is', () => {
   expect(compareMappings(mappings(null), mappings(null)).ok).toBe(true)
   expect(compareMappings(mappings(null), mappings(1)).ok).toBe(false)
 })
+
+describe('compareMappings with what a new index was before its data', () => {
+  const dumped = { properties: { title: { type: 'text' }, deep: { properties: { n: { type: 'long' } } } } }
+  const late = (place: string) => `\`${place}\`: absent in the dump, added in the cluster`
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a parameter', { properties: { title: { type: 'text', norms: false } } }, 'title.norms'],
+    [
+      'a field within a field',
+      { properties: { title: { type: 'text', fields: { raw: { type: 'keyword' } } } } },
+      'title.raw',
+    ],
+    ['a parameter of the root', { date_detection: false }, 'date_detection'],
+    ['a closed mapping', { dynamic: 'strict' }, 'dynamic'],
+    ['templates', { dynamic_templates: [template('late', {})] }, 'dynamic_templates'],
+  ])('notices %s that came later', (_, added, place) => {
+    const { properties, ...root } = added
+    const actual = { ...root, properties: { ...dumped.properties, ...(properties as object) } }
+    expect(compareMappings(dumped, actual, dumped)).toMatchObject({ ok: false, differences: [late(place)] })
+    expect(compareMappings(dumped, actual, actual)).toMatchObject({ ok: true, extra: [place] })
+    expect(compareMappings(dumped, actual)).toMatchObject({ ok: true, extra: [place] })
+  })
+
+  const grown = {
+    properties: {
+      ...dumped.properties,
+      fresh: { type: 'keyword' },
+      deep: { properties: { n: { type: 'long' }, fresh: { type: 'keyword' } } },
+    },
+  }
+
+  it('lists fields that documents may have added', () => {
+    const check = compareMappings(dumped, grown, dumped)
+    expect(check).toMatchObject({ ok: true, extra: ['deep.fresh', 'fresh'] })
+  })
+
+  it.each(['strict', 'false', false])('notices fields where documents add none: dynamic %s', (dynamic) => {
+    const check = compareMappings({ dynamic, ...dumped }, { dynamic, ...grown }, { dynamic, ...dumped })
+    expect(check).toMatchObject({ ok: false, differences: [late('deep.fresh'), late('fresh')], extra: [] })
+  })
+
+  it('knows which objects are open, and which are closed', () => {
+    const deep = (dynamic: string, more = {}) => ({
+      deep: { dynamic, properties: { n: { type: 'long' }, ...more } },
+    })
+    const fresh = { fresh: { type: 'long' } }
+    const open = { dynamic: 'strict', properties: deep('true') }
+    const opened = { dynamic: 'strict', properties: deep('true', fresh) }
+    expect(compareMappings(open, opened, open)).toMatchObject({ ok: true, extra: ['deep.fresh'] })
+    const closed = { properties: deep('strict') }
+    const pried = { properties: deep('strict', fresh) }
+    expect(compareMappings(closed, pried, closed)).toMatchObject({
+      ok: false,
+      differences: [late('deep.fresh')],
+    })
+  })
+})

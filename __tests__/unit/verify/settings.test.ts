@@ -130,3 +130,35 @@ describe('compareSettings, of a part more than in the dump', () => {
     ])
   })
 })
+
+describe('compareSettings with what a new index was before its data', () => {
+  const dumped = { analysis: { filter: { few: { type: 'stop' } } }, refresh_interval: '5s' }
+  const added = { analysis: { analyzer: { default: { type: 'keyword' } } } }
+  const actual = {
+    ...dumped,
+    analysis: { ...dumped.analysis, ...added.analysis },
+    final_pipeline: 'late',
+    max_inner_result_window: '7',
+  }
+
+  it('notices a setting that came later, and lists what templates brought', () => {
+    const made = { ...dumped, ...BARE, max_inner_result_window: '7' }
+    expect(compareSettings(dumped, { ...BARE, ...actual }, 'settings', made)).toMatchObject({
+      ok: false,
+      differences: ['`final_pipeline`: absent in the dump, "late" in the cluster'],
+      extra: ['max_inner_result_window'],
+    })
+  })
+
+  it('notices an analyzer that came later', () => {
+    const differences = ['`analysis.analyzer.default.type`: absent in the dump, "keyword" in the cluster']
+    expect(compareSettings(dumped, actual, 'analyzers', dumped)).toMatchObject({ ok: false, differences })
+    expect(compareSettings(dumped, actual, 'analyzers', actual)).toMatchObject({ ok: true })
+  })
+
+  it('takes the block of a full disk for what it is', () => {
+    const blocked = { ...dumped, blocks: { read_only_allow_delete: 'true' } }
+    const extra = ['blocks.read_only_allow_delete']
+    expect(compareSettings(dumped, blocked, 'settings', dumped)).toMatchObject({ ok: true, extra })
+  })
+})
