@@ -28,8 +28,8 @@ const integration = (engine: string) => ({
     env: { TEST_ENGINE: engine },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Files keep to index names of their own; two at a time, as much of a restore is waiting.
-    maxWorkers: 2,
+    // Files keep to index names of their own; three at a time, as much of a restore is waiting.
+    maxWorkers: 3,
   },
 })
 
