@@ -56,7 +56,7 @@ async function expectWhole(index: string, run: ActionRun): Promise<void> {
   const { hits } = body.hits as { hits: { _source: object }[] }
   const sources = hits.map(({ _source }) => JSON.stringify(_source)).sort()
   expect(sources).toEqual(Array.from({ length: 30 }, (_, n) => JSON.stringify({ n })).sort())
-  const aliases = await request('GET', `/_cat/aliases?format=json&expand_wildcards=all`)
+  const aliases = await request('GET', `/${index}/_alias`)
   expect(aliases.text).toContain(`"${index}-alias"`)
   expect(aliases.text).not.toContain(`${index}--restoring-`)
 }
