@@ -78071,6 +78071,7 @@ async function inPhase(name, tell, log, result) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Az: () => (/* reexport */ aliasNameFault),
   Gg: () => (/* reexport */ buildPlan),
   mO: () => (/* reexport */ indexNameFault),
   Zn: () => (/* reexport */ printPlan),
@@ -79973,6 +79974,11 @@ const REFUSALS = [
     ],
     [/^(?!.*Failed to parse mapping).*similarity/is, 'settings', leaveOut],
     [
+        /Limit of (total fields|mapping depth|nested fields)/,
+        'mapping',
+        (file) => `${file} has more than an index may have by default. Add \`settings\` to \`types\`, where the dump has raised the limit, or raise it with \`index-settings\`, such as {"mapping.total_fields.limit": 5000}.`,
+    ],
+    [
         /mapper|mapping|\bfields?\b/i,
         'mapping',
         (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
@@ -81008,9 +81014,11 @@ async function restoreClusterSteps(steps, context) {
     return results;
 }
 //# sourceMappingURL=carry-out.js.map
+// EXTERNAL MODULE: ./lib/plan/index.js + 15 modules
+var lib_plan = __nccwpck_require__(32607);
 ;// CONCATENATED MODULE: ./lib/restore/dry-run/deeds.js
-// The requests of a restore that take rights, to ask about them beforehand. Those that only read an index's own state
-// need none that a cluster tells of.
+// The requests of a restore that take rights, to ask about them beforehand. Of some (refreshing, reading mappings and
+// aliases, the parts of a bulk request) no cluster tells.
 
 /** @returns what the restore of an index asks, as it would ask it; the documents of one stand for all */
 function deedsOf(plan, run) {
@@ -81018,7 +81026,7 @@ function deedsOf(plan, run) {
     if (action === 'skip')
         return [];
     if (action === 'append')
-        return [...loading(plan, target), ...mapping(plan)];
+        return [settings(target), ...loading(plan, target), ...mapping(plan, target)];
     if (action === 'create')
         return making(plan, target, run);
     const beside = (0,lib_cluster/* besideName */.q4)(target, run);
@@ -81038,9 +81046,12 @@ function making(plan, index, run) {
     const path = `/${encodeURIComponent(index)}`;
     return [
         { method: 'PUT', path },
+        { method: 'GET', path },
+        settings(index),
         { method: 'PUT', path: `${path}/_settings`, body: { index: { refresh_interval: '-1' } } },
         ...aliases(index, { ...plan.definition.aliases, ...(0,lib_cluster/* markerAlias */.Zi)((0,lib_cluster/* markerName */.CO)(index, run)) }),
         ...loading(plan, index),
+        ...mapping(plan, index),
         { method: 'DELETE', path },
     ];
 }
@@ -81057,13 +81068,18 @@ function loading({ dataFiles }, index) {
         { method: 'POST', path: `${path}/_search`, body: { query: { ids: { values: ['1'] } } } },
     ];
 }
-function mapping({ definition, target }) {
-    if (!definition.mappings)
+function settings(index) {
+    return { method: 'GET', path: `/${encodeURIComponent(index)}/_settings` };
+}
+/** Documents may bring fields that the mapping does not name. */
+function mapping({ definition, dataFiles }, index) {
+    if (!definition.mappings && dataFiles.length === 0)
         return [];
-    return [{ method: 'PUT', path: `/${encodeURIComponent(target)}/_mapping`, body: { properties: {} } }];
+    return [{ method: 'PUT', path: `/${encodeURIComponent(index)}/_mapping`, body: { properties: {} } }];
 }
 //# sourceMappingURL=deeds.js.map
 ;// CONCATENATED MODULE: ./lib/restore/dry-run/questions.js
+
 
 
 
@@ -81105,9 +81121,20 @@ async function requireRights(what, deeds, { cluster, rightsAreTold }) {
         hint: 'Give this user the rights that docs/PERMISSIONS.md lists.',
     });
 }
-/** @throws RestoreError NAMES_CLASH where an alias of the dump has the name of an index */
+/**
+ * @throws RestoreError INDEX_NAME_INVALID where an alias of the dump has a name that OpenSearch refuses, NAMES_CLASH where
+ * it has the name of an index
+ */
 async function requireFreeAliases({ target, definition }, cluster) {
     const names = Object.keys(definition.aliases ?? {}).filter((name) => name !== target);
+    for (const name of names) {
+        const fault = (0,lib_plan/* aliasNameFault */.Az)(name);
+        if (fault === undefined)
+            continue;
+        throw new errors/* RestoreError */.D('INDEX_NAME_INVALID', `index ${target}: ${fault}`, {
+            hint: 'Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
+        });
+    }
     for (const [name, { kind }] of await (0,lib_cluster/* lookUpTargets */.T8)(cluster, names)) {
         if (kind !== 'index')
             continue;
@@ -81218,8 +81245,6 @@ async function lookAtStep(step, questions) {
 ;// CONCATENATED MODULE: ./lib/restore/dry-run/index.js
 
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 15 modules
-var lib_plan = __nccwpck_require__(32607);
 ;// CONCATENATED MODULE: ./lib/restore/make-plan.js
 
 

@@ -97,7 +97,7 @@ describe('a dry run', () => {
     expect(annotationOf(run, named('filter'))).toContain(`${named('filter')}.analyzer.json`)
     expect(annotationOf(run, named('field'))).toContain('No handler for type [no_such_type]')
     expect(annotationOf(run, named('setting'))).toContain('unknown setting [index.no_such.setting]')
-    expect(annotationOf(run, named('fields'))).toContain('total fields')
+    expect(annotationOf(run, named('fields'))).toMatch(/total fields.*raise it with `index-settings`/s)
     expect(annotationOf(run, named('cut'))).toContain('line 1: the file ends')
     expect(resultOf(run, named('good')).status).toBe('planned')
   })
@@ -126,6 +126,13 @@ describe('a dry run', () => {
     expect(run.outputs.status, run.shown).toBe('failed')
     expect(resultOf(run, named('clashing')).failure?.code).toBe('NAMES_CLASH')
     expect(annotationOf(run, named('clashing'))).toContain(`cannot have the alias ${named('there')}`)
+  })
+
+  it('says which alias no alias can be', async () => {
+    const dump = await writeDump({ [named('odd')]: { data: numbered(2), alias: { 'Bad Alias,': {} } } })
+    const { run } = await writes({ dump, types: 'data,alias' })
+    expect(resultOf(run, named('odd')).failure?.code).toBe('INDEX_NAME_INVALID')
+    expect(annotationOf(run, named('odd'))).toContain('"Bad Alias," is no name for an alias')
   })
 
   it('says which field an index that exists has with another type', async () => {

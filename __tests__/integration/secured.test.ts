@@ -188,7 +188,7 @@ describe('a user with rights on preview-* only', () => {
     })
     expect(run.outputs.status, run.shown).toBe('failed')
     const message = annotationOf(run, 'preview-planned')
-    const lacked = ['indices:admin/create', 'indices:admin/delete', 'indices:admin/settings/update']
+    const lacked = ['create', 'delete', 'get', 'settings/update'].map((right) => `indices:admin/${right}`)
     for (const right of ['indices:admin/aliases', ...lacked]) expect(message).toContain(right)
     expect(message).not.toContain('indices:data/write')
     expect(run.report?.clusterSteps).toMatchObject([{ name: 'preview-t', status: 'failed' }])

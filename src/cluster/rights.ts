@@ -4,7 +4,7 @@ import type { Cluster } from './connect.js'
 
 /** A request that is asked about. */
 export interface Deed {
-  method: 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   body?: object
 }

@@ -1,6 +1,6 @@
 export { buildPlan } from './build.js'
 export { restorableSteps } from './elasticsearch/templates.js'
-export { indexNameFault } from './names.js'
+export { aliasNameFault, indexNameFault } from './names.js'
 export { printPlan, printShard } from './print.js'
 export { type SelectedIndex, type Selection, select } from './select.js'
 export { shape } from './shape.js'

@@ -23,6 +23,12 @@ const REFUSALS: [RegExp, Part, (file: string) => string][] = [
   ],
   [/^(?!.*Failed to parse mapping).*similarity/is, 'settings', leaveOut],
   [
+    /Limit of (total fields|mapping depth|nested fields)/,
+    'mapping',
+    (file) =>
+      `${file} has more than an index may have by default. Add \`settings\` to \`types\`, where the dump has raised the limit, or raise it with \`index-settings\`, such as {"mapping.total_fields.limit": 5000}.`,
+  ],
+  [
     /mapper|mapping|\bfields?\b/i,
     'mapping',
     (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,

@@ -1,5 +1,5 @@
-// The requests of a restore that take rights, to ask about them beforehand. Those that only read an index's own state
-// need none that a cluster tells of.
+// The requests of a restore that take rights, to ask about them beforehand. Of some (refreshing, reading mappings and
+// aliases, the parts of a bulk request) no cluster tells.
 import { besideName, type Deed, markerAlias, markerName, type RunIdentity } from '../../cluster/index.js'
 import type { IndexRestore } from '../../plan/index.js'
 
@@ -7,7 +7,7 @@ import type { IndexRestore } from '../../plan/index.js'
 export function deedsOf(plan: IndexRestore, run: RunIdentity): Deed[] {
   const { action, target } = plan
   if (action === 'skip') return []
-  if (action === 'append') return [...loading(plan, target), ...mapping(plan)]
+  if (action === 'append') return [settings(target), ...loading(plan, target), ...mapping(plan, target)]
   if (action === 'create') return making(plan, target, run)
   const beside = besideName(target, run)
   const old = `/${encodeURIComponent(target)}`
@@ -27,9 +27,12 @@ function making(plan: IndexRestore, index: string, run: RunIdentity): Deed[] {
   const path = `/${encodeURIComponent(index)}`
   return [
     { method: 'PUT', path },
+    { method: 'GET', path },
+    settings(index),
     { method: 'PUT', path: `${path}/_settings`, body: { index: { refresh_interval: '-1' } } },
     ...aliases(index, { ...plan.definition.aliases, ...markerAlias(markerName(index, run)) }),
     ...loading(plan, index),
+    ...mapping(plan, index),
     { method: 'DELETE', path },
   ]
 }
@@ -48,7 +51,12 @@ function loading({ dataFiles }: IndexRestore, index: string): Deed[] {
   ]
 }
 
-function mapping({ definition, target }: IndexRestore): Deed[] {
-  if (!definition.mappings) return []
-  return [{ method: 'PUT', path: `/${encodeURIComponent(target)}/_mapping`, body: { properties: {} } }]
+function settings(index: string): Deed {
+  return { method: 'GET', path: `/${encodeURIComponent(index)}/_settings` }
+}
+
+/** Documents may bring fields that the mapping does not name. */
+function mapping({ definition, dataFiles }: IndexRestore, index: string): Deed[] {
+  if (!definition.mappings && dataFiles.length === 0) return []
+  return [{ method: 'PUT', path: `/${encodeURIComponent(index)}/_mapping`, body: { properties: {} } }]
 }

@@ -8,7 +8,7 @@ import {
   wouldCreate,
 } from '../../cluster/index.js'
 import { RestoreError } from '../../errors.js'
-import type { IndexRestore } from '../../plan/index.js'
+import { aliasNameFault, type IndexRestore } from '../../plan/index.js'
 import { typeConflicts } from '../../verify/index.js'
 import { splitSettings } from '../load-settings.js'
 import { checkExtension } from '../target.js'
@@ -64,9 +64,19 @@ export async function requireRights(
   )
 }
 
-/** @throws RestoreError NAMES_CLASH where an alias of the dump has the name of an index */
+/**
+ * @throws RestoreError INDEX_NAME_INVALID where an alias of the dump has a name that OpenSearch refuses, NAMES_CLASH where
+ * it has the name of an index
+ */
 async function requireFreeAliases({ target, definition }: IndexRestore, cluster: Cluster): Promise<void> {
   const names = Object.keys(definition.aliases ?? {}).filter((name) => name !== target)
+  for (const name of names) {
+    const fault = aliasNameFault(name)
+    if (fault === undefined) continue
+    throw new RestoreError('INDEX_NAME_INVALID', `index ${target}: ${fault}`, {
+      hint: 'Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
+    })
+  }
   for (const [name, { kind }] of await lookUpTargets(cluster, names)) {
     if (kind !== 'index') continue
     throw new RestoreError('NAMES_CLASH', `index ${target} cannot have the alias ${name}: it is an index`, {
