@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-/** What is done before an engine does anything is tested with the quicker one, and with TEST_BOTH_ENGINES=1 with both. */
-const SHAPING = ['names', 'index-settings', 'shard', 'transform', 'dry-run', '*elasticsearch*']
+/** What is done before an engine does anything, or around it, is tested with the quicker one, and with TEST_BOTH_ENGINES=1 with both. */
+const SHAPING = [
+  'hostile-settings',
+  'names',
+  'index-settings',
+  'shard',
+  'transform',
+  'dry-run',
+  '*elasticsearch*',
+]
 const onlyNative = process.env.TEST_BOTH_ENGINES ? [] : SHAPING
 /** What has nothing to do with the engine, or is tested with both by itself, runs once; what only one of them has, with that one. */
 const ELSEWHERE: Record<string, string[]> = {
