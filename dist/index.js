@@ -80611,7 +80611,10 @@ async function removeUnfinished(plan, context) {
 async function buildIndex(plan, making, context, result) {
     // It is made also while others are loaded; that it failed is seen when its turn comes.
     making.catch(() => { });
+    const asked = Date.now();
     return await context.inTurn(async () => {
+        // Waiting for others is no time of this index.
+        result.durationMs -= Date.now() - asked;
         const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined;
         // Both have ended before anything is removed.
         await Promise.allSettled([making, loading]);
@@ -80886,7 +80889,7 @@ async function restoreIndex(plan, context) {
         if (plan.action === 'create' && !plan.fault)
             await cleanUp(plan, context, result.failure);
     }
-    result.durationMs = Date.now() - began;
+    result.durationMs += Date.now() - began;
     return result;
 }
 async function restoreInPlace(plan, context, result) {
@@ -81022,11 +81025,13 @@ var lib_plan = __nccwpck_require__(32607);
 
 /** @returns what the restore of an index asks, as it would ask it; the documents of one stand for all */
 function deedsOf(plan, run) {
-    const { action, target } = plan;
+    const { action, target, definition } = plan;
     if (action === 'skip')
         return [];
-    if (action === 'append')
-        return [settings(target), ...loading(plan, target), ...mapping(plan, target)];
+    if (action === 'append') {
+        const given = definition.aliases ? aliases(target, definition.aliases) : [];
+        return [settings(target), ...loading(plan, target), ...mapping(plan, target), ...given];
+    }
     if (action === 'create')
         return making(plan, target, run);
     const beside = (0,lib_cluster/* besideName */.q4)(target, run);

@@ -23,7 +23,10 @@ export async function buildIndex(
 ): Promise<Finish> {
   // It is made also while others are loaded; that it failed is seen when its turn comes.
   making.catch(() => {})
+  const asked = Date.now()
   return await context.inTurn(async () => {
+    // Waiting for others is no time of this index.
+    result.durationMs -= Date.now() - asked
     const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined
     // Both have ended before anything is removed.
     await Promise.allSettled([making, loading])

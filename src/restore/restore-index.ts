@@ -31,7 +31,7 @@ export async function restoreIndex(plan: IndexRestore, context: RestoreContext):
     result.failure = failureOf(withFile(cause, files, given, plan.definition.mappings))
     if (plan.action === 'create' && !plan.fault) await cleanUp(plan, context, result.failure)
   }
-  result.durationMs = Date.now() - began
+  result.durationMs += Date.now() - began
   return result
 }
 

@@ -5,9 +5,12 @@ import type { IndexRestore } from '../../plan/index.js'
 
 /** @returns what the restore of an index asks, as it would ask it; the documents of one stand for all */
 export function deedsOf(plan: IndexRestore, run: RunIdentity): Deed[] {
-  const { action, target } = plan
+  const { action, target, definition } = plan
   if (action === 'skip') return []
-  if (action === 'append') return [settings(target), ...loading(plan, target), ...mapping(plan, target)]
+  if (action === 'append') {
+    const given = definition.aliases ? aliases(target, definition.aliases) : []
+    return [settings(target), ...loading(plan, target), ...mapping(plan, target), ...given]
+  }
   if (action === 'create') return making(plan, target, run)
   const beside = besideName(target, run)
   const old = `/${encodeURIComponent(target)}`
