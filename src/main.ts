@@ -107,7 +107,7 @@ async function tell(
     })
     const { name, uuid, version } = cluster
     result.cluster = { name, uuid, version }
-    const engine = createEngine({
+    const engine = await createEngine({
       inputs,
       scratch,
       cluster,

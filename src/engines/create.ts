@@ -1,9 +1,12 @@
 import type { Inputs } from '../inputs/index.js'
-import { type ElasticdumpContext, ElasticdumpEngine } from './elasticdump/engine.js'
+import type { ElasticdumpContext } from './elasticdump/engine.js'
 import type { Engine } from './engine.js'
 import { NativeEngine } from './native/engine.js'
 
 /** @returns the engine that was asked for; nothing is done yet */
-export function createEngine(context: ElasticdumpContext & { inputs: Inputs }): Engine {
-  return context.inputs.engine === 'native' ? new NativeEngine(context) : new ElasticdumpEngine(context)
+export async function createEngine(context: ElasticdumpContext & { inputs: Inputs }): Promise<Engine> {
+  if (context.inputs.engine === 'native') return new NativeEngine(context)
+  // Run only where it is needed; eager keeps it in the one file of dist/, and all licences in theirs.
+  const { ElasticdumpEngine } = await import(/* webpackMode: "eager" */ './elasticdump/engine.js')
+  return new ElasticdumpEngine(context)
 }

@@ -1,9 +1,8 @@
-const GROUPED = new Intl.NumberFormat('en-US')
 const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB']
 
 /** @returns a count with thousands separators, `–` for one that is not known. */
 export function formatCount(count: number | null): string {
-  return count === null ? '–' : GROUPED.format(count)
+  return count === null ? '–' : grouped(count)
 }
 
 /** @returns a count and what is counted: `1 index`, `1,234 indexes`. */
@@ -32,7 +31,12 @@ export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1000)
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${twoDigits(seconds % 60)} s`
   const minutes = Math.round(seconds / 60)
-  return `${GROUPED.format(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`
+  return `${grouped(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`
+}
+
+/** Not Intl's: making one of its formats takes 10 ms of every start. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 function twoDigits(value: number): string {
