@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,6 +54,36 @@ describe('elasticdump', () => {
     expect(message).toMatch(/^elasticdump 0\.0\.99 cannot be installed: .*elasticdump/)
     expect(message).toContain('`elasticdump-version`')
     expect(message).not.toMatch(/npm error|complete log/)
+  })
+
+  it('is installed from a registry that keeps its archives elsewhere', async () => {
+    const asked: string[] = []
+    const registry = execFileSync('npm', ['config', 'get', 'registry', '--loglevel=silent'], {
+      encoding: 'utf8',
+    }).trim()
+    const server = createServer((request, response) => {
+      const path = request.url ?? ''
+      asked.push(path)
+      if (path.includes('/-/')) response.writeHead(404).end()
+      else response.writeHead(302, { location: new URL(path.slice(1), registry).href }).end()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const cache = await mkdtemp(join(tmpdir(), 'tool-cache-'))
+    try {
+      const dump = await dumpOf({ [`${start}elsewhere`]: { data: documents(1) } })
+      const env = {
+        RUNNER_TOOL_CACHE: cache,
+        npm_config_registry: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+        npm_config_replace_registry_host: 'never',
+        npm_config_cache: join(cache, 'npm'),
+      }
+      const run = await runAction({ dump }, { env })
+      expect(run.code, run.shown).toBe(0)
+      expect(asked.some((path) => path.includes('/-/'))).toBe(true)
+    } finally {
+      server.close()
+      await rm(cache, { recursive: true, force: true })
+    }
   })
 
   it('is installed into an empty tool cache, and found there by the next run', async () => {

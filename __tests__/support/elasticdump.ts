@@ -14,10 +14,10 @@ export async function installElasticdump(): Promise<void> {
   if (existsSync(folder)) return
   const building = `${folder}-${process.pid}`
   await mkdir(building, { recursive: true })
-  for (const name of ['package.json', 'package-lock.json'])
-    await cp(join(root, 'elasticdump', name), join(building, name))
+  for (const name of ['package.json', 'package-lock.json', 'aws-sdk'])
+    await cp(join(root, 'elasticdump', name), join(building, name), { recursive: true })
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  await run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: building })
+  await run(npm, ['ci', '--install-links', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: building })
   await rename(building, folder)
 }
 

@@ -1,16 +1,16 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ACTION, stepEnvironment } from './action.mjs'
 import { ask } from './cluster.mjs'
 import { node, root, run } from './run.mjs'
 
-/** Installs the pinned elasticdump for its own commands; the action fills its tool cache when warming up. */
+/** Installs elasticdump for its own commands as people do, whole; the action fills its tool cache when warming up. */
 export async function installElasticdump(folder) {
   const path = join(folder, 'elasticdump')
   await mkdir(path)
-  for (const name of ['package.json', 'package-lock.json'])
-    await cp(join(root, 'elasticdump', name), join(path, name))
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: path })
+  const { dependencies } = JSON.parse(await readFile(join(root, 'elasticdump', 'package.json'), 'utf8'))
+  const elasticdump = `elasticdump@${dependencies.elasticdump}`
+  await run('npm', ['install', '--prefix', '.', '--no-audit', '--no-fund', elasticdump], { cwd: path })
   const bin = join(path, 'node_modules', 'elasticdump', 'bin')
   return { elasticdump: join(bin, 'elasticdump'), multielasticdump: join(bin, 'multielasticdump') }
 }

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exec } from '@actions/exec'
 import { cacheDir, find } from '@actions/tool-cache'
 import { messageOf, RestoreError } from '../../errors.js'
-import { childEnvironment } from './environment.js'
-import { hookPath, onLifeline } from './lifeline.js'
+import { withAddresses } from './lockfile.js'
+import { npm, npmReason, registryOf } from './npm.js'
 import { pinnedFolder } from './pinned.js'
 
 export interface Installation {
@@ -53,14 +52,12 @@ async function installAnew(
   await mkdir(process.env.RUNNER_TEMP as string, { recursive: true })
   const folder = await mkdtemp(join(process.env.RUNNER_TEMP as string, 'elasticdump-'))
   try {
-    if (pinned) {
-      for (const name of ['package.json', 'package-lock.json'])
-        await cp(join(pinned, name), join(folder, name))
-    } else {
+    if (pinned) await installPinned(pinned, folder, version, signal)
+    else {
       const dependencies = { elasticdump: version }
       await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }))
+      requireInstalled(await runNpm('install', folder, version, signal), version)
     }
-    await npm(pinned ? 'ci' : 'install', folder, version, signal)
     // Another job of this runner may have been quicker, and be running what a second copying would remove.
     return find(tool, version, 'any') || (await cacheDir(folder, tool, version, 'any'))
   } finally {
@@ -68,44 +65,50 @@ async function installAnew(
   }
 }
 
-async function npm(command: string, cwd: string, version: string, signal: AbortSignal): Promise<void> {
+/** From where the registry's archives should lie; and where they do not lie there, from where npm is told they do. */
+async function installPinned(
+  pinned: string,
+  folder: string,
+  version: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const name of ['package.json', 'package-lock.json', 'aws-sdk'])
+    await cp(join(pinned, name), join(folder, name), { recursive: true })
+  const path = join(folder, 'package-lock.json')
+  const lockfile = await readFile(path, 'utf8')
+  const registry = await registryOf(folder, signal).catch(() => undefined)
+  signal.throwIfAborted()
+  if (registry) {
+    await writeFile(path, withAddresses(lockfile, registry))
+    const { code } = await runNpm('ci', folder, version, signal)
+    if (code === 0) return
+    await writeFile(path, lockfile)
+  }
+  requireInstalled(await runNpm('ci', folder, version, signal), version)
+}
+
+async function runNpm(
+  command: string,
+  cwd: string,
+  version: string,
+  signal: AbortSignal,
+): ReturnType<typeof npm> {
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
-  let output = ''
-  const listeners = { stdout: (data: Buffer) => (output += data), stderr: (data: Buffer) => (output += data) }
-  const args = [command, '--ignore-scripts', '--omit=dev', ...quiet]
-  let code: number
   try {
-    code = await onLifeline(signal, (lifeline) => {
-      const env = childEnvironment({ ...lifeline, NODE_OPTIONS: withHook(process.env.NODE_OPTIONS) })
-      return exec('npm', args, { cwd, env, silent: true, ignoreReturnCode: true, listeners })
-    })
+    return await npm([command, '--ignore-scripts', '--install-links', '--omit=dev', ...quiet], cwd, signal)
   } catch (cause) {
+    signal.throwIfAborted()
     throw installFault(version, messageOf(cause), 'Put npm on the PATH, for example with actions/setup-node.')
   }
-  signal.throwIfAborted()
-  if (code !== 0) {
-    const said = npmReason(output) || `npm ended with exit code ${code}`
-    const hint = /ETARGET/.test(output)
-      ? 'Give `elasticdump-version` a version that there is, or leave it out.'
-      : 'Check that this runner reaches the npm registry; `elasticdump-version` left out installs the tested one.'
-    throw installFault(version, said, hint)
-  }
 }
 
-/** npm is a script of Node's too. */
-function withHook(options = ''): string {
-  return `${options} --require "${hookPath().replaceAll('\\', '\\\\')}"`.trim()
-}
-
-/** What npm says, without what it says of itself. */
-function npmReason(output: string): string {
-  const lines = output
-    .split('\n')
-    .map((line) => line.replace(/^npm (?:error|ERR!) ?(?:notarget |network |code )?/, '').trim())
-  return lines
-    .filter((line) => line !== '' && !/A complete log of this run|[\\/]_logs[\\/]/.test(line))
-    .slice(0, 5)
-    .join(' ')
+function requireInstalled({ code, output }: Awaited<ReturnType<typeof npm>>, version: string): void {
+  if (code === 0) return
+  const said = npmReason(output) || `npm ended with exit code ${code}`
+  const hint = /ETARGET/.test(output)
+    ? 'Give `elasticdump-version` a version that there is, or leave it out.'
+    : 'Check that this runner reaches the npm registry; `elasticdump-version` left out installs the tested one.'
+  throw installFault(version, said, hint)
 }
 
 function installFault(version: string, reason: string, hint: string): RestoreError {
