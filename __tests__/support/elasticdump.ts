@@ -17,7 +17,7 @@ export async function installElasticdump(): Promise<void> {
   for (const name of ['package.json', 'package-lock.json', 'aws-sdk'])
     await cp(join(root, 'elasticdump', name), join(building, name), { recursive: true })
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  await run(npm, ['ci', '--install-links', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: building })
+  await run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: building })
   await rename(building, folder)
 }
 

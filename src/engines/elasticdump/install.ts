@@ -95,7 +95,7 @@ async function runNpm(
 ): ReturnType<typeof npm> {
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
   try {
-    return await npm([command, '--ignore-scripts', '--install-links', '--omit=dev', ...quiet], cwd, signal)
+    return await npm([command, '--ignore-scripts', '--omit=dev', ...quiet], cwd, signal)
   } catch (cause) {
     signal.throwIfAborted()
     throw installFault(version, messageOf(cause), 'Put npm on the PATH, for example with actions/setup-node.')
