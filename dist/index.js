@@ -45513,7 +45513,7 @@ async function installPinned(pinned, folder, version, signal) {
 async function runNpm(command, cwd, version, signal) {
     const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
     try {
-        return await npm([command, '--ignore-scripts', '--install-links', '--omit=dev', ...quiet], cwd, signal);
+        return await npm([command, '--ignore-scripts', '--omit=dev', ...quiet], cwd, signal);
     }
     catch (cause) {
         signal.throwIfAborted();
@@ -46213,7 +46213,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45867);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(17844);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(14864);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(88402);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(39958);
 
 
@@ -49791,8 +49791,8 @@ async function createEngine(context) {
 //# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: ./lib/plan/index.js + 15 modules
 var lib_plan = __nccwpck_require__(32607);
-// EXTERNAL MODULE: ./lib/report/index.js + 11 modules
-var report = __nccwpck_require__(14864);
+// EXTERNAL MODULE: ./lib/report/index.js + 12 modules
+var report = __nccwpck_require__(88402);
 // EXTERNAL MODULE: ./lib/restore/index.js + 19 modules
 var restore = __nccwpck_require__(39958);
 ;// CONCATENATED MODULE: ./lib/main.js
@@ -50934,7 +50934,7 @@ function shapeIndex(index, wanted) {
 
 /***/ }),
 
-/***/ 14864:
+/***/ 88402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51065,8 +51065,12 @@ function messageOf(failure) {
     return failure.hint === null ? message : `${message}\n${clip(failure.hint, MESSAGE_LENGTH)}`;
 }
 //# sourceMappingURL=annotations.js.map
-;// CONCATENATED MODULE: ./lib/report/conclude.js
+;// CONCATENATED MODULE: ./lib/report/version.js
+/** That of package.json; script/release sets both. */
 const ACTION_VERSION = '0.1.0';
+//# sourceMappingURL=version.js.map
+;// CONCATENATED MODULE: ./lib/report/conclude.js
+
 /** A result of which nothing is known yet but what was asked for. */
 function beginResult(inputs) {
     return {
@@ -51934,8 +51938,8 @@ function withMappingHint(error) {
 //# sourceMappingURL=refusals.js.map
 // EXTERNAL MODULE: ./lib/cluster/index.js + 18 modules
 var lib_cluster = __nccwpck_require__(88693);
-// EXTERNAL MODULE: ./lib/report/index.js + 11 modules
-var report = __nccwpck_require__(14864);
+// EXTERNAL MODULE: ./lib/report/index.js + 12 modules
+var report = __nccwpck_require__(88402);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js
 
 

@@ -1,7 +1,6 @@
 import type { Inputs } from '../inputs/index.js'
 import type { IndexResult, Result } from './result.js'
-
-const ACTION_VERSION = '0.1.0'
+import { ACTION_VERSION } from './version.js'
 
 /** A result of which nothing is known yet but what was asked for. */
 export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types' | 'dryRun'>): Result {
