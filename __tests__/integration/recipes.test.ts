@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { type RecipeRun, runRecipe } from '../support/act.js'
+import { cleanUp, opensearchUrl, request } from '../support/opensearch.js'
+
+const EXAMPLE = { 'example-countries': 252, 'example-emoji-17.0': 1914, 'example-languages': 185 }
+const ALL = 2351
+const OPENSEARCH_URI = () => ({ OPENSEARCH_URI: opensearchUrl() })
+
+afterEach(async () => {
+  await cleanUp('example-')
+  await cleanUp('pr-')
+  await cleanUp('recipe-')
+})
+
+/** The outputs of a workflow whose every step of the action succeeded, one of them alone. */
+function onlyOutputs(run: RecipeRun): Record<string, string> {
+  expect(run.code, run.log).toBe(0)
+  expect(run.outputs).toHaveLength(1)
+  return run.outputs[0] ?? {}
+}
+
+async function counts(start: string): Promise<Record<string, number>> {
+  const { text } = await request('GET', `/_cat/indices/${start}*?format=json&h=index`)
+  const found: Record<string, number> = {}
+  for (const { index } of JSON.parse(text) as { index: string }[])
+    found[index] = Number((await request('GET', `/${index}/_count`)).body.count)
+  return found
+}
+
+describe('preview-environment.yml', () => {
+  const pullRequest = (action: string, number: number) => ({
+    name: 'preview-environment.yml',
+    event: 'pull_request',
+    payload: { action, number, pull_request: { number, head: { repo: { fork: false } } } },
+    secrets: OPENSEARCH_URI(),
+  })
+
+  it('seeds a preview, again with each push, and removes it with the pull request, and no other', async () => {
+    const named = Object.fromEntries(Object.entries(EXAMPLE).map(([name, count]) => [`pr-7-${name}`, count]))
+    const first = onlyOutputs(await runRecipe(pullRequest('opened', 7)))
+    expect(first).toMatchObject({ status: 'restored', verified: 'true', documents: String(ALL) })
+    expect(await counts('pr-7-')).toEqual(named)
+    const second = onlyOutputs(await runRecipe(pullRequest('synchronize', 7)))
+    expect(JSON.parse(second.indices ?? '').map(({ action }: { action: string }) => action)).toEqual(
+      Object.keys(EXAMPLE).map(() => 'replaced'),
+    )
+    await request('PUT', '/pr-77-example')
+    const closed = await runRecipe(pullRequest('closed', 7))
+    expect(closed.code, closed.log).toBe(0)
+    expect(closed.outputs).toEqual([])
+    expect(await counts('pr-')).toEqual({ 'pr-77-example': 0 })
+  })
+})
+
+it('staging-every-night.yml replaces what is there, and changes documents on their way', async () => {
+  await request('PUT', '/example-languages/_doc/old?refresh', { name: 'of yesterday' })
+  const mask = `export default (document) => {
+    if ('name' in document.source) document.source.name = 'masked'
+    return document
+  }`
+  const recipe = {
+    name: 'staging-every-night.yml',
+    event: 'workflow_dispatch',
+    secrets: { STAGING_URI: opensearchUrl() },
+    files: { '.github/mask.mjs': mask },
+  }
+  const outputs = onlyOutputs(
+    await runRecipe({ ...recipe, vars: { STAGING_HOST: new URL(opensearchUrl()).hostname } }),
+  )
+  expect(outputs).toMatchObject({ status: 'restored', verified: 'true' })
+  expect(await counts('example-')).toEqual(EXAMPLE)
+  const { body } = await request(
+    'GET',
+    '/example-languages/_search?q=name:masked&track_total_hits=true&size=0',
+  )
+  expect((body.hits as { total: { value: number } }).total.value).toBe(EXAMPLE['example-languages'])
+
+  const elsewhere = await runRecipe({ ...recipe, vars: { STAGING_HOST: 'staging.example.org' } })
+  expect(elsewhere.code).not.toBe(0)
+  expect(elsewhere.log).toContain('allows no restore into 127.0.0.1')
+})
+
+it('large-dump.yml restores each index by one of its jobs', async () => {
+  const template = { index_template: { index_patterns: ['recipe-*'], template: { settings: {} } } }
+  const files = {
+    'backups/last-night/shop.index_template.json': JSON.stringify(
+      JSON.stringify({ index_templates: [{ name: 'recipe-large', ...template }] }),
+    ),
+  }
+  const run = await runRecipe({
+    name: 'large-dump.yml',
+    event: 'workflow_dispatch',
+    secrets: OPENSEARCH_URI(),
+    files,
+  })
+  expect(run.code, run.log).toBe(0)
+  expect(run.outputs).toHaveLength(9)
+  expect(run.outputs.map(({ status }) => status)).toEqual(run.outputs.map(() => 'restored'))
+  const restored = run.outputs.flatMap(({ indices }) => JSON.parse(indices ?? '[]') as { name: string }[])
+  expect(restored.map(({ name }) => name).sort()).toEqual(Object.keys(EXAMPLE))
+  expect(await counts('example-')).toEqual(EXAMPLE)
+  expect((await request('DELETE', '/_index_template/recipe-large')).status).toBe(200)
+})
