@@ -19,6 +19,7 @@ function index(told: Partial<IndexResult>): IndexResult {
     documents: { dump: 3, indexed: 3, rejected: 0, cluster: 3 },
     superseded: 0,
     bytes: 10,
+    content: { documents: 3, bytes: 10, digests: [], mapping: null },
     durationMs: 1,
     verified: true,
     checks: [],
