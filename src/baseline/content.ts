@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { DataScan, DumpFile, DumpType, IndexMetadata } from '../dump/index.js'
+import type { Content, DataScan, DumpFile, DumpType, IndexMetadata } from '../dump/index.js'
 import { canonicalJson } from '../json/lossless.js'
 import { fieldsOf } from './fields.js'
 import type { IndexContent, MappingContent } from './types.js'
@@ -22,16 +22,22 @@ export function mappingContent({ mappings }: IndexMetadata): MappingContent | nu
 export function contentOf({ files, mapping, isDataAsked }: Dumped, data: DataScan | undefined): IndexContent {
   const none = isDataAsked && files.data === undefined ? 0 : null
   const digests = Object.entries(files).flatMap(([type, parts]) => {
-    const known = digestOf(parts)
-    return known === undefined ? [] : [{ type, sha256: known }]
+    const known = knownOf(parts)
+    return known === undefined ? [] : [{ type, sha256: digestOf(known) }]
   })
-  return { documents: data?.distinct ?? none, bytes: data?.bytes ?? none, digests, mapping }
+  const bytes = files.data && knownOf(files.data)?.reduce((sum, content) => sum + content.bytes, 0)
+  return { documents: data?.distinct ?? none, bytes: bytes ?? none, digests, mapping }
 }
 
-function digestOf(files: DumpFile[]): string | undefined {
-  const digests = files.map(({ content }) => content?.sha256)
-  if (digests.includes(undefined)) return undefined
-  return digests.length === 1 ? digests[0] : sha256(digests.join(''))
+/** @returns undefined unless all of them have been read */
+function knownOf(files: DumpFile[]): Content[] | undefined {
+  const known = files.flatMap(({ content }) => content?.known ?? [])
+  return known.length === files.length ? known : undefined
+}
+
+function digestOf(contents: Content[]): string {
+  const digests = contents.map((content) => content.sha256)
+  return digests.length === 1 ? (digests[0] as string) : sha256(digests.join(''))
 }
 
 function sha256(text: string): string {

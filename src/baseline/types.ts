@@ -2,7 +2,7 @@
 export interface IndexContent {
   /** Distinct documents, as `transform` gives them back. */
   documents: number | null
-  /** The documents' bytes, unpacked. */
+  /** Of its data files, unpacked. */
   bytes: number | null
   /** Of the unpacked content of each type's files that were read; of split files that of their digests, one after the other. */
   digests: { type: string; sha256: string }[]

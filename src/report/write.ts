@@ -38,6 +38,8 @@ export async function writeResult(result: Result, options: WriteOptions): Promis
   }
 
   const reportPath = pathOf(result, options)
+  if (reportPath !== options.reportPath)
+    core.info(`The report of this failure is ${reportPath}, and ${options.reportPath} stays the baseline.`)
   await attempt('The annotations', () => writeAnnotations(result))
   const reported = await attempt(`The report ${reportPath}`, () => writeReport(result, reportPath))
   // A path where nothing is would send whoever reads the output astray.
