@@ -31,6 +31,8 @@ export function requireIndices(
 
 function whyNot(expected: string, found: DumpIndex[], known: DumpIndex[]): string {
   if (found.length > 0) return `: without a data file: ${listed(found.map(({ name }) => name))}`
+  // Near to a pattern is nothing.
+  if (expected.includes('*')) return ''
   return didYouMean(
     expected,
     known.map(({ name }) => name),

@@ -5,7 +5,7 @@ import { counted, formatBytes, formatCount } from './numbers.js'
 import { moreRows } from './sections.js'
 
 /** The summary's share. */
-const TABLE_BYTES = 60 * 1024
+const TABLE_BYTES = 100 * 1024
 const NAMES_SHOWN = 10
 const NAME_LENGTH = 100
 const FIELDS_SHOWN = 5
