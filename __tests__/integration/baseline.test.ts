@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import type { Result } from '../../src/report/index.js'
 import { type ActionRun, isNative, runAction } from '../support/action.js'
 import { documentsOf, namesFrom, numbered, removeDumps, writeDump } from '../support/dumps.js'
 import { cleanUp, prefix } from '../support/opensearch.js'
@@ -132,29 +133,27 @@ describe('the nights of the README', () => {
 describe('a baseline', () => {
   const baseline = () => join(workspace, 'first.json')
 
-  it('of one engine is compared with by the other, and of a run without a baseline by one with it', async () => {
+  it('of one engine is compared with by the other, and what another `index` left out looks new', async () => {
     await cleanUp(start)
-    const restored = await runAction({
-      dump: first,
-      engine: isNative ? 'elasticdump' : 'native',
-      types: 'all',
-      match: start,
-    })
+    const engine = isNative ? 'elasticdump' : 'native'
+    const restored = await runAction({ dump: first, engine, types: 'all', index: named('shop') })
     expectRestored(restored)
-    expect(restored.report?.indices.map(({ content }) => content)).toEqual(
-      JSON.parse(await readFile(baseline(), 'utf8')).indices.map(
-        (index: { content: object }) => index.content,
-      ),
-    )
+    const nightly = JSON.parse(await readFile(baseline(), 'utf8')) as Result
+    const shop = nightly.indices.find(({ name }) => name === named('shop'))
+    expect(restored.report?.indices.map(({ content }) => content)).toEqual([shop?.content])
     const run = await runAction({
-      dump: larger,
+      dump: first,
       types: 'all',
+      'dry-run': 'true',
       'if-exists': 'replace',
       baseline: restored.outputs.report ?? '',
       'max-shrink': '0',
     })
-    expectRestored(run)
-    expect(changesOf(run)[named('shop')]).toMatchObject({ documents: { before: 100, now: 120 } })
+    expect(run.outputs.status, run.shown).toBe('planned')
+    expect(changesOf(run)).toMatchObject({
+      [named('shop')]: { kind: 'kept', isSame: true },
+      [named('gone')]: { kind: 'new' },
+    })
     expect(run.summary).toContain('The baseline is of a run with another')
   })
 
