@@ -166,6 +166,11 @@ describe('a baseline', () => {
       [named('shop')]: { documents: { before: 100, now: 94 } },
       [named('gone')]: { kind: 'missing' },
     })
+    const held = all.report?.indices.map(({ source, content }) => [source, content.documents])
+    expect(held).toEqual([
+      [named('shop'), 94],
+      [named('still'), 4],
+    ])
     const some = await runAction({ ...given, match: 'still$', 'max-shrink': '0' })
     expect(some.outputs.status, some.shown).toBe('planned')
     expect(Object.keys(changesOf(some))).toEqual([named('still')])

@@ -42,12 +42,12 @@ export class SameContent {
 
   /**
    * @param reading has all bytes of the file
-   * @throws RestoreError DUMP_UNREADABLE where they have to be those of the first reading, and are not
+   * @throws RestoreError DUMP_UNREADABLE where they are not those of the first reading
    */
   end(reading: Reading, name: string): void {
     const content = reading.content()
     this.first ??= content
-    if (!this.isHeld || content.sha256 === this.first.sha256) return
+    if (content.sha256 === this.first.sha256) return
     throw new RestoreError('DUMP_UNREADABLE', `${name}: other content than when it was first read`, {
       hint: 'Something changed the file while it was restored. Restore when it is complete.',
     })

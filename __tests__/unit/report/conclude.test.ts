@@ -82,4 +82,12 @@ describe('concludeResult', () => {
       cluster: 5,
     })
   })
+
+  it('names the fields of no more indexes than a report can take', () => {
+    const fields = ['x'.repeat(200_000)]
+    const content = { documents: 3, bytes: 10, digests: [], mapping: { sha256: 'x', fields } }
+    const { indices } = concluded(Array.from({ length: 30 }, () => index({ content: { ...content } })))
+    const named = indices.map((one) => one.content.mapping?.fields)
+    expect(named).toEqual([...Array(20).fill(fields), ...Array(10).fill(null)])
+  })
 })
