@@ -6,6 +6,7 @@ const SHAPING = [
   'names',
   'index-settings',
   'shard',
+  'baseline',
   'transform',
   'dry-run',
   '*elasticsearch*',

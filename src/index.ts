@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import * as core from '@actions/core'
 import { RestoreError } from './errors.js'
 import {
+  isSameFile,
   liesInDump,
   maskSecrets,
   type ReadInput,
@@ -33,7 +34,7 @@ async function run(): Promise<void> {
     if (inputs.engine === 'native' || inputs.verify === 'full' || inputs.ifExists === 'append')
       keepMemorySmall()
     const result = await restore(inputs, log, process.env, cancelled())
-    await writeResult(redactResult(result, redact), inputs)
+    await writeResult(redactResult(result, redact), { ...inputs, ...isReportBaseline(inputs.reportPath) })
     if (result.status === 'failed') process.exitCode = 1
     // A cancelled run may have left a child, or a request, that does not end.
     if (result.failure?.code === 'CANCELLED') process.exit()
@@ -48,7 +49,8 @@ async function run(): Promise<void> {
       dryRun: /^true$/i.test(read('dry-run')),
     } as const
     const result = { ...beginResult(nothing), failure: failureOf(error) }
-    await writeResult(redactResult(result, redact), whereToTell())
+    const where = whereToTell()
+    await writeResult(redactResult(result, redact), { ...where, ...isReportBaseline(where.reportPath) })
     process.exitCode = 1
   }
 }
@@ -86,6 +88,11 @@ function whereToTell(): { reportPath: string; jobSummary: boolean } {
     // Its fault is among those that are told.
   }
   return { reportPath: reportPath('', process.env), jobSummary }
+}
+
+function isReportBaseline(path: string): { isReportBaseline: boolean } {
+  const baseline = read('baseline')
+  return { isReportBaseline: baseline !== '' && isSameFile(path, baseline, process.env) }
 }
 
 await run()

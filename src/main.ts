@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
+import { requireNoShrink } from './baseline/index.js'
 import { type Cluster, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
 import { discover } from './dump/index.js'
 import { createEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
-import { type Selection, select } from './plan/index.js'
-import { beginResult, concludeResult, Progress, type Result } from './report/index.js'
+import { requireIndices, type Selection, select } from './plan/index.js'
+import { beginResult, changesLine, concludeResult, Progress, type Result } from './report/index.js'
 import {
+  baselineWarnings,
   carryOut,
+  compareWithBaseline,
   dryRun,
   failureOf,
   makePlan,
@@ -90,6 +93,7 @@ async function tell(
 
     const dump = await phase('Look at the dump', () => discover(inputs.dump))
     result.ignoredFiles = dump.ignored
+    requireIndices(dump, inputs)
     const selection = select(dump, inputs)
     result.notRestored = selection.notRestored
     result.warnings.push(...selection.warnings)
@@ -121,6 +125,15 @@ async function tell(
       readWhilePreparing(selection, engine, { scratch: scratch as string, inputs, signal }),
     )
     if (!inputs.dryRun) result.elasticdumpVersion = engine.version
+    const { baseline } = inputs
+    if (baseline) {
+      result.changes = compareWithBaseline(baseline, read.indices, dump, inputs)
+      log.info(changesLine(result.changes))
+      const warnings = baselineWarnings(result.changes, baseline, inputs)
+      selection.warnings.push(...warnings)
+      result.warnings.push(...warnings)
+      if (inputs.maxShrink !== undefined) requireNoShrink(result.changes, inputs.maxShrink)
+    }
     // A shard that got none of the indexes has none to be without documents.
     if (read.indices.length > 0 || !inputs.shard) requireDocuments(read.indices, inputs.minDocuments, dump)
 

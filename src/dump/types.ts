@@ -24,7 +24,7 @@ export interface DumpFile {
   transform?: Transform
   /** Why it is not read: it is no file, or lies outside of the dump. */
   fault?: RestoreError
-  /** Holds every reading of it to the first one. */
+  /** Knows its content by the first reading of it, and may hold every other to that. */
   content?: SameContent
 }
 

@@ -2,7 +2,6 @@ import { isOwnSetting } from '../dump/index.js'
 import { leavesOf } from '../json/leaves.js'
 import { parseMetadataJson } from '../json/lossless.js'
 import { Refusal } from './faults.js'
-import { items } from './parsers.js'
 
 /** Values by dotted name without `index.`: texts, numbers, booleans, lists; null for the cluster's default. */
 export type IndexSettings = Readonly<Record<string, unknown>>
@@ -27,11 +26,6 @@ export function indexSettings(value: string): IndexSettings {
     throw new Refusal(`has ${own}, which the cluster gives each index itself`, 'Leave it out')
   }
   return Object.freeze(Object.fromEntries(given))
-}
-
-/** Names by commas or newlines. */
-export function settingNames(value: string): readonly string[] {
-  return Object.freeze([...new Set(items(value))])
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

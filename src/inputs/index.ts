@@ -11,11 +11,12 @@ import type { Credentials } from './uri.js'
 export { fits } from './globs.js'
 export type { IndexSettings } from './index-settings.js'
 export type { Environment } from './parsers.js'
-export { liesInDump, reportPath } from './places.js'
+export { isSameFile, liesInDump, reportPath } from './places.js'
 export type { Rename } from './rename.js'
 export type { Inputs, ReadInput, Target } from './schema.js'
 export { maskSecrets, type RawCredentials, readSecrets, redactor, secretForms } from './secrets.js'
 export type { Shard } from './shard.js'
+export { didYouMean } from './suggest.js'
 export type { Credentials } from './uri.js'
 
 /**
@@ -68,6 +69,7 @@ function contradictions(parsed: Partial<Parsed>, read: ReadInput, env: Environme
     const problem = 'is given together with match'
     faults.push({ input: 'index', value: index, problem, fix: 'Give one of the two' })
   }
+  faults.push(...shrinkFaults(parsed, read))
   if ((username === undefined) !== (password === undefined)) {
     const [input, other] = username === undefined ? ['password', 'username'] : ['username', 'password']
     const fix = 'Give both; or neither, with the credentials in the uri'
@@ -83,6 +85,17 @@ function contradictions(parsed: Partial<Parsed>, read: ReadInput, env: Environme
   return faults
 }
 
+function shrinkFaults({ types }: Partial<Parsed>, read: ReadInput): Fault[] {
+  const value = read('max-shrink')
+  if (value === '') return []
+  const fault = (problem: string, fix: string): Fault => ({ input: 'max-shrink', value, problem, fix })
+  if (read('baseline') === '') {
+    return [fault('is given without baseline', 'Give the report to compare with, or leave max-shrink out')]
+  }
+  if (types === undefined || types === 'all' || types.includes('data')) return []
+  return [fault('is given, and types has no data', 'Add data to types, or leave max-shrink out')]
+}
+
 function differs(auth: Credentials, username?: string, password?: string): boolean {
   const isDifferentUser = username !== undefined && username !== auth.username
   return isDifferentUser || (password !== undefined && password !== auth.password)
@@ -91,7 +104,7 @@ function differs(auth: Credentials, username?: string, password?: string): boole
 function assemble(parsed: Parsed, renames: Pick<Inputs, 'rename' | 'renameAlias'>): Inputs {
   const { uri, username, password, tlsCa, tlsVerify, index, match, types, ...others } = parsed
   const { renamePattern, renameReplacement, renameAliasPattern, renameAliasReplacement, ...rest } = others
-  const { indexSettings, shard, transform, ...always } = rest
+  const { indexSettings, shard, transform, baseline, maxShrink, ...always } = rest
   const auth = username !== undefined && password !== undefined ? { username, password } : uri.auth
   const target: Target = {
     url: uri.url,
@@ -109,5 +122,7 @@ function assemble(parsed: Parsed, renames: Pick<Inputs, 'rename' | 'renameAlias'
     ...(indexSettings !== undefined && { indexSettings }),
     ...(shard !== undefined && { shard }),
     ...(transform !== undefined && { transform }),
+    ...(baseline !== undefined && { baseline }),
+    ...(maxShrink !== undefined && { maxShrink }),
   })
 }

@@ -82,6 +82,25 @@ export function items(value: string): string[] {
     .filter((item) => item !== '')
 }
 
+/** Names or globs by commas or newlines, each once. */
+export function names(value: string): readonly string[] {
+  const given = items(value)
+  if (value !== '' && given.length === 0) {
+    throw new Refusal('has no name', 'Give at least one, or leave it out')
+  }
+  return Object.freeze([...new Set(given)])
+}
+
+/** A percentage as a number, with three decimals at most. */
+export function percent(value: string): number {
+  const number = /^\d+(\.\d{1,3})?$/.test(value) ? Number(value) : Number.NaN
+  if (number <= 100) return number
+  throw new Refusal(
+    'is no percentage',
+    'Give a number from 0 to 100 without a sign, such as 5 or 0.5, with three decimals at most',
+  )
+}
+
 /** Dump types by commas or newlines, without repeats and in the order of `DUMP_TYPES`; or `all`. */
 export function typeList(value: string): readonly DumpType[] | 'all' {
   const given = items(value)

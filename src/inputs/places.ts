@@ -59,6 +59,11 @@ export function liesInDump(report: string, dump: string, env: Environment): bool
   return way === '' || (!way.startsWith('..') && !isAbsolute(way))
 }
 
+/** @returns whether two paths, as inputs have them, are one file */
+export function isSameFile(one: string, other: string, env: Environment): boolean {
+  return real(inWorkspace(one, env)) === real(inWorkspace(other, env))
+}
+
 function real(path: string): string {
   try {
     return realpathSync(path)
@@ -97,15 +102,15 @@ function readPem(value: string, env: Environment): string {
   }
 }
 
-function inWorkspace(path: string, env: Environment): string {
+export function inWorkspace(path: string, env: Environment): string {
   return resolve(workspace(env), path)
 }
 
-function workspace(env: Environment): string {
+export function workspace(env: Environment): string {
   return env.GITHUB_WORKSPACE || process.cwd()
 }
 
-function look(path: string): Stats | undefined {
+export function look(path: string): Stats | undefined {
   try {
     return statSync(path)
   } catch {

@@ -1,5 +1,6 @@
+import { baseline } from './baseline.js'
 import { hostList } from './hosts.js'
-import { indexSettings, settingNames } from './index-settings.js'
+import { indexSettings } from './index-settings.js'
 import {
   boolean,
   byteSize,
@@ -7,9 +8,11 @@ import {
   exactVersion,
   expression,
   integer,
+  names,
   optional,
   type Parser,
   password,
+  percent,
   seconds,
   text,
   typeList,
@@ -61,7 +64,7 @@ export const SCHEMA = {
   renameAliasPattern: { input: 'rename-alias-pattern', parse: optional(renamePattern) },
   renameAliasReplacement: { input: 'rename-alias-replacement', parse: optional(text) },
   indexSettings: { input: 'index-settings', parse: optional(indexSettings) },
-  ignoreIndexSettings: { input: 'ignore-index-settings', parse: settingNames },
+  ignoreIndexSettings: { input: 'ignore-index-settings', parse: names },
   shard: { input: 'shard', parse: optional(shard) },
   waitTimeoutMs: { input: 'wait-timeout', default: '60', parse: seconds(0, 3600) },
   parallel: { input: 'parallel', default: '2', parse: integer(1, 64) },
@@ -71,6 +74,9 @@ export const SCHEMA = {
   transform: { input: 'transform', parse: optional(modulePath) },
   maxRejected: { input: 'max-rejected', default: '0', parse: integer(0) },
   minDocuments: { input: 'min-documents', default: '0', parse: integer(0) },
+  expectIndices: { input: 'expect-indices', parse: names },
+  baseline: { input: 'baseline', parse: optional(baseline) },
+  maxShrink: { input: 'max-shrink', parse: optional(percent) },
   dryRun: { input: 'dry-run', default: 'false', parse: boolean },
   reportPath: { input: 'report-path', parse: reportPath },
   jobSummary: { input: 'job-summary', default: 'true', parse: boolean },

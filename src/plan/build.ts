@@ -63,7 +63,7 @@ function swapWarnings(indices: IndexRestore[], { states }: PlanParts): string[] 
 }
 
 function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
-  const { name: source, target, dataFiles, data, metadata } = read
+  const { name: source, target, dataFiles, data, dumped, metadata } = read
   const plan: IndexRestore = {
     source,
     target,
@@ -73,6 +73,7 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
     definition: metadata,
     dataFiles,
     data,
+    dumped,
   }
   const fault =
     read.fault ??

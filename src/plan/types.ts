@@ -1,3 +1,4 @@
+import type { Dumped } from '../baseline/index.js'
 import type { ClusterType, DataScan, DumpFile, DumpType, IndexMetadata } from '../dump/index.js'
 import type { RestoreError } from '../errors.js'
 
@@ -17,6 +18,7 @@ export interface IndexRestore {
   dataFiles: DumpFile[]
   /** What a reading of the data files found; undefined where they are not read before the load. */
   data: DataScan | undefined
+  dumped: Dumped
 }
 
 /** One template, policy or script to put. */
@@ -53,6 +55,7 @@ export interface ReadIndex {
   metadata: IndexMetadata
   dataFiles: DumpFile[]
   data: DataScan | undefined
+  dumped: Dumped
   fault: RestoreError | undefined
   /** What only Elasticsearch knows and is not in the metadata any more; as in {@link LeftOut}. */
   leftOut?: string[]

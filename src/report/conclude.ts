@@ -2,8 +2,13 @@ import type { Inputs } from '../inputs/index.js'
 import type { IndexResult, Result } from './result.js'
 import { ACTION_VERSION } from './version.js'
 
+/** Of all indexes together, in a report. */
+const MAX_FIELD_CHARACTERS = 4_000_000
+
+type Begun = Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types' | 'dryRun' | 'index' | 'match'>
+
 /** A result of which nothing is known yet but what was asked for. */
-export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types' | 'dryRun'>): Result {
+export function beginResult(inputs: Begun): Result {
   return {
     status: 'failed',
     verified: false,
@@ -17,10 +22,12 @@ export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 
     cluster: null,
     types: inputs.types === 'all' ? ['all'] : [...inputs.types],
     verify: inputs.verify,
+    chosen: { index: inputs.index ?? null, match: inputs.match?.source ?? null },
     indices: [],
     clusterSteps: [],
     totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
     shard: null,
+    changes: null,
     phases: [],
     notRestored: [],
     leftOut: [],
@@ -54,7 +61,17 @@ export function concludeResult(result: Result): Result {
   const isChecked = result.verify !== 'none' && !result.dryRun
   result.verified = isWhole && isAny && isChecked && restored.every(({ verified }) => verified)
   result.durationMs = Date.now() - Date.parse(result.startedAt)
+  keepSmall(result.indices)
   return result
+}
+
+/** Names of fields are there to say what changed; that something did is known without. */
+function keepSmall(indices: IndexResult[]): void {
+  let left = MAX_FIELD_CHARACTERS
+  for (const { content } of indices) {
+    left -= content.mapping?.fields?.reduce((sum, field) => sum + field.length, 0) ?? 0
+    if (left < 0 && content.mapping) content.mapping = { ...content.mapping, fields: null }
+  }
 }
 
 /** An index that had documents before holds more than this restore brought. */

@@ -1,4 +1,5 @@
 export { type Annotation, annotationsOf } from './annotations.js'
+export { changesLine } from './changes.js'
 export { beginResult, concludeResult } from './conclude.js'
 export { renderReport } from './json-report.js'
 export { safeInLog } from './markdown.js'

@@ -1,3 +1,4 @@
+import type { Changes, Chosen, IndexContent } from '../baseline/index.js'
 import type { Check } from '../verify/index.js'
 
 /** One restore, as told by outputs, summary and report. Plain data, no secrets; `schema/report.schema.json` describes it. */
@@ -16,12 +17,16 @@ export interface Result {
   cluster: { name: string; uuid: string; version: string } | null
   types: string[]
   verify: string
+  /** By `index` and `match`. */
+  chosen: Chosen
   indices: IndexResult[]
   /** Templates, policies and scripts. */
   clusterSteps: ClusterStepResult[]
   totals: { dump: number; indexed: number; rejected: number; cluster: number; bytes: number }
   /** This job's part of a matrix, with the indexes of the dump that are in the others. */
   shard: { number: number; of: number; leftToOthers: string[] } | null
+  /** What of the dump is otherwise than in `baseline`; null without one, or where the dump could not be read. */
+  changes: Changes | null
   /** Milliseconds by phase, in the order in which they began. */
   phases: { name: string; ms: number }[]
   /** Types that the dump has and nobody asked for, with the indexes that have them. */
@@ -46,6 +51,8 @@ export interface IndexResult {
   /** Documents of the dump that a later one with the same id and routing replaced. */
   superseded: number
   bytes: number
+  /** What the dump holds of it, for a later run to compare with. */
+  content: IndexContent
   durationMs: number
   verified: boolean
   checks: Check[]

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import * as core from '@actions/core'
 import { messageOf } from '../errors.js'
 import { annotationsOf } from './annotations.js'
+import { staleWarning } from './changes.js'
 import { renderReport } from './json-report.js'
 import { outputsOf } from './outputs.js'
 import type { Result } from './result.js'
@@ -11,6 +12,8 @@ import { renderSummary } from './summary.js'
 
 export interface WriteOptions {
   reportPath: string
+  /** The file that `baseline` gave, where this is the same one: the report of a failure must not take its place. */
+  isReportBaseline?: boolean
   jobSummary: boolean
 }
 
@@ -34,20 +37,29 @@ export async function writeResult(result: Result, options: WriteOptions): Promis
     }
   }
 
+  const reportPath = pathOf(result, options)
+  if (reportPath !== options.reportPath)
+    core.info(`The report of this failure is ${reportPath}, and ${options.reportPath} stays the baseline.`)
   await attempt('The annotations', () => writeAnnotations(result))
-  const reported = await attempt(`The report ${options.reportPath}`, () =>
-    writeReport(result, options.reportPath),
-  )
+  const reported = await attempt(`The report ${reportPath}`, () => writeReport(result, reportPath))
   // A path where nothing is would send whoever reads the output astray.
-  await attempt('The outputs', () => writeOutputs(result, reported ? options.reportPath : ''))
+  await attempt('The outputs', () => writeOutputs(result, reported ? reportPath : ''))
   if (options.jobSummary && process.env.GITHUB_STEP_SUMMARY) {
     await attempt('The job summary', () => writeSummary(result))
   }
   return problems
 }
 
+/** Else a dump that shrank would be what tomorrow's is compared with. */
+function pathOf({ status }: Result, { reportPath, isReportBaseline }: WriteOptions): string {
+  if (status !== 'failed' || !isReportBaseline) return reportPath
+  return `${reportPath.replace(/\.json$/i, '')}.failed.json`
+}
+
 function writeAnnotations(result: Result): void {
   for (const { title, message } of annotationsOf(result)) core.error(message, { title })
+  const stale = staleWarning(result.changes)
+  if (stale) core.warning(stale.message, { title: stale.title })
 }
 
 async function writeReport(result: Result, path: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { contentOf } from '../baseline/index.js'
 import { putSettings } from '../cluster/index.js'
 import type { LoadResult } from '../engines/index.js'
 import { RestoreError } from '../errors.js'
@@ -53,6 +54,7 @@ async function tellLoaded(
   result.documents.dump = distinct
   result.superseded = superseded?.size ?? 0
   result.bytes = bytes
+  result.content = contentOf(plan.dumped, loaded.data)
   result.documents.indexed = loaded.indexed
   result.documents.rejected = loaded.rejected
   result.rejections = await locateRejections(plan.dataFiles, loaded.rejections)

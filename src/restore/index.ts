@@ -1,4 +1,5 @@
 export { carryOut } from './carry-out.js'
+export { baselineWarnings, compareWithBaseline } from './compare-baseline.js'
 export type { RestoreContext } from './context.js'
 export { dryRun } from './dry-run/index.js'
 export { failureOf } from './failure.js'

@@ -1,5 +1,8 @@
+import { mappingContent } from '../baseline/index.js'
 import {
   type Dump,
+  type DumpFile,
+  type DumpIndex,
   type DumpType,
   isClusterType,
   loadTransform,
@@ -50,13 +53,19 @@ export async function readWhilePreparing(
   const read = await readDump(selection, engine, {
     scratch,
     sampleSize: sampleSize(inputs),
-    readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
+    readsData: isCounted(inputs),
+    isDataAsked: inputs.types === 'all' || inputs.types.includes('data'),
     transform,
     isHeld: inputs.verify === 'full',
     signal: AbortSignal.any([stop.signal, signal]),
   }).finally(() => Promise.allSettled([preparing]))
   await preparing
   return read
+}
+
+/** @returns whether all documents are read before anything is written, whatever the engine needs */
+function isCounted({ ifExists, minDocuments, baseline, dryRun }: Inputs): boolean {
+  return ifExists === 'append' || minDocuments > 0 || baseline !== undefined || dryRun
 }
 
 interface ReadOptions {
@@ -66,6 +75,8 @@ interface ReadOptions {
   sampleSize: number
   /** Whether all documents are read, whatever the engine needs. */
   readsData: boolean
+  /** Whether an index should have documents. */
+  isDataAsked: boolean
   /** What becomes of each document. */
   transform?: Transform | undefined
   /** Whether what is verified in the end has to be what was loaded, byte by byte. */
@@ -85,14 +96,9 @@ export function sampleSize({ verify }: Pick<Inputs, 'verify'>): number {
 async function readDump(selection: Selection, engine: Engine, options: ReadOptions): Promise<ReadDump> {
   const surveys = new Map<string, LoadSurvey>()
   const indices: ReadIndex[] = []
-  for (const { index, target, types } of selection.indices) {
-    const { transform, isHeld } = options
-    const files = types.includes('data') ? (index.files.data ?? []) : []
-    const dataFiles = files.map((file) => ({
-      ...file,
-      ...(transform && { transform }),
-      ...(isHeld && { content: new SameContent() }),
-    }))
+  for (const { index: found, target, types } of selection.indices) {
+    const index = knowingContent(found, options)
+    const dataFiles = types.includes('data') ? (index.files.data ?? []) : []
     const read: ReadIndex = {
       name: index.name,
       target,
@@ -100,12 +106,14 @@ async function readDump(selection: Selection, engine: Engine, options: ReadOptio
       metadata: {},
       dataFiles,
       data: undefined,
+      dumped: { files: index.files, mapping: null, isDataAsked: options.isDataAsked },
       fault: index.fault,
     }
     indices.push(read)
     if (read.fault) continue
     try {
       read.metadata = await readIndexMetadata(index, types)
+      read.dumped.mapping = mappingContent(read.metadata)
       if (dataFiles.length === 0 || !(options.readsData || engine.readsFirst)) continue
       const observer = engine.observe()
       if (observer) surveys.set(index.name, observer)
@@ -121,6 +129,16 @@ async function readDump(selection: Selection, engine: Engine, options: ReadOptio
   )
   const clusterSteps = await readClusterSteps(selection)
   return { indices, clusterSteps, surveys, metadataFiles: new Map(files) }
+}
+
+/** @returns the index with files that know their content when they have been read */
+function knowingContent(index: DumpIndex, { transform, isHeld }: ReadOptions): DumpIndex {
+  const known = (file: DumpFile) => ({ ...file, content: new SameContent(isHeld) })
+  const files = Object.entries(index.files).map(([type, parts]) => [
+    type,
+    parts.map((file) => (type === 'data' && transform ? { ...known(file), transform } : known(file))),
+  ])
+  return { ...index, files: Object.fromEntries(files) }
 }
 
 /** @throws RestoreError DUMP_TOO_SMALL */

@@ -1,3 +1,4 @@
+import { contentOf } from '../baseline/index.js'
 import { indexMarker, putSettings } from '../cluster/index.js'
 import { messageOf, RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
@@ -75,7 +76,7 @@ async function cleanUp(plan: IndexRestore, context: RestoreContext, failure: Fai
 
 /** @returns the result of an index of which nothing is done yet */
 export function emptyResult(plan: IndexRestore): IndexResult {
-  const { source, target, action, data, steps, fault } = plan
+  const { source, target, action, data, dumped, steps, fault } = plan
   const told = {
     create: 'created',
     append: 'appended',
@@ -97,6 +98,7 @@ export function emptyResult(plan: IndexRestore): IndexResult {
     },
     superseded: data?.superseded?.size ?? 0,
     bytes: data?.bytes ?? 0,
+    content: contentOf(dumped, data),
     durationMs: 0,
     verified: false,
     checks: [],

@@ -119,6 +119,7 @@ async function readIndex(type: (typeof INDEX_TYPES)[number]): Promise<void> {
     metadata,
     dataFiles: [],
     data: undefined,
+    dumped: { files: index.files, mapping: null, isDataAsked: false },
     fault: undefined,
   }
   const renameAlias = { pattern: /a/gu, replacement: ['b'] }

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -117,7 +118,7 @@ describe('readBytes', () => {
 describe('readBytes of a file that is held to its first reading', () => {
   const held = async (content: string | Buffer) => ({
     ...(await folder.file(content)),
-    content: new SameContent(),
+    content: new SameContent(true),
   })
 
   it('reads it as often as it is the same, packed or not', async () => {
@@ -135,6 +136,18 @@ describe('readBytes of a file that is held to its first reading', () => {
       code: 'DUMP_UNREADABLE',
       message: expect.stringContaining('other content than when it was first read'),
     })
+  })
+
+  it('knows only, where it is not held', async () => {
+    const content = new SameContent(false)
+    const file = { ...(await folder.file(gzipSync('one\ntwo\n'))), content }
+    expect(content.known).toBeUndefined()
+    await read(file)
+    const sha256 = createHash('sha256').update('one\ntwo\n').digest('hex')
+    expect(content.known).toEqual({ sha256, bytes: 8 })
+    await writeFile(file.path, gzipSync('one\none\n'))
+    await read({ ...file, bytes: (await stat(file.path)).size })
+    expect(content.known?.sha256).toBe(sha256)
   })
 
   it('does not take a part for the whole', async () => {

@@ -8,6 +8,8 @@ import type { DumpType } from '../../../src/dump/index.js'
 import type { Inputs } from '../../../src/inputs/index.js'
 import { LATER_INPUTS } from '../../../src/inputs/later.js'
 import { SCHEMA } from '../../../src/inputs/schema.js'
+import { renderReport } from '../../../src/report/index.js'
+import { resultOf } from '../report/results.js'
 import { environment, faultsOf, type Given, inputsOf } from './given.js'
 
 let workspace = ''
@@ -46,6 +48,7 @@ describe('valid inputs', () => {
       verify: 'sample',
       maxRejected: 0,
       minDocuments: 0,
+      expectIndices: [],
       dryRun: false,
       jobSummary: true,
     })
@@ -162,8 +165,8 @@ describe('faults', () => {
         "- tls-ca: it is neither PEM text nor the path of a file that can be read. Give the text of a PEM file with its line breaks, from -----BEGIN CERTIFICATE-----, or its path",
         "- tls-verify: 'yes' is not a boolean. Write true or false",
         "- index: 'orders' is given together with match. Give one of the two",
+        "- max-shrink: '10' is given without baseline. Give the report to compare with, or leave max-shrink out",
         "- username: it is given without password. Give both; or neither, with the credentials in the uri",
-        "- max-shrink: '10' is set, but this input comes in a later release. Use min-documents",
       ]
     `)
     const named = new Set(found.map((line) => /^- ([a-z-]+): /.exec(line)?.[1]))
@@ -246,11 +249,41 @@ describe('faults', () => {
 
   it.each(Object.keys(LATER_INPUTS))('tell that %s comes later', (name) => {
     const [line, ...others] = faults({ [name]: 'something' })
-    const subject = name.startsWith('source-') ? 'it' : "'something'"
-    expect(line).toContain(`- ${name}: ${subject} is set, but this input comes in a later release. `)
+    expect(line).toContain(`- ${name}: it is set, but this input comes in a later release. `)
     expect(others).toEqual([])
     expect(environment({ [name]: ' ' })).toHaveProperty([`INPUT_${name.toUpperCase()}`])
     expect(() => read({ [name]: ' ' })).not.toThrow()
+  })
+
+  it('tell what is wrong with a comparison', () => {
+    writeFileSync(join(workspace, 'last.json'), renderReport(resultOf()))
+    writeFileSync(join(workspace, 'failed.json'), renderReport(resultOf({ status: 'failed' })))
+    const withBaseline = (given: Given) => faults({ baseline: 'last.json', ...given })
+    expect(read({ baseline: 'last.json', 'max-shrink': '0.5' })).toMatchObject({
+      baseline: { startedAt: '2026-01-04T06:54:00.000Z' },
+      maxShrink: 0.5,
+    })
+    expect(withBaseline({ 'max-shrink': '5', types: 'mapping' })).toEqual([
+      "- max-shrink: '5' is given, and types has no data. Add data to types, or leave max-shrink out",
+    ])
+    for (const odd of ['-1', '100.1', '5%', '1e1', '0.0001', 'x'])
+      expect(withBaseline({ 'max-shrink': odd })[0]).toContain(`- max-shrink: '${odd}' is no percentage. `)
+    expect(faults({ baseline: 'none.json', 'max-shrink': '5' })).toEqual([
+      expect.stringContaining("- baseline: 'none.json' does not exist. Give the report of an earlier run"),
+    ])
+    expect(faults({ baseline: 'dump' })).toEqual([
+      "- baseline: 'dump' is no file. Give the path of the report itself",
+    ])
+    expect(faults({ baseline: 'orders-data.json' })).toEqual([
+      "- baseline: 'orders-data.json' is no report of this action that can be compared with. Give the file that an earlier run wrote to report-path",
+    ])
+    expect(faults({ baseline: 'failed.json' })).toEqual([
+      "- baseline: 'failed.json' is the report of a run that failed. Give the last one of a run that succeeded",
+    ])
+    expect(faults({ 'expect-indices': ', ,' })).toEqual([
+      "- expect-indices: ', ,' has no name. Give at least one, or leave it out",
+    ])
+    expect(read({ 'expect-indices': 'a, b-*\na' }).expectIndices).toEqual(['a', 'b-*'])
   })
 
   it('never tell a secret, wherever it was given', () => {

@@ -41,6 +41,7 @@ describe('buildPlan', () => {
       definition: { mappings: {} },
       dataFiles: [{ path: '/dump/shop.json', name: 'shop.json', bytes: 90 }],
       data: SCAN,
+      dumped: { files: {}, mapping: null, isDataAsked: true },
     })
   })
 

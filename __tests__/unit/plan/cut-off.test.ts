@@ -27,6 +27,7 @@ describe('cutOff', () => {
       metadata: { aliases: { [NAME]: {} } },
       dataFiles: [],
       data: undefined,
+      dumped: { files: {}, mapping: null, isDataAsked: false },
       fault: undefined,
     }
     const wanted = { renameAlias: { pattern: PATTERN, replacement: ['x'] }, ignoreIndexSettings: [] }

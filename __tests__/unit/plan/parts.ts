@@ -21,6 +21,7 @@ export function readIndex(name: string, given: Partial<ReadIndex> = {}): ReadInd
     metadata: { mappings: {} },
     dataFiles: [{ path: `/dump/${name}.json`, name: `${name}.json`, bytes: 90 }],
     data: SCAN,
+    dumped: { files: {}, mapping: null, isDataAsked: true },
     fault: undefined,
     ...given,
   }

@@ -19,6 +19,7 @@ function index(told: Partial<IndexResult>): IndexResult {
     documents: { dump: 3, indexed: 3, rejected: 0, cluster: 3 },
     superseded: 0,
     bytes: 10,
+    content: { documents: 3, bytes: 10, digests: [], mapping: null },
     durationMs: 1,
     verified: true,
     checks: [],
@@ -80,5 +81,13 @@ describe('concludeResult', () => {
       rejected: 1,
       cluster: 5,
     })
+  })
+
+  it('names the fields of no more indexes than a report can take', () => {
+    const fields = ['x'.repeat(200_000)]
+    const content = { documents: 3, bytes: 10, digests: [], mapping: { sha256: 'x', fields } }
+    const { indices } = concluded(Array.from({ length: 30 }, () => index({ content: { ...content } })))
+    const named = indices.map((one) => one.content.mapping?.fields)
+    expect(named).toEqual([...Array(20).fill(fields), ...Array(10).fill(null)])
   })
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { renderReport } from '../../../src/report/index.js'
+import { changeOf, changesOf } from '../baseline/changes.js'
 import { resultOf } from './results.js'
 import { SCENARIOS } from './scenarios.js'
 
@@ -13,6 +14,12 @@ const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile
 describe('the JSON report', () => {
   it.each(Object.keys(SCENARIOS))('of %s is as the schema says', (name) => {
     validate(JSON.parse(renderReport(SCENARIOS[name] ?? resultOf())))
+    expect(validate.errors).toBeNull()
+  })
+
+  it('of a run with a baseline is as the schema says', () => {
+    const changes = changesOf([changeOf('a', 1, null, { kind: 'missing', isSame: null })])
+    validate(JSON.parse(renderReport(resultOf({ changes }))))
     expect(validate.errors).toBeNull()
   })
 

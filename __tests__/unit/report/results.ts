@@ -18,6 +18,7 @@ export function resultOf(changes: Partial<Result> = {}): Result {
     cluster: { name: 'docker-cluster', uuid: 'b0VkQY6nTZ2Xy1', version: '3.7.0' },
     types: ['analyzer', 'mapping', 'data'],
     verify: 'sample',
+    chosen: { index: null, match: null },
     indices,
     clusterSteps: [],
     totals: {
@@ -28,6 +29,7 @@ export function resultOf(changes: Partial<Result> = {}): Result {
       bytes: indices.reduce((total, { bytes }) => total + bytes, 0),
     },
     shard: null,
+    changes: null,
     phases: [
       { name: 'dump', ms: 120 },
       { name: 'restore', ms: 11_900 },
@@ -53,6 +55,12 @@ export function indexOf(changes: Partial<IndexResult> = {}): IndexResult {
     documents: { dump: 12_345, indexed: 12_345, rejected: 0, cluster: 12_345 },
     superseded: 0,
     bytes: 8_765_432,
+    content: {
+      documents: 12_345,
+      bytes: 8_765_432,
+      digests: [{ type: 'data', sha256: 'ab'.repeat(32) }],
+      mapping: { sha256: 'cd'.repeat(32), fields: ['title: text'] },
+    },
     durationMs: 4_210,
     verified: true,
     checks: [{ name: 'counts', ok: true, detail: '12,345 documents', differences: [], extra: [] }],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { renderReport, renderSummary, writeResult } from '../../../src/report/index.js'
+import { changeOf, changesOf } from '../baseline/changes.js'
 import { failedIndexOf, resultOf } from './results.js'
 
 let dir: string
@@ -53,6 +54,24 @@ describe('writeResult', () => {
     expect(outputs).toMatchObject({ status: 'failed', verified: 'false', report: reportPath })
     expect(JSON.parse(outputs.indices ?? '')[0].name).toBe('a:b,c')
     expect(stdout).toContain('::error title=Restore of a%3Ab%2Cc failed::100%25 broken%0ARun it again.\n')
+  })
+
+  it('leaves the baseline as it is where the run failed', async () => {
+    const [reportPath, beside] = [join(dir, 'last.json'), join(dir, 'last.failed.json')]
+    await writeFile(reportPath, 'the baseline')
+    await writeResult(result, { reportPath, isReportBaseline: true, jobSummary: true })
+    expect(await readFile(reportPath, 'utf8')).toBe('the baseline')
+    expect(await readFile(beside, 'utf8')).toBe(renderReport(result))
+    expect((await outputsWritten()).report).toBe(beside)
+    expect(stdout).toContain(`The report of this failure is ${beside}, and ${reportPath} stays the baseline.`)
+    await writeResult(resultOf(), { reportPath, isReportBaseline: true, jobSummary: true })
+    expect(await readFile(reportPath, 'utf8')).toBe(renderReport(resultOf()))
+  })
+
+  it('warns beside the job of a dump that is the same as before', async () => {
+    const changes = changesOf([changeOf('a', 1, 1, { isSame: true })], { isSame: true })
+    await writeResult(resultOf({ changes }), { reportPath: join(dir, 'r.json'), jobSummary: false })
+    expect(stdout).toContain('::warning title=Nothing changed since the baseline::The dump is the same')
   })
 
   it('writes everything else when the report cannot be written', async () => {

@@ -1,0 +1,65 @@
+import { RestoreError } from '../errors.js'
+import type { Changes, IndexChange } from './types.js'
+
+/** Of many; the report has all. */
+const SHOWN = 50
+/** Percents have three decimals at most: in thousandths they are whole numbers. */
+const PARTS = 1000
+
+/** @returns percent by which an index holds fewer documents; 0 where it does not, or where that is not known */
+export function shrunkBy({ kind, documents: { before, now } }: IndexChange): number {
+  if (kind === 'missing') return 100
+  if (before === null || now === null || now >= before) return 0
+  return ((before - now) / before) * 100
+}
+
+/**
+ * Holds every index to `max-shrink`.
+ * @param most percent, with three decimals at most
+ * @throws RestoreError DUMP_SHRANK with all that shrank by more
+ */
+export function requireNoShrink({ since, indices }: Changes, most: number): void {
+  const shrunk = indices.filter((index) => isOver(index, most)).sort((a, b) => shrunkBy(b) - shrunkBy(a))
+  if (shrunk.length === 0) return
+  const lines = shrunk.slice(0, SHOWN).map(shrinkLine)
+  const more = shrunk.length > SHOWN ? [`and ${shrunk.length - SHOWN} more`] : []
+  const what = shrunk.length === 1 ? '1 index has' : `${shrunk.length} indexes have`
+  throw new RestoreError(
+    'DUMP_SHRANK',
+    [
+      `${what} fewer documents than in the baseline of ${since}, by more than \`max-shrink\` allows, ${most} %:`,
+      ...lines,
+      ...more,
+    ].join('\n'),
+    {
+      hint: 'Nothing was written. Look whether the dump is whole; where it is meant to be smaller, set `max-shrink` higher for one run.',
+    },
+  )
+}
+
+function isOver({ kind, documents: { before, now } }: IndexChange, most: number): boolean {
+  if (kind === 'missing') return most < 100
+  if (before === null || now === null) return false
+  return BigInt(before - now) * BigInt(100 * PARTS) > BigInt(Math.round(most * PARTS)) * BigInt(before)
+}
+
+/** @returns the names of the indexes that cannot be held to it; what cannot be read fails by itself */
+export function uncounted({ indices }: Changes): string[] {
+  const isUntold = ({ kind, documents: { before, now } }: IndexChange) =>
+    kind === 'kept' && (before === null || now === null)
+  return indices.filter(isUntold).map(({ name }) => name)
+}
+
+function shrinkLine(index: IndexChange): string {
+  const { name, kind, documents } = index
+  if (kind === 'missing') {
+    const had = documents.before === null ? '' : `, and had ${documents.before} documents`
+    return `- ${name}: the dump does not have it any more${had}`
+  }
+  return `- ${name}: ${documents.before} → ${documents.now} documents (−${percent(shrunkBy(index))})`
+}
+
+/** @returns for people: `12.5 %`, with `<` where it would round to nothing */
+export function percent(value: number): string {
+  return value > 0 && value < 0.1 ? '<0.1 %' : `${Number(value.toFixed(1))} %`
+}
