@@ -1,4 +1,5 @@
 export { buildPlan } from './build.js'
+export { dataStreamsAmong } from './data-streams.js'
 export { restorableSteps } from './elasticsearch/templates.js'
 export { aliasNameFault, indexNameFault } from './names.js'
 export { printPlan, printShard } from './print.js'
