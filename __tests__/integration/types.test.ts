@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runAction } from '../support/action.js'
 import { elasticdump } from '../support/elasticdump.js'
 import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
+import { PoliciesStandIn } from '../support/policies-stand-in.js'
 import { clusterState } from '../support/state.js'
 
 const start = prefix('types')
@@ -151,6 +152,31 @@ describe('templates and scripts', () => {
     ])
     expect(await inCluster()).toMatchObject({ index_template: 404, template: expect.any(Object) })
     expect((await clusterState(index))[index]).toMatchObject({ count: 1 })
+  })
+
+  it('are policies too: new ones, and in the place of those that are there', async () => {
+    const plugin = new PoliciesStandIn()
+    await plugin.start()
+    try {
+      const states = [{ name: 'hot', actions: [], transitions: [] }]
+      const policy = { description: 'as dumped', default_state: 'hot', states, ism_template: null }
+      const names = [`${start}new`, `${start} ü/old`]
+      for (const name of names) plugin.policies.set(name, { policy, _seq_no: 7 })
+      const output = `--output=${join(dump, 'cluster.policy.json')}`
+      await elasticdump('--type=policy', `--input=${plugin.url}/`, output)
+      plugin.policies.clear()
+      plugin.policies.set(names[1] ?? '', { policy: { description: 'old' }, _seq_no: 3 })
+
+      const run = await runAction({ dump, types: 'policy', uri: plugin.url })
+      expect(run.code, run.log).toBe(0)
+      expect(run.report?.clusterSteps.map(({ name, status }) => [name, status])).toEqual(
+        names.map((name) => [name, 'ok']),
+      )
+      expect([...plugin.policies.keys()].sort()).toEqual([...names].sort())
+      for (const held of plugin.policies.values()) expect(held.policy).toEqual(policy)
+    } finally {
+      await plugin.stop()
+    }
   })
 
   it('fail for a policy where the cluster has no such plugin', async () => {
