@@ -1,11 +1,13 @@
 // What multielasticdump dumps of indexes with all that an index can have comes back equal to its source, by either engine.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkDump } from '../../script/checking/check-dump.mjs'
-import { runAction } from '../support/action.js'
+import { ENGINES, runAction } from '../support/action.js'
+import { removeDumps, writeDump } from '../support/dumps.js'
 import { multielasticdump } from '../support/elasticdump.js'
+import { elasticsearchSettings } from '../support/elasticsearch-dumps.js'
 import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
 import { expectRestored } from '../support/outcome.js'
 import { richDocuments, richIndex } from '../support/rich-index.js'
@@ -15,6 +17,7 @@ const start = prefix('rich')
 const named = (name: string) => start + name
 const writer = named('writer')
 const ORDERS = 40
+const VERSIONS = [6, 7, 8] as const
 let dump = ''
 let source: Record<string, IndexState> = {}
 
@@ -43,6 +46,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await cleanUp(start)
+  await removeDumps()
   await rm(dump, { recursive: true, force: true })
 })
 
@@ -80,4 +84,48 @@ it('under new names: elasticdump', async () => {
   expectRestored(run)
   const state = JSON.stringify(await clusterState(`${start}*`)).replaceAll(`${start}x-`, start)
   expect(JSON.parse(state)).toEqual(source)
+})
+
+/** The same index as each Elasticsearch would have dumped it: types, lifecycles, tiers, and its own settings. */
+async function dumpOfElasticsearch(): Promise<string> {
+  const { settings, mappings } = richIndex({}) as { settings: object; mappings: object }
+  const data = await readFile(join(dump, `${named('new')}.json`), 'utf8')
+  const own = { lifecycle: { name: 'thirty-days', rollover_alias: 'x' }, ...settings }
+  const indices = VERSIONS.map((version) => {
+    const index = named(`of-${version}`)
+    const type = version === 6 ? 'doc' : '_doc'
+    const lines = data.replace(
+      /^\{"_index":"[^"]*"/gm,
+      `{"_index":"${index}"${version < 8 ? `,"_type":"${type}"` : ''}`,
+    )
+    const part = {
+      settings: elasticsearchSettings(version, index, own),
+      mapping: version === 6 ? { doc: mappings } : mappings,
+      alias: { [named(`alias-${version}`)]: NEW[named('all')] },
+      data: lines,
+    }
+    return [index, part] as const
+  })
+  return await writeDump(Object.fromEntries(indices))
+}
+
+it.each(ENGINES)('from Elasticsearch 6, 7 and 8: %s', async (engine) => {
+  await cleanUp(start)
+  const run = await runAction({ dump: await dumpOfElasticsearch(), engine, types: 'all', verify: 'full' })
+  expectRestored(run)
+  const { settings, mappings, tokens, count, documents } = source[named('new')] as IndexState
+  for (const version of VERSIONS) {
+    const [state] = Object.values(await clusterState(named(`of-${version}`)))
+    expect(state).toEqual({
+      settings,
+      mappings,
+      tokens,
+      count,
+      documents,
+      aliases: { [named(`alias-${version}`)]: NEW[named('all')] },
+    })
+    const leftOut = run.report?.leftOut.find(({ name }) => name === named(`of-${version}`))?.parts
+    expect(leftOut).toContain('index.lifecycle.name')
+    if (version > 6) expect(leftOut).toContain('index.routing.allocation.include._tier_preference')
+  }
 })

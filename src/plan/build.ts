@@ -154,7 +154,7 @@ function busyFault(target: string, { busy }: PlanParts): RestoreError | undefine
 function dataFault(read: ReadIndex, { isDataAsked }: PlanParts): RestoreError | undefined {
   if (!isDataAsked || read.types.includes('data')) return undefined
   return new RestoreError('DUMP_TYPE_MISSING', `the dump has no data file for index ${read.name}`, {
-    hint: 'Take the dump again; to restore this index without documents, leave `data` out of `types`.',
+    hint: 'Take the dump again, of a closed index when it is open; to restore this index without documents, leave `data` out of `types`.',
   })
 }
 
