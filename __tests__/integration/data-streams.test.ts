@@ -233,6 +233,7 @@ describe('data streams of one dump', () => {
     await putTemplate()
     const dump = await writeDump({
       [named('resent')]: { data: LINES, mapping: MAPPING },
+      [named('raced')]: { data: LINES, mapping: MAPPING },
       [named('no-time')]: { data: numbered(1), mapping: MAPPING },
       [named('shards')]: { data: LINES, settings: { number_of_shards: '3' } },
       [named('alias')]: { data: LINES, alias: { [named('other')]: {} } },
@@ -240,15 +241,21 @@ describe('data streams of one dump', () => {
         data: dataLines('x', { same: line(1), other: line(2) }) + dataLines('x', { same: line(3) }),
       },
     })
-    const late = { [named('resent')]: { fault: 'late-answer' as const } }
-    const all = { dump, types: 'all', concurrency: '2', engine }
-    const { run } = await restoreInterrupted(late, all, HURRY)
+    const happening = {
+      [named('resent')]: { fault: 'late-answer' as const },
+      // As many as are due, and one of them is somebody else's.
+      [named('raced')]: { meanwhile: (name: string) => write([['line-99', line(4)]], name) },
+    }
+    const all = { dump, types: 'all', concurrency: '2', verify: 'counts', engine }
+    const { run } = await restoreInterrupted(happening, all, HURRY)
     expectFailed(run)
     expect(annotationOf(run, named('no-time'))).toContain('@timestamp')
     expect(annotationOf(run, named('shards'))).toContain('index.number_of_shards')
     expect(annotationOf(run, named('shards'))).toContain('change the template')
     expect(annotationOf(run, named('alias'))).toContain('takes no aliases')
-    for (const name of ['no-time', 'shards', 'alias']) expect(await streamState(named(name))).toBeUndefined()
+    expect(annotationOf(run, named('raced'))).toContain('document line-99')
+    for (const name of ['no-time', 'shards', 'alias', 'raced'])
+      expect(await streamState(named(name))).toBeUndefined()
 
     // Sent twice, as the first answer was lost: looked up whole.
     expect(resultOf(run, named('resent'))).toMatchObject({ verified: true, ...WHOLE })
