@@ -22,6 +22,7 @@ const ELSEWHERE: Record<string, string[]> = {
     'mapping-defaults',
     'secured',
     'equals-*',
+    'data-streams',
     ...onlyNative,
   ],
   native: ['install', 'opensearch-script'],

@@ -164,6 +164,7 @@ async function tell(
         inTurn: pLimit(inputs.parallel),
         heart: new Heart((cluster as Cluster).steady),
         run,
+        scratch: scratch as string,
         progress: new Progress({ log: log.info, now: Date.now }),
         inputs,
         surveys: read.surveys,

@@ -1,7 +1,7 @@
 // A cluster with OpenSearch's security plugin: TLS, users, roles.
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ActionRun, ENGINES, runAction } from '../support/action.js'
 import { type Certificates, makeCertificates } from '../support/certificates.js'
 import { type Documents, numbered, removeDumps, writeDump } from '../support/dumps.js'
@@ -107,6 +107,55 @@ describe('the roles of docs/PERMISSIONS.md', () => {
     const run = await restoreAs('create', { dump, engine: 'native', types: TYPES })
     expectFailed(run)
     expect(await server.ask('GET', '/preview-*?expand_wildcards=all')).toEqual({})
+  })
+
+  describe('streams', () => {
+    const stream = 'preview-stream'
+    const source = { '@timestamp': '2026-01-04T06:54:00Z', n: 1 }
+    const documents = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [n, source]))
+
+    beforeEach(async () => {
+      const template = { settings: { number_of_replicas: 0 } }
+      const body = { index_patterns: [stream], data_stream: {}, template }
+      await server.ask('PUT', `/_index_template/${stream}`, body)
+    })
+    afterEach(async () => {
+      await server.ask('DELETE', `/_data_stream/${stream}`)
+      await server.ask('DELETE', `/_index_template/${stream}`)
+    })
+
+    async function restoreStream(role: string, data: Documents, ifExists = 'fail'): Promise<ActionRun> {
+      const dump = await writeDump({ [stream]: { data, mapping, settings: { refresh_interval: '7s' } } })
+      const inputs = { dump, engine: 'native', types: 'settings,mapping,data', 'if-exists': ifExists }
+      return await restoreAs(role, { ...inputs, 'batch-size': '1kb', verify: 'full' })
+    }
+
+    it('a new data stream, and one more document for it; without the right to read templates it is told', async () => {
+      const refused = await restoreStream('create', documents)
+      expectFailed(refused)
+      expect(annotationOf(refused, stream)).toMatch(/data streams only.*right to read index templates/s)
+      expectFailed(await restoreStream('streams', { ...documents, bad: { n: 1 } }))
+      expectRestored(await restoreStream('streams', documents))
+      expectRestored(await restoreStream('streams', { ...documents, more: source }, 'append'))
+      expect(await server.ask('GET', `/${stream}/_count`)).toMatchObject({ count: 41 })
+    })
+
+    it.runIf(process.env.TEST_LEAST_ROLES)('not one right too many', { timeout: 300_000 }, async () => {
+      const whole = roles.streams as Role
+      const [rights] = whole.index_permissions
+      const needless: string[] = []
+      for (const right of rights?.allowed_actions ?? []) {
+        const left = rights?.allowed_actions.filter((one) => one !== right) ?? []
+        const index_permissions = [{ index_patterns: ['preview-*'], allowed_actions: left }]
+        await server.user('less', PASSWORD, { ...whole, index_permissions })
+        await server.ask('DELETE', `/_data_stream/${stream}`)
+        const made = await restoreStream('less', documents)
+        if (made.outputs.verified !== 'true') continue
+        const added = await restoreStream('less', { ...documents, more: source }, 'append')
+        if (added.outputs.verified === 'true') needless.push(right)
+      }
+      expect(needless).toEqual(['indices:admin/data_stream/delete'])
+    })
   })
 
   it.each(ENGINES)('templates, %s', async (engine) => {

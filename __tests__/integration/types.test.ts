@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { runAction } from '../support/action.js'
 import { elasticdump } from '../support/elasticdump.js'
 import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
+import { PoliciesStandIn } from '../support/policies-stand-in.js'
 import { clusterState } from '../support/state.js'
 
 const start = prefix('types')
@@ -153,6 +155,31 @@ describe('templates and scripts', () => {
     expect((await clusterState(index))[index]).toMatchObject({ count: 1 })
   })
 
+  it('are policies too: new ones, and in the place of those that are there', async () => {
+    const plugin = new PoliciesStandIn()
+    await plugin.start()
+    try {
+      const states = [{ name: 'hot', actions: [], transitions: [] }]
+      const policy = { description: 'as dumped', default_state: 'hot', states, ism_template: null }
+      const names = [`${start}new`, `${start} ü/old`]
+      for (const name of names) plugin.policies.set(name, { policy, _seq_no: 7 })
+      const output = `--output=${join(dump, 'cluster.policy.json')}`
+      await elasticdump('--type=policy', `--input=${plugin.url}/`, output)
+      plugin.policies.clear()
+      plugin.policies.set(names[1] ?? '', { policy: { description: 'old' }, _seq_no: 3 })
+
+      const run = await runAction({ dump, types: 'policy', uri: plugin.url })
+      expect(run.code, run.log).toBe(0)
+      expect(run.report?.clusterSteps.map(({ name, status }) => [name, status])).toEqual(
+        names.map((name) => [name, 'ok']),
+      )
+      expect([...plugin.policies.keys()].sort()).toEqual([...names].sort())
+      for (const held of plugin.policies.values()) expect(held.policy).toEqual(policy)
+    } finally {
+      await plugin.stop()
+    }
+  })
+
   it('fail for a policy where the cluster has no such plugin', async () => {
     const policy = { policy: { description: 'x', default_state: 'a', states: [] }, _id: `${start}policy` }
     await writeFile(
@@ -238,10 +265,14 @@ it('an alias that the cluster refuses fails its index, which is removed', async 
   expect(Object.keys(await clusterState(`${start}*`))).toEqual([`${start}shelf`])
 })
 
-it('`all` restores every type, under templates that the same dump brings', async () => {
+it('every type is restored, under templates that the same dump brings', async () => {
   await dumpIndex(['settings', 'analyzer', 'mapping', 'alias', 'data'])
   const before = await dumpCluster(Object.keys(CLUSTER))
-  const run = await runAction({ dump, types: 'all', verify: 'full' })
+  // By the example of the README, which names them all.
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+  const [, example = ''] = /^## Types\n[\s\S]*?```yaml\n([\s\S]*?)```/m.exec(readme) ?? []
+  const { uri: _, ...inputs } = (parse(example) as { with: Record<string, string> }).with
+  const run = await runAction({ ...inputs, dump, verify: 'full' })
   expect(run.code, run.log).toBe(0)
   expect(run.outputs).toMatchObject({ status: 'restored', verified: 'true', documents: '1' })
   expect(run.report?.notRestored).toEqual([])

@@ -56,3 +56,15 @@ export async function cleanUp(start: string): Promise<void> {
   const indices = JSON.parse(text) as { index: string }[]
   for (const { index } of indices) await request('DELETE', `/${index}`)
 }
+
+/** Deletes the data streams whose names begin with the prefix, and then the index templates of them. */
+export async function cleanUpDataStreams(start: string): Promise<void> {
+  for (const [kind, list] of [
+    ['_data_stream', 'data_streams'],
+    ['_index_template', 'index_templates'],
+  ] as const) {
+    const { body } = await request('GET', `/${kind}/${start}*`)
+    for (const { name } of (body[list] ?? []) as { name: string }[])
+      await request('DELETE', `/${kind}/${name}`)
+  }
+}

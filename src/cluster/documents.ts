@@ -29,6 +29,8 @@ export async function countDocuments(cluster: Cluster, index: string): Promise<n
 /** A document in the cluster: its source as it is stored, and its routing; or why there is none. */
 export type StoredDocument = { source: string; routing: string | undefined } | { missing: string }
 
+export const WITHOUT_SOURCE = 'stored without its _source, which cannot be compared'
+
 /**
  * Looks documents up by id and routing.
  * @param withSource false: `source` is '' for a document that is there
@@ -66,8 +68,7 @@ function storedDocument(text: string, start: number, withSource: boolean): Store
     else if (key === '_routing') routing = String(JSON.parse(text.slice(from, end)))
     else if (key === 'error') missing = reasonChain(JSON.parse(text.slice(from, end)))
   }
-  if (isFound && withSource && source === '')
-    return { missing: 'stored without its _source, which cannot be compared' }
+  if (isFound && withSource && source === '') return { missing: WITHOUT_SOURCE }
   return isFound ? { source, routing } : { missing }
 }
 

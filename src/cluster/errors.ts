@@ -66,6 +66,14 @@ export function clusterError(error: unknown, what: string, hint?: string): Resto
 
 /** What helps against a reason of the cluster, whatever it was asked for. */
 const HINTS: [RegExp, string][] = [
+  [
+    /creates data streams only/,
+    'By an index template of the cluster this is the name of a data stream. Give this user the right to read index templates (docs/PERMISSIONS.md), or restore under another name with `rename-pattern`.',
+  ],
+  [
+    /Can't update non dynamic settings/,
+    'A data stream has this from its index template, and an index of it cannot be changed any more: change the template in the dump or the cluster, or leave the setting out with `ignore-index-settings`.',
+  ],
   [/index_closed_exception/, 'Open the index in the cluster first.'],
   [
     /index_not_found_exception/,

@@ -2,7 +2,14 @@ export { type Beside, besideName, findBesides } from './besides.js'
 export { type BulkAnswer, type BulkItem, bulk } from './bulk.js'
 export { REQUEST_TIMEOUT_MS } from './client.js'
 export { type Cluster, connect } from './connect.js'
-export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
+export { findDocuments } from './data-stream-documents.js'
+export { clearDataStreams } from './data-stream-wrecks.js'
+export {
+  createDataStream,
+  dataStreamMarker,
+  deleteDataStream,
+} from './data-streams.js'
+export { countDocuments, getDocuments, refresh, requestLimit, type StoredDocument } from './documents.js'
 export { clusterError, hintFor, reasonChain } from './errors.js'
 export {
   deleteIndex,
@@ -29,6 +36,7 @@ export {
   runIn,
   secondMarkerName,
 } from './markers.js'
+export { type NameTemplate, nameTemplates } from './name-templates.js'
 export { placingHint, putUnderName } from './placing.js'
 export { askRoom, type Room, wouldCreate, wouldTakeTemplate } from './preflight.js'
 export {

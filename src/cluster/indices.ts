@@ -1,6 +1,7 @@
 import type { RestoreError } from '../errors.js'
 import { parseMetadataJson } from '../json/lossless.js'
 import type { Cluster } from './connect.js'
+import { ofIndex, withoutDataStreamMark } from './data-streams.js'
 import { clusterError, reasonOf, statusOf } from './errors.js'
 import { isBesideAnother, type Marker, markerAmong } from './markers.js'
 
@@ -18,6 +19,8 @@ export type TargetState =
       /** The index behind it was restored beside another target, and is what that one is. */
       isOfAnother: boolean
     }
+  /** `isUntouched`: nothing has been written to it, so that it is as good as not there. */
+  | { kind: 'data stream'; marker: Marker | undefined; isUntouched: boolean }
   /** The cluster does not tell, for this index alone: the user has no right on it. */
   | { kind: 'untold'; fault: RestoreError }
 
@@ -115,7 +118,8 @@ export async function getSettings(cluster: Cluster, index: string): Promise<Json
     `the settings of ${index} cannot be read`,
     cluster.client.indices.getSettings({ index }),
   )
-  return (body[index] as { settings?: { index?: JsonObject } } | undefined)?.settings?.index ?? {}
+  const held = ofIndex(body, index) as { settings?: { index?: JsonObject } } | undefined
+  return withoutDataStreamMark(held?.settings?.index ?? {})
 }
 
 /** @returns when an index was created, milliseconds of the cluster's clock */
@@ -138,9 +142,15 @@ export interface MadeIndex {
 
 export async function getMade(cluster: Cluster, index: string): Promise<MadeIndex> {
   const body = await asked(`index ${index} cannot be read`, cluster.textClient.indices.get({ index }))
-  const made = body[index] as { settings?: { index?: JsonObject } } & Partial<Omit<MadeIndex, 'settings'>>
+  const made = ofIndex(body, index) as { settings?: { index?: JsonObject } } & Partial<
+    Omit<MadeIndex, 'settings'>
+  >
   const { settings, mappings = {}, aliases = {} } = made ?? {}
-  return { settings: settings?.index ?? {}, mappings, aliases: withoutMark(index, aliases) }
+  return {
+    settings: withoutDataStreamMark(settings?.index ?? {}),
+    mappings,
+    aliases: withoutMark(index, aliases),
+  }
 }
 
 export async function getMappings(cluster: Cluster, index: string): Promise<JsonObject> {
@@ -148,7 +158,7 @@ export async function getMappings(cluster: Cluster, index: string): Promise<Json
     `the mapping of ${index} cannot be read`,
     cluster.textClient.indices.getMapping({ index }),
   )
-  return (body[index] as { mappings?: JsonObject } | undefined)?.mappings ?? {}
+  return (ofIndex(body, index) as { mappings?: JsonObject } | undefined)?.mappings ?? {}
 }
 
 export async function putMappings(cluster: Cluster, index: string, mappings: JsonObject): Promise<void> {

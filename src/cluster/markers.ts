@@ -3,6 +3,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from './connect.js'
+import { markDataStream, unmarkDataStream } from './data-streams.js'
 import { clusterError } from './errors.js'
 
 const SIGN = '--restoring-'
@@ -125,9 +126,12 @@ export async function watchMarkers(
   return alive
 }
 
+/** Of an index, or of a data stream. */
+type Mark = { alias: string; isComplete: boolean } | { run: Pick<RunIdentity, 'id'> }
+
 /** Keeps the markers of this run beating. */
 export class Heart {
-  private readonly markers = new Map<string, { alias: string; isComplete: boolean }>()
+  private readonly markers = new Map<string, Mark>()
   private beats = 1
   private timer: NodeJS.Timeout | undefined
   private beating: Promise<unknown> = Promise.resolve()
@@ -139,7 +143,16 @@ export class Heart {
    * has that name.
    */
   begin(index: string, alias: string, isComplete = false): void {
-    this.markers.set(index, { alias, isComplete })
+    this.set(index, { alias, isComplete })
+  }
+
+  /** Begins to beat for a data stream that has the mark of a run. */
+  beginDataStream(name: string, run: Pick<RunIdentity, 'id'>): void {
+    this.set(name, { run })
+  }
+
+  private set(name: string, mark: Mark): void {
+    this.markers.set(name, mark)
     this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref()
   }
 
@@ -155,9 +168,11 @@ export class Heart {
 
   /** Takes the marker off: from now on the index is finished. */
   async takeOff(index: string): Promise<void> {
-    const alias = this.markers.get(index)?.alias
+    const mark = this.markers.get(index)
     await this.end(index)
-    if (alias === undefined) return
+    if (!mark) return
+    if ('run' in mark) return await unmarkDataStream(this.cluster, index)
+    const { alias } = mark
     try {
       await this.cluster.client.indices.updateAliases({
         body: { actions: [{ remove: { index, alias, must_exist: true } }] },
@@ -174,7 +189,9 @@ export class Heart {
     this.beating = Promise.all([this.beating, ...beats])
   }
 
-  private async put(index: string, { alias, isComplete }: { alias: string; isComplete: boolean }) {
+  private async put(index: string, mark: Mark) {
+    if ('run' in mark) return await markDataStream(this.cluster, index, mark.run, this.beats)
+    const { alias, isComplete } = mark
     const beat = { is_hidden: true, search_routing: String(this.beats), ...(isComplete ? COMPLETE : {}) }
     const add = { index, alias, ...beat }
     await this.cluster.client.indices.updateAliases({ body: { actions: [{ add }] } })

@@ -1,6 +1,6 @@
 import type { ClusterType } from '../dump/index.js'
 import type { Cluster } from './connect.js'
-import { clusterError } from './errors.js'
+import { clusterError, statusOf } from './errors.js'
 import type { Deed } from './rights.js'
 
 const PATHS: Record<ClusterType, string> = {
@@ -33,8 +33,18 @@ export async function putClusterStep(
   body: object,
 ): Promise<void> {
   try {
-    await cluster.client.transport.request({ ...stepDeed(type, name, body) })
+    const deed = stepDeed(type, name, body)
+    const put = cluster.client.transport.request({ ...deed })
+    await (type === 'policy' ? put.catch((error: unknown) => putOver(cluster, deed, error)) : put)
   } catch (error) {
     throw clusterError(error, `the ${type} ${name} is refused`, HINTS[type])
   }
+}
+
+/** A policy that is there is put only by who says which version of it he has seen. */
+async function putOver({ client }: Cluster, deed: Deed, error: unknown): Promise<void> {
+  if (statusOf(error) !== 409) throw error
+  const { body } = await client.transport.request({ method: 'GET', path: deed.path })
+  const { _seq_no: if_seq_no, _primary_term: if_primary_term } = body
+  await client.transport.request({ ...deed, querystring: { if_seq_no, if_primary_term } })
 }

@@ -1,4 +1,5 @@
 import { RestoreError } from '../errors.js'
+import { backingOf, joinBackings } from './data-streams.js'
 import { list } from './list.js'
 import { type NameReadings, type Reading, readName } from './names.js'
 import { type Peek, peek } from './peek.js'
@@ -51,11 +52,13 @@ export async function discover(path: string): Promise<Dump> {
       hint: 'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
     })
   }
-  return { path, indices: group(found), ignored }
+  return { path, indices: joinBackings(group(found)), ignored }
 }
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */
-function settle({ names: { stem, typed }, shown: { kind, index, text } }: Seen): Reading | undefined {
+function settle({ names: { stem, typed }, shown }: Seen): Reading | undefined {
+  const { kind, text } = shown
+  const index = backingOf(shown.index ?? '')?.stream ?? shown.index
   const asData = typed.find(({ type }) => type === 'data')
   if (kind === 'metadata') {
     return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData

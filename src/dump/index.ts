@@ -1,5 +1,6 @@
 export { withoutByteOrderMark } from './byte-order-mark.js'
 export { readClusterMetadata } from './cluster-metadata.js'
+export { backingOf, newestBacking } from './data-streams.js'
 export { discover } from './discover.js'
 export { damaged, halfPair, isIdLength, oddId, withoutSource } from './document-faults.js'
 export { type DumpedDocument, type RawDocument, readDocuments } from './documents.js'

@@ -1,4 +1,5 @@
 import { leavesOf } from '../json/leaves.js'
+import { newestBacking } from './data-streams.js'
 import { isObject, type JsonObject, metadataFault, objectAt, readObject } from './metadata-file.js'
 import { analysisFiles, type DumpFile, type DumpIndex, type DumpType, type IndexType } from './types.js'
 
@@ -102,6 +103,9 @@ async function readPart(
 function partOf(index: DumpIndex, file: DumpFile, content: JsonObject): JsonObject {
   const names = Object.keys(content)
   if (names.length === 0) return {}
+  // Asked for a data stream, elasticdump describes each index behind it.
+  const backing = newestBacking(names, index.name)
+  if (backing !== undefined && isObject(content[backing])) return content[backing]
   // `__proto__` is a name too, of a file.
   const named = Object.hasOwn(content, index.name) ? content[index.name] : undefined
   const part = isObject(named) ? named : names.length === 1 ? content[names[0] as string] : undefined

@@ -56,6 +56,8 @@ export interface LoadJob {
   sampleSize: number
   /** No document is written before; where it rejects, none is at all, and the load fails with its reason. */
   ready: Promise<unknown>
+  /** `create`: the target takes no document under an id that it has. */
+  operation: 'index' | 'create'
   /** Ends the load. */
   signal: AbortSignal
   /** @param documents written so far @param bytes of the files read so far, on disk; null where that is not known */
@@ -68,6 +70,11 @@ export interface LoadResult {
   /** Documents that the cluster took. */
   indexed: number
   rejected: number
+  /**
+   * Of `create`: documents that were there, and count as indexed: this engine sent them twice, or somebody else has
+   * written others under their ids.
+   */
+  conflicts: number
   /** The first thousand of the rejected. */
   rejections: RejectedDocument[]
 }

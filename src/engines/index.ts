@@ -1,2 +1,2 @@
 export { createEngine } from './create.js'
-export type { Engine, LoadResult, LoadSurvey, RejectedDocument } from './engine.js'
+export type { Engine, LoadJob, LoadResult, LoadSurvey, RejectedDocument } from './engine.js'

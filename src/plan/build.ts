@@ -2,6 +2,7 @@ import type { TargetState } from '../cluster/index.js'
 import type { DumpType } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
+import { planDataStream, streamWarnings, wouldBeDataStream } from './data-streams.js'
 import { indexNameFault, listed } from './names.js'
 import type { ClusterStep, IndexRestore, LeftOut, Plan, ReadIndex } from './types.js'
 
@@ -16,6 +17,8 @@ export interface PlanParts {
   states: Map<string, TargetState>
   /** Targets that another run is restoring into, with that run. */
   busy: Map<string, string>
+  /** Targets whose names are those of data streams, by the index templates there will be. */
+  dataStreams: ReadonlySet<string>
   ifExists: Inputs['ifExists']
   /** `all`: an index without data is restored without. */
   isDataAsked: boolean
@@ -31,7 +34,12 @@ export interface PlanParts {
 export function buildPlan(parts: PlanParts): Plan {
   const { clusterSteps, notRestored } = parts
   const indices = parts.indices.map((index) => planIndex(index, parts))
-  const warnings = [...parts.warnings, ...settingsWarnings(indices, parts), ...swapWarnings(indices, parts)]
+  const warnings = [
+    ...parts.warnings,
+    ...streamWarnings(parts.indices, indices),
+    ...settingsWarnings(indices, parts),
+    ...swapWarnings(indices, parts),
+  ]
   const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))]
   return { clusterSteps, notRestored, leftOut, warnings, indices }
 }
@@ -83,6 +91,8 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
   if (fault) return { ...plan, fault, steps: [] }
   const state = parts.states.get(target) ?? { kind: 'missing' }
   const isAliasOnly = plan.steps.every((type) => type === 'alias')
+  if (state.kind === 'data stream' || (state.kind === 'missing' && parts.dataStreams.has(target)))
+    return planDataStream(plan, state, parts.ifExists)
   if (state.kind === 'missing') {
     if (isAliasOnly) return { ...plan, fault: missingFault(target), steps: [] }
     // The name is an alias from the beginning, so that the next swap is one of aliases alone.
@@ -96,6 +106,9 @@ function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {
   if (parts.ifExists === 'append' && state.kind === 'index') {
     return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) }
   }
+  const isBeside = parts.ifExists === 'replace' || parts.ifExists === 'swap'
+  if (isBeside && parts.dataStreams.has(target))
+    return { ...plan, fault: wouldBeDataStream(target, state.kind), steps: [] }
   if (parts.ifExists === 'swap' && isSharedOld(target, state, parts))
     return { ...plan, fault: sharedFault(target, state), steps: [] }
   if (parts.ifExists === 'swap' && isSwappable(state)) return { ...plan, action: 'swap' }
@@ -142,7 +155,7 @@ function busyFault(target: string, { busy }: PlanParts): RestoreError | undefine
 function dataFault(read: ReadIndex, { isDataAsked }: PlanParts): RestoreError | undefined {
   if (!isDataAsked || read.types.includes('data')) return undefined
   return new RestoreError('DUMP_TYPE_MISSING', `the dump has no data file for index ${read.name}`, {
-    hint: 'Take the dump again; to restore this index without documents, leave `data` out of `types`.',
+    hint: 'Take the dump again, of a closed index when it is open; to restore this index without documents, leave `data` out of `types`.',
   })
 }
 

@@ -1,5 +1,6 @@
 export { buildPlan } from './build.js'
 export { cutOff } from './cut-off.js'
+export { dataStreamsAmong } from './data-streams.js'
 export { restorableSteps } from './elasticsearch/templates.js'
 export { requireIndices } from './expected.js'
 export { aliasNameFault, indexNameFault, listed } from './names.js'

@@ -11,6 +11,7 @@ import {
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { cutOff } from './cut-off.js'
+import { NAMING_HINT, splitUnnamed, unnamedWarnings } from './dot-indices.js'
 import { spread } from './shard.js'
 import { nameTargets, renameWarnings } from './targets.js'
 
@@ -44,11 +45,18 @@ type Wanted = Pick<Inputs, 'index' | 'match' | 'types' | 'typesAreDefault' | 're
 export function select(dump: Dump, wanted: Wanted): Selection {
   const asked: readonly DumpType[] = wanted.types === 'all' ? DUMP_TYPES : wanted.types
   const isIndex = ({ files }: DumpIndex) => INDEX_TYPES.some((type) => files[type])
-  const named = chooseByName(dump, dump.indices.filter(isIndex), wanted)
+  const chosenByName = chooseByName(dump, dump.indices.filter(isIndex), wanted)
+  const isFile = chosenByName.some((index) => isOneFile(dump, index))
+  const { named, leftOut } = isFile
+    ? { named: chosenByName, leftOut: [] }
+    : splitUnnamed(chosenByName, wanted)
   const clusterFiles = dump.indices.filter(
     (entry) => CLUSTER_TYPES.some((type) => entry.files[type]) && (named.includes(entry) || !isIndex(entry)),
   )
   const indexTypes: DumpType[] = asked.filter((type) => !isClusterType(type))
+  const isOfCluster = clusterFiles.length > 0 && indexTypes.length < asked.length
+  if (named.length === 0 && leftOut.length > 0 && !isOfCluster)
+    throw noMatch(dump, leftOut, 'indexes whose names begin with a dot are left out', NAMING_HINT)
   const chosen = named
     .map((index) => ({ index, types: availableTypes(index).filter((type) => indexTypes.includes(type)) }))
     // Without its data an index cannot be restored where data was asked for; that is told with the index.
@@ -56,6 +64,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
   const considered = [...new Set([...named, ...clusterFiles])]
   const missing = asked.filter((type) => !considered.some((entry) => availableTypes(entry).includes(type)))
   const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted)
+  warnings.push(...unnamedWarnings(leftOut))
   // For a single data file `index` is the name that it was dumped under.
   const sources = chosen.map(({ index }) => wanted.index ?? index.name)
   const targets = cutOff('rename-pattern', () => {
@@ -72,7 +81,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
     otherShards,
     clusterFiles: isFirst ? clusterFiles : [],
     clusterTypes: isFirst ? asked.filter((type) => isClusterType(type)) : [],
-    notRestored: notAskedFor(own, asked),
+    notRestored: notRestoredOf(own, isFirst ? leftOut : [], asked),
     warnings,
   }
 }
@@ -159,8 +168,17 @@ function ignoredNote({ ignored }: Dump): string {
   return ` Files that were not recognised: ${ignored.slice(0, 10).join(', ')}.`
 }
 
-function notAskedFor(entries: DumpIndex[], asked: readonly DumpType[]): Selection['notRestored'] {
-  return DUMP_TYPES.filter((type) => !asked.includes(type))
-    .map((type) => ({ type, indices: entries.filter(({ files }) => files[type]).map(({ name }) => name) }))
-    .filter(({ indices }) => indices.length > 0)
+/** @param leftOut entries of which nothing is restored, whatever was asked for */
+function notRestoredOf(
+  entries: DumpIndex[],
+  leftOut: DumpIndex[],
+  asked: readonly DumpType[],
+): Selection['notRestored'] {
+  const namesOf = (type: DumpType) =>
+    (asked.includes(type) ? leftOut : [...entries, ...leftOut])
+      .filter(({ files }) => files[type])
+      .map(({ name }) => name)
+  return DUMP_TYPES.map((type) => ({ type, indices: namesOf(type) })).filter(
+    ({ indices }) => indices.length > 0,
+  )
 }

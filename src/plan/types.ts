@@ -9,6 +9,8 @@ export interface IndexRestore {
   source: string
   target: string
   action: 'create' | 'append' | 'skip' | 'replace' | 'swap'
+  /** The target is a data stream, or will be one: `create` and `append` alone are done with it. */
+  isDataStream?: boolean
   /** Why it is not even begun; its steps are then empty. */
   fault: RestoreError | undefined
   /** Types of the dump that are restored, in the order in which they are applied. */

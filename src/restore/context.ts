@@ -13,6 +13,8 @@ export interface RestoreContext {
   inTurn: LimitFunction
   heart: Heart
   run: RunIdentity
+  /** Existing directory for what does not fit into memory. */
+  scratch: string
   progress: Progress
   inputs: Pick<Inputs, 'verify' | 'maxRejected' | 'parallel' | 'batchSizeBytes' | 'indexSettings'>
   /** A survey for each index whose data was read, by source name. */

@@ -1,4 +1,4 @@
-import { type Cluster, getDocuments } from '../cluster/index.js'
+import { type Cluster, findDocuments, getDocuments } from '../cluster/index.js'
 import {
   type DumpFile,
   type ExpectedDocument,
@@ -22,6 +22,7 @@ export interface DocumentsComparison {
   /** Documents that were rejected, and may be missing, or old where the index was there before. */
   rejected: number
   isAppended: boolean
+  isDataStream: boolean
 }
 
 /** Looks documents of the dump up in the cluster by id and routing, and compares them as JSON values. */
@@ -35,7 +36,7 @@ export async function compareDocuments(
   let bytes = 0
   const lookUp = async () => {
     if (batch.length === 0) return
-    await compareBatch(cluster, index, batch, comparison.withSource, found)
+    await compareBatch(cluster, index, batch, comparison, found)
     batch = []
     bytes = 0
   }
@@ -69,10 +70,11 @@ async function compareBatch(
   cluster: Cluster,
   index: string,
   batch: ExpectedDocument[],
-  withSource: boolean,
+  { withSource, isDataStream }: DocumentsComparison,
   found: Findings,
 ): Promise<void> {
-  const stored = await getDocuments(cluster, index, batch, withSource)
+  const look = isDataStream ? findDocuments : getDocuments
+  const stored = await look(cluster, index, batch, withSource)
   batch.forEach((expected, i) => {
     const actual = stored[i]
     found.looked++

@@ -1,7 +1,14 @@
-import { type Cluster, clearWrecks, type RunIdentity } from '../cluster/index.js'
+import {
+  type Cluster,
+  clearDataStreams,
+  clearWrecks,
+  nameTemplates,
+  type RunIdentity,
+} from '../cluster/index.js'
 import type { Inputs } from '../inputs/index.js'
 import {
   buildPlan,
+  dataStreamsAmong,
   indexNameFault,
   type Plan,
   printPlan,
@@ -43,11 +50,16 @@ export async function makePlan(
     isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
     log,
   })
+  const targetNames = [...new Set(names)]
+  const dataStreams = dataStreamsAmong(targetNames, await nameTemplates(cluster), steps)
+  const free = [...dataStreams].filter((name) => states.get(name)?.kind === 'missing' && !busy.has(name))
+  const streams = await clearDataStreams(cluster, free, { run, mayWrite: !inputs.dryRun, log })
   const plan = buildPlan({
     indices: shaped.indices,
     clusterSteps: steps,
-    states,
-    busy,
+    states: new Map([...states, ...streams.states]),
+    busy: new Map([...busy, ...streams.busy]),
+    dataStreams,
     ifExists: inputs.ifExists,
     isDataAsked: isDataAsked(inputs),
     notRestored: selection.notRestored,

@@ -102,3 +102,11 @@ export function withMappingHint(error: unknown): unknown {
     ? error
     : new RestoreError(error.code, error.message, { hint, cause: error.cause })
 }
+
+/** @returns the error with what a user should know who restores an index that may be the cluster's own, or as it is */
+export function withSystemHint(error: unknown, target: string): unknown {
+  if (!target.startsWith('.') || !(error instanceof RestoreError)) return error
+  if (error.code !== 'CLUSTER_UNAUTHORIZED') return error
+  const hint = `${error.hint ?? ''} System indexes, those of the cluster and its plugins, are written to by nobody without the admin certificate: restore ${target} under another name with \`rename-pattern\`.`
+  return new RestoreError(error.code, error.message, { hint: hint.trim(), cause: error.cause })
+}

@@ -1,13 +1,14 @@
 import { contentOf } from '../baseline/index.js'
-import { indexMarker, putSettings } from '../cluster/index.js'
+import { type Cluster, dataStreamMarker, indexMarker, putSettings } from '../cluster/index.js'
 import { messageOf, RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import type { Failure, IndexResult } from '../report/index.js'
 import { restoreBeside } from './beside.js'
 import { buildIndex, requireOk } from './build-index.js'
 import type { RestoreContext } from './context.js'
+import { createDataStreamTarget } from './data-stream.js'
 import { failureOf } from './failure.js'
-import { withFile } from './refusals.js'
+import { withFile, withSystemHint } from './refusals.js'
 import { createTarget, extendTarget, removeUnfinished } from './target.js'
 import { verifyAliases } from './verify.js'
 
@@ -29,7 +30,8 @@ export async function restoreIndex(plan: IndexRestore, context: RestoreContext):
     const cause = context.signal.aborted && !isInBetween(error) ? context.signal.reason : error
     const given = Object.keys(context.inputs.indexSettings ?? {})
     const files = context.metadataFiles.get(plan.source) ?? {}
-    result.failure = failureOf(withFile(cause, files, given, plan.definition.mappings))
+    const told = withFile(cause, files, given, plan.definition.mappings)
+    result.failure = failureOf(withSystemHint(told, plan.target))
     if (plan.action === 'create' && !plan.fault) await cleanUp(plan, context, result.failure)
   }
   result.durationMs += Date.now() - began
@@ -44,10 +46,11 @@ async function restoreInPlace(
   const { cluster, engine, heart, signal } = context
   const { target, definition } = plan
   const isNew = plan.action === 'create'
-  const making = isNew ? createTarget(plan, context) : extendTarget(plan, context)
+  const create = plan.isDataStream ? createDataStreamTarget : createTarget
+  const making = isNew ? create(plan, context) : extendTarget(plan, context)
   const { seal, made } = await buildIndex(plan, making, context, result)
   if (definition.aliases) await engine.putAliases(target, definition.aliases)
-  const checks = await verifyAliases(plan, context, [], made)
+  const checks = plan.isDataStream ? [] : await verifyAliases(plan, context, [], made)
   result.checks.push(...checks)
   requireOk(plan, checks)
   signal.throwIfAborted()
@@ -55,10 +58,15 @@ async function restoreInPlace(
   if (isNew) {
     await heart.takeOff(target).catch(async (error: unknown) => {
       // Where the answer was lost, it may be done all the same.
-      if ((await indexMarker(cluster.steady, target)) !== null) throw error
+      if (await isMarked(plan, cluster.steady)) throw error
     })
   }
   if (Object.keys(seal).length > 0) await putSettings(cluster.steady, target, seal)
+}
+
+async function isMarked({ target, isDataStream }: IndexRestore, cluster: Cluster): Promise<boolean> {
+  if (isDataStream) return (await dataStreamMarker(cluster, target)) !== undefined
+  return (await indexMarker(cluster, target)) !== null
 }
 
 /** What is where must be told also of a run that was cancelled. */

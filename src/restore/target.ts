@@ -16,6 +16,7 @@ import { RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import { compareSettings } from '../verify/index.js'
 import type { RestoreContext } from './context.js'
+import { loadDataStream, removeUnfinishedDataStream } from './data-stream-load.js'
 import { type Amount, settingsAroundLoad, splitSettings } from './load-settings.js'
 import { sampleSize } from './read-dump.js'
 import { onlyAnalysis } from './verify.js'
@@ -56,7 +57,7 @@ export async function createTarget(plan: IndexRestore, context: RestoreContext):
   return { after, seal, made }
 }
 
-function amountOf({ data, dataFiles }: IndexRestore, { inputs }: RestoreContext): Amount {
+export function amountOf({ data, dataFiles }: IndexRestore, { inputs }: RestoreContext): Amount {
   const bytes = data?.bytes ?? dataFiles.reduce((sum, file) => sum + file.bytes, 0)
   return bytes <= inputs.batchSizeBytes ? 'little' : 'much'
 }
@@ -120,23 +121,25 @@ export async function loadDocuments(
   const onDisk = dataFiles.reduce((sum, { bytes }) => sum + bytes, 0)
   const step = progress.step(target, { documents: data?.distinct ?? null, bytes: data?.bytes ?? onDisk })
   // Through its mark a new index is written to only as long as it is this run's.
-  const writeTo = plan.action === 'create' ? markerName(target, run) : target
+  const writeTo = plan.action === 'create' && !plan.isDataStream ? markerName(target, run) : target
   const bytesEach = data && data.distinct > 0 ? data.bytes / data.distinct : 0
   const onProgress = (documents: number, read: number | null) =>
     step.update(documents, data || read === null ? documents * bytesEach : read)
   try {
-    if (data?.distinct === 0) return { data, indexed: 0, rejected: 0, rejections: [] }
-    const loaded = await engine.load({
+    if (data?.distinct === 0) return { data, indexed: 0, rejected: 0, conflicts: 0, rejections: [] }
+    const job = {
       index: target,
       writeTo,
       files: dataFiles,
       data,
       survey,
+      operation: 'index' as const,
       sampleSize: sampleSize(inputs),
       ready,
       onProgress,
       signal: context.signal,
-    })
+    }
+    const loaded = plan.isDataStream ? await loadDataStream(plan, job, context) : await engine.load(job)
     await refresh(context.cluster, target)
     return loaded
   } finally {
@@ -151,6 +154,7 @@ export async function removeUnfinished(plan: IndexRestore, context: RestoreConte
   if (!begun.has(target)) return
   const cluster = context.cluster.steady
   await heart.end(target)
+  if (plan.isDataStream) return await removeUnfinishedDataStream(plan, context)
   const marker = markerName(target, run)
   // A request that was cancelled may be done all the same, a moment later.
   for (let looks = signal.aborted ? LATE_LOOKS : 1; looks > 0; looks--) {

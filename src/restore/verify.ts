@@ -29,7 +29,10 @@ export async function verifyIndex(
 ): Promise<Verification> {
   const { cluster, inputs } = context
   const counting = loaded ? countDocuments(cluster, plan.target) : Promise.resolve(null)
-  if (inputs.verify === 'none') return { checks: [], documents: await counting }
+  if (inputs.verify === 'none') {
+    const checks = loaded && loaded.conflicts > 0 ? await verifyDocuments(plan, loaded, context) : []
+    return { checks, documents: await counting }
+  }
   // Side by side: each is a request or two, and an index with little data takes no longer than they do.
   const [documents, mappings, settings, compared] = await Promise.all([
     counting,
@@ -111,14 +114,15 @@ export function onlyAnalysis(settings: Record<string, unknown>): Record<string, 
 }
 
 async function verifyDocuments(
-  { target, dataFiles, action }: IndexRestore,
-  { data, rejected }: LoadResult,
+  { target, dataFiles, action, isDataStream = false }: IndexRestore,
+  { data, rejected, conflicts }: LoadResult,
   { cluster, inputs }: RestoreContext,
 ): Promise<Check[]> {
   const isAppended = action === 'append'
-  const shared = { rejected, isAppended }
+  const shared = { rejected, isAppended, isDataStream }
   const all = () => allDocuments(dataFiles, data.superseded)
-  if (inputs.verify === 'full') {
+  // What was there under an id of the dump may be anything.
+  if (inputs.verify === 'full' || conflicts > 0) {
     const whole = { documents: all(), scope: 'every document', withSource: true, ...shared }
     return [await compareDocuments(cluster, target, whole)]
   }

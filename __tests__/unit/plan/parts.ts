@@ -33,6 +33,7 @@ export function partsOf(indices: ReadIndex[], given: Partial<PlanParts> = {}): P
     clusterSteps: [],
     states: new Map(),
     busy: new Map(),
+    dataStreams: new Set(),
     ifExists: 'fail',
     isDataAsked: true,
     hasIndexSettings: false,

@@ -205,3 +205,62 @@ describe('select cluster files', () => {
     expect(selection.notRestored.map(({ type }) => type)).toEqual(['template', 'index_template', 'policy'])
   })
 })
+
+describe('indexes whose names begin with a dot', () => {
+  const dotted = dumpOf(
+    indexOf('.kibana_1', ['mapping', 'data']),
+    indexOf('.plugins-x', ['settings', 'data']),
+    indexOf('shop', ['mapping', 'data']),
+  )
+  const namesWith = (wanted: Partial<Wanted>) =>
+    select(dotted, { ...everything, ...wanted }).indices.map(({ index }) => index.name)
+
+  it('are left out, and it is said', () => {
+    const selection = select(dotted, asked('data'))
+    expect(Object.keys(chosen(selection))).toEqual(['shop'])
+    expect(selection.warnings).toEqual([
+      'Left out, as their names begin with a dot: .kibana_1, .plugins-x. Name one that you want with `index`, or with a `match` that begins with a dot, such as ^\\.my-index.',
+    ])
+    expect(selection.notRestored).toEqual([
+      { type: 'settings', indices: ['.plugins-x'] },
+      { type: 'mapping', indices: ['shop', '.kibana_1'] },
+      { type: 'data', indices: ['.kibana_1', '.plugins-x'] },
+    ])
+  })
+
+  it.each<[Partial<Wanted>, string[]]>([
+    [{}, ['shop']],
+    [{ match: /./i }, ['shop']],
+    [{ match: /.*/i }, ['shop']],
+    [{ match: /shop|\.kibana/i }, ['shop']],
+    [{ match: /^\.kibana/i }, ['.kibana_1']],
+    [{ match: /\.(kibana|plugins)/i }, ['.kibana_1', '.plugins-x']],
+    [{ match: /^(\.kibana|shop)/i }, ['.kibana_1', 'shop']],
+    [{ match: /^(?:[.]kibana_1)$/i }, ['.kibana_1']],
+    [{ index: '.plugins-x' }, ['.plugins-x']],
+  ])('are restored where they are named: %j', (wanted, names) => {
+    expect(namesWith(wanted)).toEqual(names)
+  })
+
+  it('are all that is left, or all that `match` chooses', () => {
+    const fault = faultOf(() => select(dotted, { ...everything, match: /plugins/i }))
+    expect(fault.code).toBe('DUMP_NO_MATCH')
+    expect(fault.message).toContain('.plugins-x')
+    expect(fault.hint).toContain('`match` that begins with a dot')
+    const templates = indexOf('cluster', ['index_template'])
+    const only = dumpOf(indexOf('.kibana_1', ['data']), templates)
+    expect(select(only, everything)).toMatchObject({ indices: [], clusterFiles: [templates] })
+  })
+
+  it('are named by the file that is the dump', () => {
+    const file = '/dump/.kibana_1-data.json'
+    const dump = { path: file, indices: [indexOf('.kibana_1', ['data'], file)], ignored: [] }
+    expect(select(dump, everything).indices).toHaveLength(1)
+  })
+
+  it('are told by the first shard alone', () => {
+    const of = (number: number) => select(dotted, { ...everything, shard: { number, of: 2 } })
+    expect(of(1).notRestored).not.toEqual([])
+    expect(of(2).notRestored).toEqual([])
+  })
+})

@@ -44,6 +44,7 @@ export async function load(job: SurveyedJob, setting: LoadSetting): Promise<Load
     '--type=data',
     '--input=$',
     ...outputTo(setting.target, job.writeTo),
+    ...(job.operation === 'create' ? ['--bulkAction=create'] : []),
     `--limit=${limit}`,
     `--concurrency=${setting.concurrency}`,
     '--noRefresh',
@@ -93,6 +94,7 @@ function bulkParameters({ index, writeTo }: LoadJob): Record<string, unknown> {
 class Outcome {
   private indexed = 0
   private rejected = 0
+  private conflicts = 0
   private readonly rejections: RejectedDocument[] = []
   private error: string | undefined
   private readonly lastLines: string[] = []
@@ -112,6 +114,11 @@ class Outcome {
 
   onErrorOutput(line: string): void {
     const item = rejectedItem(line)
+    if (item?.status === 409 && this.job.operation === 'create') {
+      this.indexed++
+      this.conflicts++
+      return
+    }
     if (item) {
       this.rejected++
       if (this.rejections.length < NAMED_REJECTIONS) this.rejections.push(item)
@@ -137,7 +144,8 @@ class Outcome {
         { hint: help(said) },
       )
     }
-    return { data, indexed: this.indexed, rejected: this.rejected, rejections: this.rejections }
+    const { indexed, rejected, conflicts, rejections } = this
+    return { data, indexed, rejected, conflicts, rejections }
   }
 }
 

@@ -5,6 +5,7 @@ const LINE_FEED = 0x0a
 const SPACE = 0x20
 const ACTIONS = {
   index: Buffer.from('{"index":{"_id":'),
+  create: Buffer.from('{"create":{"_id":'),
   delete: Buffer.from('{"delete":{"_id":'),
 }
 const ROUTING = Buffer.from(',"routing":')

@@ -43,7 +43,7 @@ export async function load(job: LoadJob, setting: LoadSetting): Promise<LoadResu
   if (known) {
     const { superseded } = known
     await pass(job, setting, tally, {
-      operation: 'index',
+      operation: job.operation,
       isSent: ({ ordinal }) => !superseded?.has(ordinal),
     })
     return resultOf(tally, known)
@@ -75,7 +75,8 @@ export async function load(job: LoadJob, setting: LoadSetting): Promise<LoadResu
 
 function resultOf(tally: Tally, data: DataScan): LoadResult {
   const rejected = tally.rejected.size
-  return { data, indexed: data.distinct - rejected, rejected, rejections: tally.rejections() }
+  const { conflicts } = tally
+  return { data, indexed: data.distinct - rejected, rejected, conflicts, rejections: tally.rejections() }
 }
 
 interface Choice {

@@ -155,7 +155,10 @@ export class Sender {
       if (isBlocked(item)) throw this.blockedBy(item)
       if (isRetried(item)) again.push(place)
       else if (body.operation === 'delete') this.requireDeleted(item)
-      else if (item.status >= 300) tally.reject(body.document(place), item.status, item.reason)
+      else if (item.status === 409 && body.operation === 'create') {
+        tally.indexed++
+        tally.conflicts++
+      } else if (item.status >= 300) tally.reject(body.document(place), item.status, item.reason)
       else {
         tally.indexed++
         if (item.status === 200) tally.updated++

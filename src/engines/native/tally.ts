@@ -16,6 +16,8 @@ export class Tally {
   indexed = 0
   /** Of these, those that were there before. */
   updated = 0
+  /** Documents that were to be created, and were there. */
+  conflicts = 0
   rejected = new Ordinals()
   private named: Rejection[] = []
 

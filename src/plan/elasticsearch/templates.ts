@@ -33,7 +33,7 @@ const TEMPLATE_LEFT_OUT = ['data_stream_options', 'lifecycle']
 const DATA_STREAM_LEFT_OUT = ['allow_custom_routing', 'failure_store', 'hidden', 'index_mode']
 
 /**
- * Leaves out of templates what only Elasticsearch knows, and templates that are its own.
+ * Leaves out of templates what only Elasticsearch knows, and templates and policies that are its own.
  * @returns what can be put, in the given order, and what was left out, with the names of its parts; none where it is all
  */
 export function restorableSteps(steps: readonly ClusterStep[]): { steps: ClusterStep[]; leftOut: LeftOut[] } {
@@ -49,6 +49,8 @@ export function restorableSteps(steps: readonly ClusterStep[]): { steps: Cluster
 }
 
 function isBuiltIn({ type, name, body }: ClusterStep): boolean {
+  // A lifecycle of Elasticsearch; a policy of OpenSearch has states.
+  if (type === 'policy') return objectAt(body, 'policy')?.phases !== undefined
   if (!isTemplate(type)) return false
   return BUILT_IN.test(name) || objectAt(body, '_meta')?.managed === true
 }

@@ -11,6 +11,7 @@ export function deedsOf(plan: IndexRestore, run: RunIdentity): Deed[] {
     const given = definition.aliases ? aliases(target, definition.aliases) : []
     return [settings(target), ...loading(plan, target), ...mapping(plan, target), ...given]
   }
+  if (plan.isDataStream) return makingDataStream(plan)
   if (action === 'create') return making(plan, target, run)
   const beside = besideName(target, run)
   const old = `/${encodeURIComponent(target)}`
@@ -38,6 +39,19 @@ function making(plan: IndexRestore, index: string, run: RunIdentity): Deed[] {
     ...mapping(plan, index),
     { method: 'DELETE', path },
   ]
+}
+
+function makingDataStream(plan: IndexRestore): Deed[] {
+  const { target } = plan
+  const path = `/_data_stream/${encodeURIComponent(target)}`
+  const of: Deed[] = [
+    { method: 'PUT', path },
+    { method: 'GET', path },
+    { method: 'DELETE', path },
+  ]
+  const mark = { index: { refresh_interval: '-1' } }
+  const marking: Deed = { method: 'PUT', path: `/${encodeURIComponent(target)}/_settings`, body: mark }
+  return [...of, settings(target), marking, ...loading(plan, target), ...mapping(plan, target)]
 }
 
 function aliases(index: string, of: Record<string, unknown>): Deed[] {

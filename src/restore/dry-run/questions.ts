@@ -23,8 +23,9 @@ export interface Questions {
   onUntold(): void
 }
 
-/** Makes an index, with all that it is given in one request. */
-export function isMaking({ action }: IndexRestore): boolean {
+/** Makes an index, with all that it is given in one request; a data stream is made by its template. */
+export function isMaking({ action, isDataStream }: IndexRestore): boolean {
+  if (isDataStream) return false
   return action === 'create' || action === 'replace' || action === 'swap'
 }
 

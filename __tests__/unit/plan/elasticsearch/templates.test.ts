@@ -35,6 +35,13 @@ describe('templates', () => {
     })
   })
 
+  it('has policies of OpenSearch alone', () => {
+    const own = { policy: { default_state: 'hot', states: [{ name: 'hot' }] } }
+    expect(shaped(step('policy', 'mine', own))).toEqual({ body: own, parts: undefined })
+    const lifecycle = { policy: { phases: { hot: { actions: {} } } } }
+    expect(shaped(step('policy', 'theirs', lifecycle))).toEqual({ body: null, parts: [] })
+  })
+
   it('of several types are the cluster’s to refuse', () => {
     const body = { index_patterns: ['x'], mappings: { a: { properties: {} }, b: { properties: {} } } }
     expect(shaped(step('template', 'x', body))).toEqual({ body, parts: undefined })

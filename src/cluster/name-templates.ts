@@ -1,0 +1,42 @@
+import type { Cluster } from './connect.js'
+import { clusterError, statusOf } from './errors.js'
+
+/** As much of an index template as tells what the names that it fits are. */
+export interface NameTemplate {
+  name: string
+  patterns: string[]
+  priority: number
+  isOfDataStreams: boolean
+}
+
+interface Held {
+  name: string
+  index_template: { index_patterns?: string | string[]; priority?: number; data_stream?: object }
+}
+
+const WANTED = ['index_patterns', 'priority', 'data_stream'].map(
+  (part) => `index_templates.index_template.${part}`,
+)
+
+/**
+ * @returns the cluster's index templates; none where this user may not ask: an index is then refused where its name is
+ * that of a data stream
+ */
+export async function nameTemplates(cluster: Cluster): Promise<NameTemplate[]> {
+  try {
+    const { body } = await cluster.client.transport.request({
+      method: 'GET',
+      path: '/_index_template',
+      querystring: { filter_path: ['index_templates.name', ...WANTED].join(',') },
+    })
+    return ((body.index_templates ?? []) as Held[]).map(({ name, index_template }) => ({
+      name,
+      patterns: [index_template.index_patterns ?? []].flat(),
+      priority: index_template.priority ?? 0,
+      isOfDataStreams: index_template.data_stream !== undefined,
+    }))
+  } catch (error) {
+    if (statusOf(error) === 403) return []
+    throw clusterError(error, 'the index templates of the cluster cannot be read')
+  }
+}
