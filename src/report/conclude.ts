@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs/index.js'
+import { type Inputs, shownDump } from '../inputs/index.js'
 import type { IndexResult, Result } from './result.js'
 
 const ACTION_VERSION = '0.1.0'
@@ -10,7 +10,8 @@ export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 
     verified: false,
     startedAt: new Date().toISOString(),
     durationMs: 0,
-    dump: inputs.dump,
+    dump: shownDump(inputs.dump),
+    archive: null,
     engine: inputs.engine,
     dryRun: inputs.dryRun,
     elasticdumpVersion: '',
