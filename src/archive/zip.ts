@@ -46,6 +46,9 @@ async function checkEnd(path: string, zip: ZipFile): Promise<void> {
 
 async function entryOf(zip: ZipFile, entry: ZipEntry): Promise<Entry> {
   const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true)
+  // Of all that a zip has, its directory alone has no checksum.
+  const { fileName } = await zip.readLocalFileHeaderPromise(entry)
+  if (!fileName.equals(entry.fileNameRaw)) throw new Damage(`has two names for ${JSON.stringify(name)}`)
   const kind = name.endsWith('/') ? 'folder' : kindOf(entry)
   const content = checked(zip, entry, name)
   const found: Entry = { name, kind, bytes: entry.uncompressedSize, content }

@@ -10,16 +10,14 @@ export interface RawCredentials {
 
 /** @returns the secrets among the inputs; also those of a later release, which a user may have set already. */
 export function readSecrets(read: ReadInput): RawCredentials[] {
+  const secrets = ['', 'source-'].map((prefix) => ({
+    uri: read(`${prefix}uri`),
+    username: read(`${prefix}username`),
+    password: read(`${prefix}password`, { trim: false }),
+  }))
+  // An address may be signed, or have a password; a path is no secret.
   const dump = read('dump')
-  return [
-    ...['', 'source-'].map((prefix) => ({
-      uri: read(`${prefix}uri`),
-      username: read(`${prefix}username`),
-      password: read(`${prefix}password`, { trim: false }),
-    })),
-    // As an address it may be signed, or have a password; a path is no secret.
-    { uri: /^[a-z][a-z0-9+.-]*:\/\//i.test(dump) ? dump : '', username: '', password: '' },
-  ]
+  return dump.includes('://') ? [...secrets, { uri: dump, username: '', password: '' }] : secrets
 }
 
 /** A URI without credentials is no secret: masked, it would be missing from every error that is about it. */
