@@ -10,13 +10,15 @@ export interface Packed {
   type?: Header['type']
   /** Where a link in a tar leads. */
   linkname?: string
+  /** Further attributes in a tar. */
+  pax?: Record<string, string>
 }
 
 /** @returns an uncompressed tar */
 export async function tarOf(entries: readonly Packed[]): Promise<Buffer> {
   const packing = pack()
-  for (const { name, content = '', type = 'file', linkname } of entries) {
-    const header = { name, type, ...(linkname !== undefined && { linkname }) }
+  for (const { name, content = '', type = 'file', linkname, pax = null } of entries) {
+    const header = { name, type, pax, ...(linkname !== undefined && { linkname }) }
     packing.entry(header, type === 'file' ? Buffer.from(content) : '')
   }
   packing.finalize()

@@ -55,7 +55,6 @@ export async function findDump(
   const root = join(scratch, 'unpacked')
   await mkdir(root)
   const unpacked: Unpacked = { folders: new Set(), ignored: [], files: 0, bytes: 0 }
-  const told = () => `${counted(unpacked.files, 'file')}, ${formatBytes(unpacked.bytes)}`
   try {
     const { size: bytes } = await stat(path)
     const hash = createHash('sha256')
@@ -63,12 +62,13 @@ export async function findDump(
     log(`${shown}: ${format}, ${formatBytes(bytes)}`)
     const ms = await timed(
       () => unpack(entriesOf(format, path, hash), root, unpacked, signal),
-      () => log(`${shown}: unpacked ${told()} so far`),
+      () => log(`${shown}: unpacked ${formatBytes(unpacked.bytes)} so far`),
     )
     // The downloaded one: two of a kind take twice the room.
     if (path !== given) await rm(path)
     const sha256 = hash.digest('hex')
-    log(`${shown}: unpacked ${told()} in ${formatDuration(ms)}; SHA-256 ${sha256}`)
+    const told = `${counted(unpacked.files, 'file')}, ${formatBytes(unpacked.bytes)}`
+    log(`${shown}: unpacked ${told} in ${formatDuration(ms)}; SHA-256 ${sha256}`)
     const { dump, folder } = await chooseFolder(root, unpacked, shown)
     log(`the dump is in ${folder} of the archive`)
     return { dump, archive: { format, bytes, sha256, folder } }

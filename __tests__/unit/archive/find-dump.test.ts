@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rm, stat } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readBytes } from '../../../src/dump/index.js'
+import { discover, readBytes } from '../../../src/dump/index.js'
 import { type Packed, tarOf, tgzOf, zipOf } from '../../support/archives.js'
 import { failure, folders, found } from './found.js'
 
@@ -61,6 +61,24 @@ describe.each([
     const archive = await packed([ORDERS, { name: 'backup/dump/users.json.gz' }])
     const { dump } = await found(archive)
     expect(dump.indices[1]?.fault?.message).toContain('backup/dump/users.json.gz: it has no bytes at all')
+  })
+
+  it('is read as it is in a folder', async () => {
+    // Dumped through an alias, so that the other files tell what it is of.
+    const line = LINE.replace('{', '{"_index":"alias",')
+    const mapping = '{"log-data":{"mappings":{}}}'
+    const { dump } = await found(
+      await packed([
+        { name: 'a/log-data.json', content: line },
+        { name: 'a/log-data.mapping.json', content: mapping },
+        { name: 'a/log-data-data.json', content: line },
+      ]),
+    )
+    const folder = await discover(`${folders.at(-1)}/unpacked/a`)
+    const types = ({ indices }: typeof dump) =>
+      indices.map(({ name, files, fault }) => [name, Object.keys(files), fault])
+    expect(types(dump)).toEqual(types(folder))
+    expect(dump.indices.map(({ name }) => name)).toEqual(['log', 'log-data'])
   })
 
   it('leaves aside what macOS puts beside it', async () => {
@@ -192,6 +210,13 @@ describe('a tar', () => {
       'leads outside, to "/etc/passwd"',
     )
   })
+
+  it('with a file of which parts are left out is refused', async () => {
+    const sparse = { name: 'GNUSparseFile.0/x.json', content: LINE, pax: { 'GNU.sparse.major': '1' } }
+    expect(await failure(await tgzOf([ORDERS, sparse]))).toContain(
+      'has a sparse file, "GNUSparseFile.0/x.json"',
+    )
+  })
 })
 
 describe('a zip', () => {
@@ -205,6 +230,13 @@ describe('a zip', () => {
     const at = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 16
     zip[at] = (zip[at] ?? 0) ^ 1
     expect(await failure(zip)).toContain('is damaged: the checksum of "backup/dump/orders.json" is wrong')
+  })
+
+  it('whose checksum is wrong of a file that is not unpacked is refused too', async () => {
+    const zip = zipOf([ORDERS, { name: 'notes.txt', content: 'hello' }])
+    const at = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 16
+    zip[at] = (zip[at] ?? 0) ^ 1
+    expect(await failure(zip)).toContain('the checksum of "notes.txt" is wrong')
   })
 
   it('that counts fewer entries than it has is refused', async () => {
