@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -314,6 +315,21 @@ describe.runIf(isNative)('the https address of an archive', () => {
     const env = { NODE_EXTRA_CA_CERTS: '' }
     const run = await downloaded(`https://${server.host}/dump?${QUERY}`, { 'tls-verify': 'false' }, { env })
     expect(expectFailedWhole(run, 'DUMP_UNREADABLE')).toMatch(/could not be downloaded: .*certificate/)
+  })
+
+  it('is asked for through the proxy of the environment', async () => {
+    const tunnels: string[] = []
+    const proxy = createServer()
+    proxy.on('connect', ({ url = '' }, socket) => {
+      tunnels.push(url)
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const env = { https_proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` }
+    const run = await downloaded(`https://dumps.example.org/dump?${QUERY}`, {}, { env })
+    await new Promise((resolve) => proxy.close(resolve))
+    expect(expectFailedWhole(run, 'DUMP_UNREADABLE')).toContain('statusCode=502')
+    expect(tunnels).toEqual(Array(3).fill('dumps.example.org:443'))
   })
 
   it('is left where the job is cancelled', async () => {
