@@ -53,3 +53,11 @@ export class RestoreError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
+
+/** A disk that is full, or takes nothing. */
+const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS'])
+
+/** @returns whether it was thrown because a disk takes nothing. */
+export function isDiskFault(error: unknown): boolean {
+  return DISK.has((error as NodeJS.ErrnoException | null)?.code ?? '')
+}

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
+import { findDump } from './archive/index.js'
 import { requireNoShrink } from './baseline/index.js'
 import { type Cluster, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
-import { discover } from './dump/index.js'
 import { createEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
 import { requireIndices, type Selection, select } from './plan/index.js'
@@ -91,7 +91,9 @@ async function tell(
     await mkdir(root, { recursive: true })
     scratch = await mkdtemp(join(root, 'opensearch-restore-'))
 
-    const dump = await phase('Look at the dump', () => discover(inputs.dump))
+    const from = { scratch, log: log.info, signal }
+    const { dump, archive } = await phase('Look at the dump', () => findDump(inputs.dump, from))
+    result.archive = archive
     result.ignoredFiles = dump.ignored
     requireIndices(dump, inputs)
     const selection = select(dump, inputs)

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { RestoreError } from '../errors.js'
 import { backingOf, joinBackings } from './data-streams.js'
 import { list } from './list.js'
@@ -16,18 +17,26 @@ interface Seen {
   shown: Peek
 }
 
+/** How the files of a dump are called for people, where they lie elsewhere than where they came from. */
+export interface Origin {
+  /** What they came from. */
+  path: string
+  /** Begins the name of every file: the way to their folder in there, with a slash at its end; or empty. */
+  within: string
+}
+
 /**
  * Finds out what a dump holds, by file names and, where those can be read in two ways, by content.
  * @param path a dump directory, or one dump file
  * @throws RestoreError DUMP_UNREADABLE, DUMP_EMPTY; DUMP_METADATA_INVALID where two files claim the same part
  */
-export async function discover(path: string): Promise<Dump> {
-  const { files, folders } = await list(path)
+export async function discover(path: string, origin: Origin = { path, within: '' }): Promise<Dump> {
+  const { files, folders } = await list(path, origin.within)
   const found: Found[] = []
   const ignored = folders.map((name) => `${name}/`)
   const unsettled: Seen[] = []
   for (const file of files) {
-    const names = readName(file.name)
+    const names = readName(basename(file.name))
     if (!names) {
       ignored.push(file.name)
       continue
@@ -40,7 +49,7 @@ export async function discover(path: string): Promise<Dump> {
   }
   // What a file does not tell itself, the metadata beside it does.
   const known = new Set(found.filter(({ type }) => type !== 'data').map(({ index }) => index))
-  const stems = new Set(files.map(({ name }) => readName(name)?.stem.replace(/[._]data$/, '-data')))
+  const stems = new Set(files.map(({ name }) => readName(basename(name))?.stem.replace(/[._]data$/, '-data')))
   const named = new Set(found.map(({ index }) => index))
   for (const seen of unsettled) {
     const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named)
@@ -48,11 +57,11 @@ export async function discover(path: string): Promise<Dump> {
     named.add(reading.index)
   }
   if (found.length === 0) {
-    throw new RestoreError('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
+    throw new RestoreError('DUMP_EMPTY', `${origin.path} holds no dump: ${describeContent(files, folders)}`, {
       hint: 'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
     })
   }
-  return { path, indices: joinBackings(group(found)), ignored }
+  return { path: origin.path, indices: joinBackings(group(found)), ignored }
 }
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */

@@ -15,9 +15,10 @@ export interface Listing {
  * Lists what a dump's folder holds, or the one file that is the dump. What the user names may be a link; within the
  * folder one leads no further than the folder, whoever made the dump. Nothing is opened: of a pipe nobody may write to,
  * and a device may have no end.
+ * @param within what the name of everything in the folder begins with
  * @throws RestoreError DUMP_UNREADABLE where there is nothing that can be looked at
  */
-export async function list(path: string): Promise<Listing> {
+export async function list(path: string, within = ''): Promise<Listing> {
   try {
     const info = await stat(path)
     if (!info.isDirectory()) return { files: [fileOf(path, basename(path), info)], folders: [] }
@@ -25,8 +26,8 @@ export async function list(path: string): Promise<Listing> {
     const listing: Listing = { files: [], folders: [] }
     for (const name of (await readdir(path)).sort()) {
       const found = await look(root, name)
-      if (found) listing.files.push(found)
-      else listing.folders.push(name)
+      if (found) listing.files.push({ ...found, name: `${within}${name}` })
+      else listing.folders.push(`${within}${name}`)
     }
     return listing
   } catch (cause) {

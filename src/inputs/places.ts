@@ -5,27 +5,54 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { Refusal } from './faults.js'
 import type { Environment } from './parsers.js'
 
-/** A dump directory or file that exists, as an absolute path. */
+/** A dump directory, dump file or archive that exists, as an absolute path; or the https address of an archive. */
 export function dumpPath(value: string, env: Environment): string {
-  if (/^https:\/\//i.test(value)) {
-    const fix = 'Download and unpack the dump in a step before, and give its directory'
-    throw new Refusal('is an https address, which comes in a later release', fix, true)
-  }
+  if (isAddress(value)) return archiveAddress(value)
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) {
-    throw new Refusal('is an address', 'Download the dump in a step before, and give its directory', true)
+    const fix =
+      'Give the https address of an archive; or download the dump in a step before, and give its path'
+    throw new Refusal('is an address that is not https', fix, true)
   }
   const path = inWorkspace(value, env)
-  const found = look(path)
-  if (!found?.isDirectory() && /\.(tar\.gz|tgz|zip|tar\.zst)$/i.test(value)) {
-    const fix = 'Unpack it in a step before, and give the directory'
-    throw new Refusal('is an archive, which comes in a later release', fix)
-  }
-  if (found === undefined) {
+  if (look(path) === undefined) {
     const fix = `Give a directory or file that an earlier step made; a relative path begins at ${workspace(env)}`
     throw new Refusal('does not exist', fix)
   }
   if (!isReadable(path)) throw new Refusal('cannot be read', 'Let the user of the runner read it')
   return path
+}
+
+/** @returns whether a value of `dump` is an address. */
+export function isAddress(dump: string): boolean {
+  return /^https:\/\//i.test(dump)
+}
+
+/** @returns what of a value of `dump` anybody may see: an address without credentials and query. */
+export function shownDump(dump: string): string {
+  if (!isAddress(dump)) return dump
+  const { origin, pathname } = new URL(dump)
+  return `${origin}${pathname}`
+}
+
+function archiveAddress(value: string): string {
+  const fix = 'Write it as https://host/path; in user and password, and an @ in the path, percent-encoded'
+  if (/[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) throw new Refusal('is no valid address', fix, true)
+  const { username, password, pathname } = new URL(value)
+  // What comes before it might be a password.
+  if (pathname.includes('@')) throw new Refusal('has an @ in its path', fix, true)
+  if ([username, password].some((text) => !isDecodable(text))) {
+    throw new Refusal('has a % in user or password that begins no escape', fix, true)
+  }
+  return value
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A JavaScript module that exists. */
@@ -53,7 +80,7 @@ export function reportPath(value: string, env: Environment): string {
 
 /** @returns whether the report would be written over the dump, or between its files. */
 export function liesInDump(report: string, dump: string, env: Environment): boolean {
-  if (dump === '') return false
+  if (dump === '' || isAddress(dump)) return false
   const [from, to] = [real(inWorkspace(dump, env)), join(real(dirname(report)), basename(report))]
   const way = relative(from, to)
   return way === '' || (!way.startsWith('..') && !isAbsolute(way))

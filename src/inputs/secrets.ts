@@ -10,15 +10,21 @@ export interface RawCredentials {
 
 /** @returns the secrets among the inputs; also those of a later release, which a user may have set already. */
 export function readSecrets(read: ReadInput): RawCredentials[] {
-  return ['', 'source-'].map((prefix) => ({
+  const secrets = ['', 'source-'].map((prefix) => ({
     uri: read(`${prefix}uri`),
     username: read(`${prefix}username`),
     password: read(`${prefix}password`, { trim: false }),
   }))
+  // An address may be signed, or have a password; a path is no secret.
+  const dump = read('dump')
+  return dump.includes('://') ? [...secrets, { uri: dump, username: '', password: '' }] : secrets
 }
 
 /** A URI without credentials is no secret: masked, it would be missing from every error that is about it. */
 const ADDRESS_ONLY = /^https?:\/\/[^@]*$/i
+
+/** Characters of a value in a query that is masked by itself too. */
+const LONG = 16
 
 /**
  * Every form in which a secret can turn up in a log: URI and password as given, line by line, percent-encoded in the
@@ -35,10 +41,10 @@ export function secretForms(secrets: readonly RawCredentials[]): string[] {
     const usernames = unique([username, ...inUri.flatMap((found) => found.usernames)])
     const headers = usernames.flatMap((user) => passwords.map((word) => basic(user, word)))
     const uris = lines(uri).filter((line) => !ADDRESS_ONLY.test(line))
-    return [...uris, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [
-      form,
-      JSON.stringify(form).slice(1, -1),
-    ])
+    const queries = lines(uri).flatMap(queryForms)
+    return [...uris, ...queries, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap(
+      (form) => [form, JSON.stringify(form).slice(1, -1)],
+    )
   })
   return unique(forms)
 }
@@ -82,6 +88,13 @@ function userinfo(uri: string): { usernames: string[]; passwords: string[] } {
   const username = text.slice(0, Math.max(colon, 0))
   const password = text.slice(colon + 1)
   return { usernames: [username, decode(username)], passwords: [password, decode(password)] }
+}
+
+/** A signed address has its secrets in its query, which is masked whole, and each long value of it: a short one is a word. */
+function queryForms(uri: string): string[] {
+  const [, query = ''] = /\?([^#]*)/.exec(uri) ?? []
+  const values = query.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1))
+  return [query, ...values.filter((value) => value.length >= LONG)].flatMap((text) => [text, decode(text)])
 }
 
 function encodings(secret: string): string[] {

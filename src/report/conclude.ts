@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs/index.js'
+import { type Inputs, shownDump } from '../inputs/index.js'
 import type { IndexResult, Result } from './result.js'
 import { ACTION_VERSION } from './version.js'
 
@@ -14,7 +14,8 @@ export function beginResult(inputs: Begun): Result {
     verified: false,
     startedAt: new Date().toISOString(),
     durationMs: 0,
-    dump: inputs.dump,
+    dump: shownDump(inputs.dump),
+    archive: null,
     engine: inputs.engine,
     dryRun: inputs.dryRun,
     elasticdumpVersion: '',

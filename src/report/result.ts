@@ -8,6 +8,8 @@ export interface Result {
   startedAt: string
   durationMs: number
   dump: string
+  /** Where the dump was in an archive: its SHA-256, its size, and the folder in it, `./` for its root. */
+  archive: { format: string; bytes: number; sha256: string; folder: string } | null
   engine: string
   /** Nothing was written. */
   dryRun: boolean

@@ -90,10 +90,11 @@ function failedParts({ indices, clusterSteps }: Result): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`
 }
 
-function context({ dump, cluster, types, verify }: Result): string {
+function context({ dump, archive, cluster, types, verify }: Result): string {
   if (dump === '') return ''
   const into = cluster === null ? '' : ` into cluster ${code(cluster.name)}`
-  return `From ${code(dump)}${into} · types: ${text(types.join(', '), 300)} · verify: ${text(verify, 40)}`
+  const packed = archive === null ? '' : `, SHA-256 ${code(archive.sha256)},`
+  return `From ${code(dump)}${packed}${into} · types: ${text(types.join(', '), 300)} · verify: ${text(verify, 40)}`
 }
 
 function totals({ dryRun, indices, totals, durationMs }: Result): string {

@@ -1,14 +1,11 @@
-import { messageOf, RestoreError } from '../errors.js'
+import { isDiskFault, messageOf, RestoreError } from '../errors.js'
 import type { Failure } from '../report/index.js'
-
-/** A disk that is full, or takes nothing. */
-const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS'])
 
 /** @returns what went wrong, for outputs and summary */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RestoreError)
     return { code: error.code, message: error.message, hint: error.hint ?? null }
-  if (DISK.has((error as NodeJS.ErrnoException | null)?.code ?? '')) {
+  if (isDiskFault(error)) {
     return {
       code: 'RUNNER_DISK',
       message: `this runner could not write a file of its own: ${messageOf(error)}`,

@@ -204,20 +204,24 @@ describe('faults', () => {
       '- uri: it has other credentials than username and password. Take the credentials out of the uri, or leave username and password away',
     ],
     [
-      { dump: 'dump.tar.gz' },
-      "- dump: 'dump.tar.gz' is an archive, which comes in a later release. Unpack it in a step before, and give the directory",
+      { dump: 's3://user:hunter22@bucket/dump' },
+      '- dump: it is an address that is not https. Give the https address of an archive; or download the dump in a step before, and give its path',
     ],
     [
-      { dump: 'gone.TGZ' },
-      "- dump: 'gone.TGZ' is an archive, which comes in a later release. Unpack it in a step before, and give the directory",
+      { dump: 'http://example.org/dump.zip?sig=1' },
+      '- dump: it is an address that is not https. Give the https address of an archive; or download the dump in a step before, and give its path',
     ],
     [
-      { dump: 'https://user:hunter22@example.org/dump.zip?sig=1' },
-      '- dump: it is an https address, which comes in a later release. Download and unpack the dump in a step before, and give its directory',
+      { dump: 'https://user:hunter22@example.org:x/dump.zip' },
+      '- dump: it is no valid address. Write it as https://host/path; in user and password, and an @ in the path, percent-encoded',
     ],
     [
-      { dump: 's3://bucket/dump' },
-      '- dump: it is an address. Download the dump in a step before, and give its directory',
+      { dump: 'https://user:22/hunter@example.org/dump.zip' },
+      '- dump: it has an @ in its path. Write it as https://host/path; in user and password, and an @ in the path, percent-encoded',
+    ],
+    [
+      { dump: 'https://user:100%hunter@example.org/dump.zip' },
+      '- dump: it has a % in user or password that begins no escape. Write it as https://host/path; in user and password, and an @ in the path, percent-encoded',
     ],
     [
       { 'report-path': 'new/' },

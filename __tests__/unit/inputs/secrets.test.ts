@@ -84,6 +84,29 @@ it('readSecrets keeps the spaces of a password, and knows the source of a later 
   ])
 })
 
+describe('an address in dump', () => {
+  const signed = 'https://me:hunter22@example.org/a/dump.zip?Expires=3600&Sig=abcdef%2Fabcdef%2Bab#x'
+  const found = (dump: string) => secretForms(readSecrets(reader({ uri: 'http://a', dump })))
+
+  it('is masked with its password, its query, and what is long in there', () => {
+    expect(found(signed)).toEqual(
+      expect.arrayContaining([
+        signed,
+        'hunter22',
+        'Expires=3600&Sig=abcdef%2Fabcdef%2Bab',
+        'abcdef%2Fabcdef%2Bab',
+        'abcdef/abcdef+ab',
+      ]),
+    )
+    expect(found(signed)).not.toContain('3600')
+  })
+
+  it('that has neither is no secret, nor is a path', () => {
+    expect(found('https://example.org/a/dump.zip')).toEqual([])
+    expect(found('/a/what?is-this-dump-called')).toEqual([])
+  })
+})
+
 it('maskSecrets masks each', () => {
   const masked: string[] = []
   maskSecrets(['one', 'two'], (secret) => masked.push(secret))

@@ -11,6 +11,7 @@ export function resultOf(changes: Partial<Result> = {}): Result {
     startedAt: '2026-01-04T06:54:00.000Z',
     durationMs: 12_340,
     dump: './dump',
+    archive: null,
     engine: 'elasticdump',
     dryRun: false,
     elasticdumpVersion: '6.110.0',

@@ -1,0 +1,1 @@
+export { findDump } from './find-dump.js'
