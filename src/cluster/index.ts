@@ -1,9 +1,10 @@
 export { type Beside, besideName, findBesides } from './besides.js'
 export { type BulkAnswer, type BulkItem, bulk } from './bulk.js'
+export { type BytesRequest, isClientError, requestBytes, TooLarge } from './bytes.js'
 export { REQUEST_TIMEOUT_MS } from './client.js'
 export { type Cluster, connect } from './connect.js'
 export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
-export { clusterError, hintFor, reasonChain } from './errors.js'
+export { clusterError, hintFor, reasonChain, reasonOf, statusOf } from './errors.js'
 export {
   deleteIndex,
   getAliases,

@@ -1,20 +1,14 @@
 import type { Fault } from './faults.js'
 import type { Environment } from './parsers.js'
 
-const DUMP_FIRST = 'Dump that cluster with elasticdump in a step before, and give the directory as dump'
 const COUNT = 'Use min-documents'
 
 /** Inputs of the contract that this release lacks, each with what to do until then. */
 export const LATER_INPUTS: Readonly<Record<string, string>> = {
-  'source-uri': DUMP_FIRST,
-  'source-username': DUMP_FIRST,
-  'source-password': DUMP_FIRST,
   'expect-indices': 'Look for their files in a step before',
   baseline: COUNT,
   'max-shrink': COUNT,
 }
-
-const SECRETS = ['source-uri', 'source-username', 'source-password']
 
 /**
  * GitHub only warns about an input that an action does not have, and `max-shrink` without effect would be dangerous: they
@@ -24,7 +18,6 @@ export function laterInputs(env: Environment): Fault[] {
   return Object.entries(LATER_INPUTS).flatMap(([input, fix]) => {
     const value = env[`INPUT_${input.toUpperCase()}`]?.trim() ?? ''
     if (value === '') return []
-    const fault = { input, problem: 'is set, but this input comes in a later release', fix }
-    return [SECRETS.includes(input) ? fault : { ...fault, value }]
+    return [{ input, value, problem: 'is set, but this input comes in a later release', fix }]
   })
 }

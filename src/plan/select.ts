@@ -11,7 +11,7 @@ import {
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { cutOff } from './cut-off.js'
-import { spread } from './shard.js'
+import { placedByName, spread } from './shard.js'
 import { nameTargets, renameWarnings } from './targets.js'
 
 /** An index, with the types that were asked for and that it has. */
@@ -56,6 +56,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
   const considered = [...new Set([...named, ...clusterFiles])]
   const missing = asked.filter((type) => !considered.some((entry) => availableTypes(entry).includes(type)))
   const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted)
+  warnings.unshift(...(dump.notes ?? []))
   // For a single data file `index` is the name that it was dumped under.
   const sources = chosen.map(({ index }) => wanted.index ?? index.name)
   const targets = cutOff('rename-pattern', () => {
@@ -63,7 +64,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
     return nameTargets(sources, wanted.rename)
   })
   const selected = chosen.map((one, i) => ({ ...one, target: targets[i] ?? one.index.name }))
-  const [indices, otherShards] = inShard(selected, wanted)
+  const [indices, otherShards] = inShard(selected, wanted, dump)
   const isFirst = (wanted.shard?.number ?? 1) === 1
   const others = new Set(otherShards.map(({ index }) => index))
   const own = considered.filter((entry) => !others.has(entry) && (isFirst || isIndex(entry)))
@@ -78,12 +79,16 @@ export function select(dump: Dump, wanted: Wanted): Selection {
 }
 
 /** @returns what is in this job's shard, and what is in the others */
-function inShard(selected: SelectedIndex[], { shard }: Wanted): [SelectedIndex[], SelectedIndex[]] {
+function inShard(
+  selected: SelectedIndex[],
+  { shard }: Wanted,
+  { isLive }: Dump,
+): [SelectedIndex[], SelectedIndex[]] {
   if (!shard) return [selected, []]
   const bytesOf = ({ index, types }: SelectedIndex) =>
     types.flatMap((type) => index.files[type] ?? []).reduce((sum, { bytes }) => sum + bytes, 0)
   const weighed = selected.map((one) => ({ name: one.index.name, bytes: bytesOf(one) }))
-  const places = spread(weighed, shard.of)
+  const places = isLive ? placedByName(weighed, shard.of) : spread(weighed, shard.of)
   const isHere = ({ index }: SelectedIndex) => places.get(index.name) === shard.number
   return [selected.filter(isHere), selected.filter((one) => !isHere(one))]
 }

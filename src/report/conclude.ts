@@ -4,13 +4,15 @@ import type { IndexResult, Result } from './result.js'
 const ACTION_VERSION = '0.1.0'
 
 /** A result of which nothing is known yet but what was asked for. */
-export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types' | 'dryRun'>): Result {
+export function beginResult(
+  inputs: Pick<Inputs, 'dump' | 'source' | 'engine' | 'verify' | 'types' | 'dryRun'>,
+): Result {
   return {
     status: 'failed',
     verified: false,
     startedAt: new Date().toISOString(),
     durationMs: 0,
-    dump: inputs.dump,
+    dump: inputs.dump ?? inputs.source?.url ?? '',
     engine: inputs.engine,
     dryRun: inputs.dryRun,
     elasticdumpVersion: '',
