@@ -173,7 +173,7 @@ describe('faults', () => {
   it('name what is required', () => {
     expect(faultsOf({}, env())).toEqual([
       '- uri: it is required. Give it to the step',
-      '- dump: it is required. Give it to the step',
+      '- dump: it is required, unless there is a source-uri. Give the directory or file of a dump; or, to restore from another cluster, source-uri',
     ])
   })
 
