@@ -19,6 +19,7 @@ const BRACE = 0x7b
 const COMMA = 0x2c
 const BRACKET = 0x5d
 const SORT = '"sort"'
+const BROKEN_OFF = 'the answer to a search breaks off'
 
 /**
  * Cuts an answer into documents. A hit is what elasticdump writes of it, so lines come of it by putting line feeds in the
@@ -36,13 +37,14 @@ export function readPage(answer: Buffer): Page {
   if (answer[at] !== BRACKET) {
     for (; ; at++) {
       const next = answer[at] === BRACE ? scanner.scan(answer, at, answer.length) : INCOMPLETE
-      if (next === INCOMPLETE) throw new Error('the answer to a search breaks off')
+      if (next === INCOMPLETE) throw new Error(BROKEN_OFF)
       ends.push(next + 1 - start)
       at = next
       if (answer[at] !== COMMA) break
       answer[at] = LINE_FEED
     }
   }
+  if (answer[at] !== BRACKET) throw new Error(BROKEN_OFF)
   const about = JSON.parse(answer.toString('utf8', 0, start) + answer.toString('utf8', at))
   requireWhole(about)
   const after = ends.length > 0 ? sortOf(answer, scanner) : ''

@@ -7,7 +7,8 @@ import { readFault, unreadable } from './errors.js'
 import { type Page, readPage } from './page.js'
 import type { Extent } from './point-in-time.js'
 
-const KEEP_ALIVE = '5m'
+/** Nothing but the disk comes between two pages. */
+const KEEP_ALIVE = '2m'
 const MOST_PAGE_BYTES = 64 * 1024 * 1024
 const FIRST_SIZE = 1000
 
@@ -64,17 +65,19 @@ async function copySlice(asked: Asked, index: string, copy: Copy): Promise<numbe
     body: `{"size":${size},"sort":["_doc"],"track_total_hits":true${part}}`,
   })
   const { total = 0 } = page
+  let { scrollId } = page
   let read = 0
   try {
     while (page.ends.length > 0) {
       read += page.ends.length
       if (!out.write(page.lines)) await drained(out)
       if (read >= total) break
-      const body = JSON.stringify({ scroll: KEEP_ALIVE, scroll_id: page.scrollId })
+      const body = JSON.stringify({ scroll: KEEP_ALIVE, scroll_id: scrollId })
       page = await ask(asked, { path: '/_search/scroll', body })
+      scrollId = page.scrollId ?? scrollId
     }
   } finally {
-    await clear(asked, page.scrollId)
+    await clear(asked, scrollId)
   }
   if (read === total) return read
   throw unreadable(
