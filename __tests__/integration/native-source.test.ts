@@ -2,10 +2,10 @@
 import type { IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ActionRun, runAction } from '../support/action.js'
-import { createIndex, documentsOf, namesFrom, numbered } from '../support/dumps.js'
+import { createIndex, namesFrom, numbered } from '../support/dumps.js'
 import { holdAt, isBulk } from '../support/held-run.js'
 import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
-import { annotationOf, expectFailed, expectRestored, resultOf } from '../support/outcome.js'
+import { annotationOf, expectFailed, resultOf } from '../support/outcome.js'
 import { type Fault, type ProxyOptions, startProxy } from '../support/proxy.js'
 import { openReaders } from '../support/source.js'
 
@@ -126,18 +126,4 @@ it('what is changed in the target before it is verified is found', async () => {
   expect(await expectNothingOf(run, 'VERIFICATION_FAILED')).toContain(
     `document 7 (source index ${index}, line`,
   )
-})
-
-it('a document over several lines comes over', async () => {
-  const source = '{\n  "n": 1,\n  "title": "a \\n b"\n}'
-  const response = await fetch(`${opensearchUrl()}/${index}/_doc/lines?refresh=true`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: source,
-  })
-  expect(response.status).toBe(200)
-  const run = await runAction({ ...inputs, 'source-uri': opensearchUrl() })
-  expectRestored(run)
-  expect(run.outputs.verified).toBe('true')
-  expect(await documentsOf(copy)).toEqual(await documentsOf(index))
 })

@@ -79,6 +79,13 @@ beforeAll(async () => {
     ...Array.from({ length: 12 }, (_, i) => line(`large-${i}`, `{"text":"${'x'.repeat(3_000_000)}"}`)),
   ])
   await make(`${start}busy`, { settings: { number_of_shards: 2, number_of_replicas: 0 } }, plain(600))
+  // Over several lines, as no bulk request can have it.
+  const response = await fetch(`${opensearchUrl()}/${start}busy/_doc/lines?refresh=true`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: '{\n  "n": 1,\n  "title": "a \\n b"\n}\n',
+  })
+  expect(response.status).toBe(201)
   await make(`${start}closed`, {}, plain(1))
   await request('POST', `/${start}closed/_close`)
   await make(`${start}sourceless`, { mappings: { _source: { enabled: false } } }, plain(3))

@@ -8,6 +8,7 @@ export interface Asked {
   patienceMs: number
   /** Ends what is under way. */
   signal: AbortSignal
+  log(line: string): void
 }
 
 const BUSY = new Set([429, 502, 503, 504])

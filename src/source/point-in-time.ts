@@ -49,7 +49,7 @@ export class PointInTime {
       const answer = await askPatiently(asked, search(`"size":0,"track_total_hits":true,${pit(id)}`, SMALL))
       return new PointInTime(asked, index, id, readPage(answer).total ?? 0)
     } catch (error) {
-      await close(asked, [id])
+      await close(asked, index, id)
       throw error
     }
   }
@@ -86,7 +86,7 @@ export class PointInTime {
   }
 
   async close(): Promise<void> {
-    await close(this.asked, [this.id])
+    await close(this.asked, this.index, this.id)
   }
 
   private async fetch(
@@ -117,11 +117,11 @@ function isTooMuchAtOnce(error: unknown): boolean {
   return error instanceof TooLarge || /circuit_breaking_exception/.test(reasonOf(error))
 }
 
-/** What the source does not let go ends by itself a while later. */
-async function close({ cluster }: Asked, pit_id: string[]): Promise<void> {
-  await cluster.steady.client.transport
-    .request({ method: 'DELETE', path: '/_search/point_in_time', body: { pit_id } })
-    .catch(() => {})
+async function close({ cluster, log }: Asked, index: string, id: string): Promise<void> {
+  const request = { method: 'DELETE', path: '/_search/point_in_time', body: { pit_id: [id] } }
+  await cluster.steady.client.transport.request(request).catch((error: unknown) => {
+    log(`${index}: its point in time in the source ends by itself, in five minutes: ${reasonOf(error)}`)
+  })
 }
 
 function pit(id: string): string {

@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import pLimit from 'p-limit'
-import { type BytesRequest, requestBytes, TooLarge } from '../cluster/index.js'
+import { type BytesRequest, reasonOf, requestBytes, TooLarge } from '../cluster/index.js'
 import type { Asked } from './ask.js'
 import { readFault, unreadable } from './errors.js'
 import { type Page, readPage } from './page.js'
@@ -77,7 +77,7 @@ async function copySlice(asked: Asked, index: string, copy: Copy): Promise<numbe
       scrollId = page.scrollId ?? scrollId
     }
   } finally {
-    await clear(asked, scrollId)
+    await clear(asked, index, scrollId)
   }
   if (read === total) return read
   throw unreadable(
@@ -102,9 +102,10 @@ async function drained(out: WriteStream): Promise<void> {
   })
 }
 
-async function clear({ cluster }: Asked, scrollId: string | undefined): Promise<void> {
-  if (scrollId === undefined) return
-  await cluster.steady.client.transport
-    .request({ method: 'DELETE', path: '/_search/scroll', body: { scroll_id: [scrollId] } })
-    .catch(() => {})
+async function clear({ cluster, log }: Asked, index: string, scrollId = ''): Promise<void> {
+  if (scrollId === '') return
+  const request = { method: 'DELETE', path: '/_search/scroll', body: { scroll_id: [scrollId] } }
+  await cluster.steady.client.transport.request(request).catch((error: unknown) => {
+    log(`${index}: its scroll in the source ends by itself, in two minutes: ${reasonOf(error)}`)
+  })
 }

@@ -17,7 +17,6 @@ export interface SourceOptions extends Asked {
   withData: boolean
   /** Shards of an index that are read at the same time. */
   width: number
-  log(line: string): void
   /** Told what a reader should know. */
   note(text: string): void
 }
