@@ -60,25 +60,35 @@ function line(id: string, source: string, routing?: string): string {
 const plain = (count: number) =>
   Array.from({ length: count }, (_, n) => line(String(n), JSON.stringify({ n, title: `Title ${n}` })))
 
+/** One id under two routings is two documents. */
+const SHOP_LINES = [
+  ...plain(700),
+  ...['r1', 'r3'].map((routing) => line('same', '{"n":1}', routing)),
+  line('nested', '{"n":2,"parts":[{"name":"a"},{"name":"b"}]}'),
+]
+/** In part larger than a page may be. */
+const LARGE_LINES = [
+  ...plain(20),
+  ...Array.from({ length: 12 }, (_, i) => line(`large-${i}`, `{"text":"${'x'.repeat(3_000_000)}"}`)),
+]
+
 beforeAll(async () => {
-  // One id under two routings is two documents.
-  const routed = ['r1', 'r3'].map((routing) => line('same', '{"n":1}', routing))
-  const nested = line('nested', '{"n":2,"parts":[{"name":"a"},{"name":"b"}]}')
-  await make(`${start}shop`, SHOP, [...plain(700), ...routed, nested])
-  await request('POST', '/_aliases', {
-    actions: [{ add: { index: `${start}shop`, alias: `${start}alias`, routing: 'r1' } }],
-  })
-  await make(`${start}empty`, {}, [])
-  await make(
-    `${start}numbers`,
-    { mappings: { dynamic: false } },
-    ODD.map((source, i) => line(`odd-${i}`, source)),
-  )
-  await make(`${start}large`, { mappings: { dynamic: false } }, [
-    ...plain(20),
-    ...Array.from({ length: 12 }, (_, i) => line(`large-${i}`, `{"text":"${'x'.repeat(3_000_000)}"}`)),
+  const unmapped = { mappings: { dynamic: false } }
+  const numbers = ODD.map((source, i) => line(`odd-${i}`, source))
+  await Promise.all([
+    make(`${start}shop`, SHOP, SHOP_LINES),
+    make(`${start}empty`, {}, []),
+    make(`${start}busy`, { settings: { number_of_shards: 2, number_of_replicas: 0 } }, plain(600)),
+    make(`${start}closed`, {}, plain(1)),
+    make(`${start}sourceless`, { mappings: { _source: { enabled: false } } }, plain(3)),
+    make(`${start}partial`, { mappings: { _source: { excludes: ['title'] } } }, plain(3)),
+    ...(isNative
+      ? [make(`${start}numbers`, unmapped, numbers), make(`${start}large`, unmapped, LARGE_LINES)]
+      : []),
   ])
-  await make(`${start}busy`, { settings: { number_of_shards: 2, number_of_replicas: 0 } }, plain(600))
+  const alias = { index: `${start}shop`, alias: `${start}alias`, routing: 'r1' }
+  await request('POST', '/_aliases', { actions: [{ add: alias }] })
+  await request('POST', `/${start}closed/_close`)
   // Over several lines, as no bulk request can have it.
   const response = await fetch(`${opensearchUrl()}/${start}busy/_doc/lines?refresh=true`, {
     method: 'PUT',
@@ -86,10 +96,6 @@ beforeAll(async () => {
     body: '{\n  "n": 1,\n  "title": "a \\n b"\n}\n',
   })
   expect(response.status).toBe(201)
-  await make(`${start}closed`, {}, plain(1))
-  await request('POST', `/${start}closed/_close`)
-  await make(`${start}sourceless`, { mappings: { _source: { enabled: false } } }, plain(3))
-  await make(`${start}partial`, { mappings: { _source: { excludes: ['title'] } } }, plain(3))
 })
 
 afterAll(async () => {

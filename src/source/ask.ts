@@ -11,6 +11,9 @@ export interface Asked {
   log(line: string): void
 }
 
+/** What is only tidied up must not keep a run whose source is gone. */
+export const ONCE = { maxRetries: 0, requestTimeout: 10_000 }
+
 const BUSY = new Set([429, 502, 503, 504])
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 5000

@@ -1,5 +1,5 @@
 import { type BytesRequest, reasonOf, requestBytes, TooLarge } from '../cluster/index.js'
-import { type Asked, askPatiently } from './ask.js'
+import { type Asked, askPatiently, ONCE } from './ask.js'
 import { readFault, unreadable } from './errors.js'
 import { type Page, readPage } from './page.js'
 import { inTurns, Slice } from './slices.js'
@@ -119,7 +119,7 @@ function isTooMuchAtOnce(error: unknown): boolean {
 
 async function close({ cluster, log }: Asked, index: string, id: string): Promise<void> {
   const request = { method: 'DELETE', path: '/_search/point_in_time', body: { pit_id: [id] } }
-  await cluster.steady.client.transport.request(request).catch((error: unknown) => {
+  await cluster.steady.client.transport.request(request, ONCE).catch((error: unknown) => {
     log(`${index}: its point in time in the source ends by itself, in five minutes: ${reasonOf(error)}`)
   })
 }

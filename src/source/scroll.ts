@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import pLimit from 'p-limit'
 import { type BytesRequest, reasonOf, requestBytes, TooLarge } from '../cluster/index.js'
-import type { Asked } from './ask.js'
+import { type Asked, ONCE } from './ask.js'
 import { readFault, unreadable } from './errors.js'
 import { type Page, readPage } from './page.js'
 import type { Extent } from './point-in-time.js'
@@ -105,7 +105,7 @@ async function drained(out: WriteStream): Promise<void> {
 async function clear({ cluster, log }: Asked, index: string, scrollId = ''): Promise<void> {
   if (scrollId === '') return
   const request = { method: 'DELETE', path: '/_search/scroll', body: { scroll_id: [scrollId] } }
-  await cluster.steady.client.transport.request(request).catch((error: unknown) => {
+  await cluster.steady.client.transport.request(request, ONCE).catch((error: unknown) => {
     log(`${index}: its scroll in the source ends by itself, in two minutes: ${reasonOf(error)}`)
   })
 }

@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reasonOf, statusOf } from '../cluster/index.js'
 import type { RemoteFile } from '../dump/index.js'
-import type { RestoreError } from '../errors.js'
 import type { Asked } from './ask.js'
 import { type Definition, readDefinition } from './definition.js'
 import { readFault, unreadable } from './errors.js'
@@ -21,10 +20,10 @@ export interface SourceOptions extends Asked {
   note(text: string): void
 }
 
-/** No point in time here: an older version, Elasticsearch, or no right to one. */
-const WITHOUT = new Set([400, 403, 404, 405])
-/** As many are open as the nodes of the source take; when others are done there is room again. */
+/** As many are open as the nodes of the source take; when others are done there may be room again. */
 const TOO_MANY = 429
+/** No point in time here: an older version, Elasticsearch, no right to one, or too many. */
+const WITHOUT = new Set([400, 403, 404, 405, TOO_MANY])
 
 /**
  * One index of the source cluster. Its point in time begins before anything is read of it, so that its mapping knows
@@ -64,7 +63,6 @@ export class SourceIndex implements RemoteFile {
       throw unreadable(name, what, 'Leave this index out with `match`.')
     }
     if (this.pit) return yield* this.pit.read(extent, options.width)
-    if (statusOf(this.refusal) === TOO_MANY) throw this.tooMany()
     this.copying ??= this.copy(extent)
     this.copied = await this.copying
     yield* createReadStream(this.file) as AsyncIterable<Buffer>
@@ -114,17 +112,17 @@ export class SourceIndex implements RemoteFile {
     } catch (error) {
       options.signal.throwIfAborted()
       this.refusal = error
-      const status = statusOf(error)
-      if (status === TOO_MANY) return
-      if (status === undefined || !WITHOUT.has(status)) throw readFault(name, error)
-      options.log(`${name}: the source gives no point in time (${reasonOf(error)}); it is copied by scroll`)
-      return
+      if (WITHOUT.has(statusOf(error) ?? 0)) return
+      throw readFault(name, error)
     }
     await this.requireSameMapping()
   }
 
   private async copy(extent: Extent): Promise<number> {
     const { name, options, file } = this
+    options.log(
+      `${name}: the source gives no point in time (${reasonOf(this.refusal)}); it is copied by scroll`,
+    )
     const copied = await copyByScroll(options, name, extent, { file, width: options.width })
     await this.requireSameMapping()
     return copied
@@ -136,11 +134,5 @@ export class SourceIndex implements RemoteFile {
     if (!before || before.mappings === (await readDefinition(this.options, this.name)).mappings) return
     const what = 'its mapping was changed between its reading and that of the documents'
     throw unreadable(this.name, what, 'Run this again, when nobody changes it.')
-  }
-
-  private tooMany(): RestoreError {
-    const hint =
-      'Raise `point_in_time.max_open_pit_context` (or `search.max_open_pit_context`) in the source, or restore fewer indexes at a time, with `match`.'
-    return unreadable(this.name, `no point in time: ${reasonOf(this.refusal)}`, hint)
   }
 }
