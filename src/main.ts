@@ -20,6 +20,7 @@ import {
   readWhilePreparing,
   requireDocuments,
 } from './restore/index.js'
+import { openSource, requireApart, type Source } from './source/index.js'
 
 /**
  * How long what a cancelled run has begun may take to be removed, or to be put in its place: then its requests end, and
@@ -38,11 +39,12 @@ export interface Log {
 }
 
 /** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
-export function inputWarnings({ target }: Pick<Inputs, 'target'>): string[] {
+export function inputWarnings({ target, source }: Pick<Inputs, 'target' | 'source'>): string[] {
   if (target.tls.verify) return []
-  return [
-    `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${target.url} is the cluster that was meant.`,
-  ]
+  return [target, ...(source ? [source] : [])].map(
+    ({ url }) =>
+      `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${url} is the cluster that was meant.`,
+  )
 }
 
 /**
@@ -86,14 +88,24 @@ async function tell(
   const phase = <T>(name: string, tell: () => Promise<T>) => inPhase(name, tell, log, result)
   let scratch: string | undefined
   let cluster: Cluster | undefined
+  let source: Source | undefined
   try {
     const root = env.RUNNER_TEMP || tmpdir()
     await mkdir(root, { recursive: true })
     scratch = await mkdtemp(join(root, 'opensearch-restore-'))
 
+    source = await lookAtSource(inputs, phase, {
+      scratch,
+      log: log.info,
+      signal,
+      end: endOfCleaning(signal),
+    })
     const from = { scratch, log: log.info, signal }
-    const { dump, archive } = await phase('Look at the dump', () => findDump(inputs.dump, from))
+    const { dump, archive } = source
+      ? { dump: source.dump, archive: null }
+      : await phase('Look at the dump', () => findDump(inputs.dump ?? '', from))
     result.archive = archive
+    if (source) result.dump = dump.path
     result.ignoredFiles = dump.ignored
     requireIndices(dump, inputs)
     const selection = select(dump, inputs)
@@ -113,6 +125,7 @@ async function tell(
     })
     const { name, uuid, version } = cluster
     result.cluster = { name, uuid, version }
+    if (source) await requireApart(source.cluster, cluster, selection)
     const engine = await createEngine({
       inputs,
       scratch,
@@ -143,7 +156,7 @@ async function tell(
     const plan = await phase('Plan', () =>
       makePlan(read, selection, { cluster: cluster as Cluster, run, inputs, log: log.info }),
     )
-    result.warnings = [...inputWarnings(inputs), ...plan.warnings]
+    result.warnings = [...new Set([...inputWarnings(inputs), ...(dump.notes ?? []), ...plan.warnings])]
     result.leftOut = plan.leftOut
 
     if (inputs.dryRun) {
@@ -184,9 +197,22 @@ async function tell(
     result.failure = failureOf(error)
     if (error instanceof Error) log.debug(error.stack ?? error.message)
   } finally {
+    await source?.close()
     await cluster?.close()
     if (scratch) await rm(scratch, { recursive: true, force: true })
   }
+}
+
+type Phase = <T>(name: string, tell: () => Promise<T>) => Promise<T>
+
+async function lookAtSource(
+  inputs: Inputs,
+  phase: Phase,
+  options: { scratch: string; log(line: string): void; signal: AbortSignal; end: AbortSignal },
+): Promise<Source | undefined> {
+  const { source } = inputs
+  if (!source) return undefined
+  return await phase('Look at the source', () => openSource({ inputs: { ...inputs, source }, ...options }))
 }
 
 function shardResult({ shard }: Inputs, { otherShards }: Selection): Result['shard'] {

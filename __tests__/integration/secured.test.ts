@@ -6,6 +6,7 @@ import { type ActionRun, ENGINES, runAction } from '../support/action.js'
 import { type Certificates, makeCertificates } from '../support/certificates.js'
 import { type Documents, numbered, removeDumps, writeDump } from '../support/dumps.js'
 import { formsOf, leaksOf } from '../support/leaks.js'
+import { cleanUp, opensearchUrl, prefix } from '../support/opensearch.js'
 import {
   annotationOf,
   expectFailed,
@@ -245,6 +246,89 @@ describe('a user with rights on preview-* only', () => {
     const planned = await restoreAs('create', { dump, 'dry-run': 'true', types: TYPES })
     expect(planned.outputs.status, planned.shown).toBe('planned')
     expect(await state()).toBe(before)
+  })
+})
+
+describe('a source', () => {
+  const index = 'preview-read'
+  const copies = prefix('read')
+  const rights = ['search', 'scroll', 'scroll/clear'].map((right) => `indices:data/read/${right}`)
+
+  beforeAll(async () => {
+    await server.ask('PUT', `/${index}`, { mappings: mapping, settings: { number_of_replicas: 0 } })
+    for (const [id, source] of Object.entries(numbered(3)))
+      await server.ask('PUT', `/${index}/_doc/${id}?refresh=true`, source)
+    await server.ask('PUT', '/hidden-from-them', {})
+    await server.user('scroller', PASSWORD, {
+      cluster_permissions: ['cluster:monitor/main', ...rights],
+      index_permissions: [
+        {
+          index_patterns: ['preview-*'],
+          allowed_actions: ['indices:admin/get', 'indices:admin/resolve/index', ...rights],
+        },
+      ],
+    })
+  })
+  afterAll(() => cleanUp(copies))
+
+  /** Into the cluster of all other tests. */
+  async function copyAs(username: string, inputs: Record<string, string>): Promise<ActionRun> {
+    const run = await runAction({
+      uri: opensearchUrl(),
+      'source-uri': server.url,
+      'source-username': username,
+      'source-password': PASSWORD,
+      'tls-ca': server.certificates.ca,
+      types: 'mapping,data',
+      'if-exists': 'replace',
+      'rename-pattern': '^preview-',
+      'rename-replacement': copies,
+      verify: 'full',
+      ...inputs,
+    })
+    expect(leaksOf(run, formsOf(username, PASSWORD))).toEqual([])
+    return run
+  }
+
+  it.each([
+    ['read', 'native', { index }],
+    ['read', 'elasticdump', { match: '^preview-read$' }],
+    ['scroller', 'native', { index }],
+  ])('can be read by %s, %s', async (username, engine, which) => {
+    const run = await copyAs(username, { engine, ...which })
+    expectRestored(run)
+    expect(run.outputs.verified).toBe('true')
+    expect(resultOf(run, `${copies}read`).documents).toMatchObject({ dump: 3, cluster: 3 })
+    expect(run.shown.includes('it is copied by scroll')).toBe(username === 'scroller')
+    const { _all } = (await server.ask('GET', `/${index}/_stats/search`)) as { _all: { total: object } }
+    expect(_all.total).toMatchObject({ search: { scroll_current: 0, point_in_time_current: 0 } })
+  })
+
+  it('that this user may not read is told', async () => {
+    const forbidden = await copyAs('read', { engine: 'native', index: 'hidden-from-them' })
+    expectFailed(forbidden)
+    expect(resultOf(forbidden, 'hidden-from-them').failure?.code).toBe('CLUSTER_UNAUTHORIZED')
+    expect(annotationOf(forbidden, 'hidden-from-them')).toMatch(/^source cluster: .*PERMISSIONS\.md/s)
+    const stranger = await copyAs('nobody', { engine: 'native', index })
+    expect(expectFailedWhole(stranger, 'CLUSTER_UNAUTHORIZED')).toContain('`source-username`')
+  })
+
+  it.runIf(process.env.TEST_LEAST_ROLES)('read: not one right too many', { timeout: 300_000 }, async () => {
+    const whole = roles.read as Role
+    const needless: string[] = []
+    const allowed = whole.index_permissions[0]?.allowed_actions ?? []
+    for (const right of allowed) {
+      const left = allowed.filter((one) => one !== right)
+      const index_permissions = [{ index_patterns: ['preview-*'], allowed_actions: left }]
+      await server.user('less', PASSWORD, { ...whole, index_permissions })
+      const run = await copyAs('less', { engine: 'native', index })
+      const { _all } = (await server.ask('GET', `/${index}/_stats/search`)) as { _all: { total: object } }
+      const { point_in_time_current, scroll_current } = (_all.total as { search: Record<string, number> })
+        .search
+      const isLeft = point_in_time_current !== 0 || scroll_current !== 0
+      if (run.outputs.verified === 'true' && !isLeft) needless.push(right)
+    }
+    expect(needless).toEqual([])
   })
 })
 

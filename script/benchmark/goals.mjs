@@ -9,12 +9,14 @@ const GOALS = {
   b: [{ way: 'native', than: 'multielasticdump', times: 1 / 10 }],
   c: [],
   d: [{ way: 'native', than: 'documented', times: 1 / 20 }],
+  source: [{ way: 'native', than: 'plain', times: 1 / 3 }],
 }
 const NAMES = {
   raw: 'raw `_bulk`',
   helper: 'the bulk helper',
   documented: 'the documented commands',
   multielasticdump: '`multielasticdump`',
+  plain: 'elasticdump from cluster to cluster',
 }
 
 /** @returns a line for each goal of a dataset */

@@ -5,12 +5,14 @@ import { readOptions } from './options.mjs'
 import { measureReader } from './reader.mjs'
 import { measureRestores } from './restore.mjs'
 import { withFolder } from './server.mjs'
+import { measureSource } from './source.mjs'
 import { measureStart } from './start.mjs'
 
 const PARTS = {
   restore: measureRestores,
   memory: async (folder, options) => ({ memory: await measureMemory(folder, options) }),
   reader: async (folder, options) => ({ reader: await measureReader(folder, options) }),
+  source: async (folder, options) => ({ source: await measureSource(folder, options) }),
   start: async (folder, options) => ({ start: await measureStart(folder, options) }),
 }
 

@@ -64,7 +64,7 @@ async function peak(context, { engine, verify }, size) {
 }
 
 /** Polls a mark that only ever rises: what is missed is what the last few milliseconds add. */
-async function watched(env) {
+export async function watched(env) {
   const action = spawn(process.execPath, [ACTION], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let own = 0
   let child = 0

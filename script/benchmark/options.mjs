@@ -8,6 +8,7 @@ const usage = `usage: script/bench [--only a,b,c,d] [--engines native,elasticdum
                     [--runs 5] [--slow-runs 1] [--documents ${DOCUMENTS}] [--write]
        script/bench --memory [--engines …] [--sizes 200,2000] [--write]
        script/bench --reader [--runs 5] [--documents ${DOCUMENTS}] [--write]
+       script/bench --source [--runs 5] [--slow-runs 1] [--documents ${DOCUMENTS}] [--write]
        script/bench --start [--engines …] [--runs 5] [--write]
 
 Prints a table of docs/BENCHMARKS.md; --write puts it there.
@@ -23,12 +24,13 @@ Prints a table of docs/BENCHMARKS.md; --write puts it there.
   --memory     peak memory of the action's process
   --sizes      sizes of the dumps for it, in MB, for every engine (200 for both, 2000 for native)
   --reader     MB/s of the native engine's reader
+  --source     from one cluster to another: dataset a, by the action and by elasticdump
   --start      milliseconds from the start of the action's process to its first request
 `
 
 const text = (value) => ({ type: 'string', ...(value === undefined ? {} : { default: value }) })
 const flag = { type: 'boolean', default: false }
-const PARTS = ['memory', 'reader', 'start']
+const PARTS = ['memory', 'reader', 'source', 'start']
 
 /** @returns what to measure, or undefined where help was asked for */
 export function readOptions(args) {
@@ -38,6 +40,7 @@ export function readOptions(args) {
       help: flag,
       memory: flag,
       reader: flag,
+      source: flag,
       start: flag,
       write: flag,
       only: text(Object.keys(DATASETS).join(',')),

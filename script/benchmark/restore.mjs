@@ -23,7 +23,8 @@ export async function measureRestores(folder, options) {
     for (const id of options.only) {
       const dataset = await makeDataset(id, folder, options.documents)
       say(`${id}: ${size(dataset)}`)
-      const figures = await contest({ url, dataset, folder, toolCache, ...tools }, options)
+      const figures = new Figures(waysOf(id, options))
+      await contest(figures, { url, dataset, folder, toolCache, ...tools }, options)
       texts[id] = await page({ url, dataset, folder, figures }, options)
       await removeIndexes(url, dataset)
     }
@@ -31,8 +32,8 @@ export async function measureRestores(folder, options) {
   })
 }
 
-async function contest(context, options) {
-  const figures = new Figures(waysOf(context.dataset.id, options))
+/** Has every way its runs, in turns. */
+export async function contest(figures, context, options) {
   // Fills the tool cache and the file cache, and lets the JVM compile. A fault shows again in the first run.
   const quick = figures.ways.filter(({ id }) => id === 'raw-4' || ENGINES.includes(id))
   for (const { once } of quick) await once(context).catch(() => {})
@@ -42,7 +43,6 @@ async function contest(context, options) {
       if (run <= runs && !way.fault) await measure(way, context, run)
     }
   }
-  return figures
 }
 
 async function measure(way, context, run) {
@@ -69,7 +69,7 @@ async function page({ url, dataset, folder, figures }, { engines }) {
   return lines.join('\n').trimEnd()
 }
 
-function size({ documents, indexes, bytes }) {
+export function size({ documents, indexes, bytes }) {
   const count = indexes.length === 1 ? 'one index' : `${indexes.length} indexes`
   const megabytes = bytes / 1e6
   return `${documents.toLocaleString('en-US')} documents, ${megabytes.toFixed(megabytes < 10 ? 1 : 0)} MB, ${count}`

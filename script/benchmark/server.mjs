@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { ask } from './cluster.mjs'
 import { root } from './run.mjs'
 
-const opensearch = (...args) =>
-  execFileSync(process.execPath, [join(root, 'script', 'opensearch'), ...args, '--name', 'bench'], {
+const opensearch = (name, ...args) =>
+  execFileSync(process.execPath, [join(root, 'script', 'opensearch'), ...args, '--name', name], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   }).trim()
@@ -21,10 +21,10 @@ export async function withFolder(work) {
 }
 
 /** Gives `work` the URL of a server tuned for speed, which is stopped afterwards, also on Ctrl+C. */
-export async function withServer(work) {
+export async function withServer(work, name = 'bench') {
   return await afterwards(
-    () => work(opensearch('start', '--bench')),
-    () => opensearch('stop'),
+    () => work(opensearch(name, 'start', '--bench')),
+    () => opensearch(name, 'stop'),
   )
 }
 

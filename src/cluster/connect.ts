@@ -14,6 +14,8 @@ export interface Cluster {
   target: Target
   name: string
   uuid: string
+  /** `OpenSearch`, or `Elasticsearch`, which a source may be. */
+  product: string
   version: string
   /** The same cluster; its requests go on for a while where the run is cancelled. */
   steady: Cluster
@@ -48,12 +50,12 @@ export async function connect(
     await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()))
   }
   try {
-    const { name, uuid, version } = await whenFormed(client, target, Date.now() + waitMs, {
+    const { name, uuid, product, version } = await whenFormed(client, target, Date.now() + waitMs, {
       waitMs,
       log,
       signal,
     })
-    const told = { target, name, uuid, version, close }
+    const told = { target, name, uuid, product, version, close }
     const steady = { ...always, ...told } as Cluster
     steady.steady = steady
     return { client, textClient, ...told, steady }
@@ -66,6 +68,7 @@ export async function connect(
 interface ClusterIdentity {
   name: string
   uuid: string
+  product: string
   version: string
 }
 
@@ -88,7 +91,9 @@ async function whenFormed(
           hint: 'Check the host and port in `uri`, and its path if there is one.',
         })
       }
-      const identity = { name: body.cluster_name, uuid: body.cluster_uuid, version: body.version.number }
+      const { number: version, distribution } = body.version
+      const product = distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'
+      const identity = { name: body.cluster_name, uuid: body.cluster_uuid, product, version }
       if (identity.uuid !== NOT_FORMED) return identity
       reason = 'the cluster has not elected a manager yet'
     } catch (error) {

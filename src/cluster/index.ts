@@ -1,5 +1,6 @@
 export { type Beside, besideName, findBesides } from './besides.js'
 export { type BulkAnswer, type BulkItem, bulk } from './bulk.js'
+export { type BytesRequest, isClientError, requestBytes, TooLarge } from './bytes.js'
 export { REQUEST_TIMEOUT_MS } from './client.js'
 export { type Cluster, connect } from './connect.js'
 export { findDocuments } from './data-stream-documents.js'
@@ -10,7 +11,7 @@ export {
   deleteDataStream,
 } from './data-streams.js'
 export { countDocuments, getDocuments, refresh, requestLimit, type StoredDocument } from './documents.js'
-export { clusterError, hintFor, reasonChain } from './errors.js'
+export { clusterError, hintFor, reasonChain, reasonOf, statusOf } from './errors.js'
 export {
   deleteIndex,
   getAliases,

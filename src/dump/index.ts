@@ -24,5 +24,7 @@ export {
   type DumpIndex,
   type DumpType,
   INDEX_TYPES,
+  type IndexType,
   isClusterType,
+  type RemoteFile,
 } from './types.js'

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { messageOf, RestoreError } from '../errors.js'
-import type { DumpFile } from './types.js'
+import type { DumpFile, RemoteFile } from './types.js'
 
 const GZIP_MAGIC = [0x1f, 0x8b]
 const CHUNK_BYTES = 256 * 1024
@@ -35,6 +35,7 @@ export interface ReadPosition {
  */
 export async function* readBytes(file: DumpFile, position?: ReadPosition): AsyncGenerator<Buffer> {
   if (file.fault) throw file.fault
+  if (file.remote) return yield* remote(file, file.remote, position)
   const before = position?.bytes ?? 0
   let source: ReadStream
   let isPacked: boolean
@@ -59,6 +60,20 @@ export async function* readBytes(file: DumpFile, position?: ReadPosition): Async
     )
   }
   if (reading) file.content?.end(reading, file.name)
+}
+
+async function* remote(
+  { name, content }: DumpFile,
+  file: RemoteFile,
+  position: ReadPosition | undefined,
+): AsyncGenerator<Buffer> {
+  const reading = content?.begin()
+  for await (const chunk of file.read()) {
+    reading?.update(chunk)
+    if (position) position.bytes += chunk.length
+    yield chunk
+  }
+  if (reading) content?.end(reading, name)
 }
 
 async function* plain(file: DumpFile, source: ReadStream): AsyncGenerator<Buffer> {

@@ -13,13 +13,24 @@ export type ClusterType = (typeof CLUSTER_TYPES)[number]
 /** elasticdump's `--type` values. */
 export type DumpType = (typeof DUMP_TYPES)[number]
 
+/** A file that is none on this machine: another cluster's, as it would be dumped. */
+export interface RemoteFile {
+  /** Documents in it, as soon as that is known. */
+  readonly documents: number | undefined
+  /** @returns its content, the same bytes each time @throws RestoreError where not all of it comes */
+  read(): AsyncIterable<Buffer>
+  /** It is not read any more. */
+  release(): Promise<void>
+}
+
 export interface DumpFile {
   /** Where it is. */
   path: string
   /** Its name in the dump, for people. */
   name: string
-  /** Size on disk, bytes. */
+  /** Size on disk, bytes; 0 of a remote one. */
   bytes: number
+  remote?: RemoteFile
   /** What becomes of its documents while they are read. */
   transform?: Transform
   /** Why it is not read: it is no file, or lies outside of the dump. */
@@ -38,11 +49,15 @@ export interface DumpIndex {
 }
 
 export interface Dump {
-  /** Directory or file that was given. */
+  /** Directory or file that was given; of a cluster who and where it is, for people. */
   path: string
+  /** What is in it may be more or less when another job looks. */
+  isLive?: true
   indices: DumpIndex[]
   /** Names of the files and folders that are no part of a dump. */
   ignored: string[]
+  /** What a reader should know of it. */
+  notes?: string[]
 }
 
 export function isClusterType(type: DumpType): type is ClusterType {

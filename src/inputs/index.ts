@@ -1,12 +1,12 @@
+import { credentialFaults } from './credentials.js'
 import { type Fault, invalidInputs, Refusal } from './faults.js'
 import { hostOf, isAllowedHost } from './hosts.js'
-import { laterInputs } from './later.js'
 import { type Environment, typeList } from './parsers.js'
 import { liesInDump } from './places.js'
 import { readRename } from './rename.js'
 import { type InputSpec, type Inputs, type Parsed, type ReadInput, SCHEMA, type Target } from './schema.js'
 import { readSecrets, redactor, secretForms } from './secrets.js'
-import type { Credentials } from './uri.js'
+import type { TargetAddress } from './uri.js'
 
 export { fits } from './globs.js'
 export type { IndexSettings } from './index-settings.js'
@@ -29,7 +29,6 @@ export function readInputs(read: ReadInput, env: Environment): Inputs {
   faults.push(...contradictions(parsed, read, env))
   const rename = readRename('rename', read, parsed.renamePattern, faults)
   const renameAlias = readRename('rename-alias', read, parsed.renameAliasPattern, faults)
-  faults.push(...laterInputs(env))
   if (faults.length > 0) throw invalidInputs(faults, redactor(secretForms(readSecrets(read))))
   // A key that is missing has left a fault.
   return assemble(parsed as Parsed, { ...(rename && { rename }), ...(renameAlias && { renameAlias }) })
@@ -70,19 +69,29 @@ function contradictions(parsed: Partial<Parsed>, read: ReadInput, env: Environme
     faults.push({ input: 'index', value: index, problem, fix: 'Give one of the two' })
   }
   faults.push(...shrinkFaults(parsed, read))
-  if ((username === undefined) !== (password === undefined)) {
-    const [input, other] = username === undefined ? ['password', 'username'] : ['username', 'password']
-    const fix = 'Give both; or neither, with the credentials in the uri'
-    faults.push({ input, problem: `is given without ${other}`, fix })
-  }
-  if (username?.includes(':')) {
-    faults.push({ input: 'username', problem: 'has a colon in it', fix: 'Use a user without one' })
-  }
-  if (uri?.auth && differs(uri.auth, username, password)) {
-    const fix = 'Take the credentials out of the uri, or leave username and password away'
-    faults.push({ input: 'uri', problem: 'has other credentials than username and password', fix })
-  }
+  const { sourceUri, sourceUsername, sourcePassword } = parsed
+  faults.push(
+    ...originFaults(read),
+    ...credentialFaults('', { uri, username, password }),
+    ...credentialFaults('source-', { uri: sourceUri, username: sourceUsername, password: sourcePassword }),
+  )
   return faults
+}
+
+/** What is restored comes from one place. */
+function originFaults(read: ReadInput): Fault[] {
+  const [hasDump, hasSource] = [read('dump') !== '', read('source-uri') !== '']
+  if (hasDump && hasSource) {
+    const fix = 'Give the one that is to be restored'
+    return [{ input: 'source-uri', problem: 'is given together with dump', fix }]
+  }
+  if (!hasDump && !hasSource) {
+    const fix = 'Give the directory or file of a dump; or, to restore from another cluster, source-uri'
+    return [{ input: 'dump', problem: 'is required, unless there is a source-uri', fix }]
+  }
+  const orphan = ['source-username', 'source-password'].find((input) => read(input) !== '')
+  if (hasSource || orphan === undefined) return []
+  return [{ input: orphan, problem: 'is given without source-uri', fix: 'Give both, or neither' }]
 }
 
 function shrinkFaults({ types }: Partial<Parsed>, read: ReadInput): Fault[] {
@@ -96,25 +105,18 @@ function shrinkFaults({ types }: Partial<Parsed>, read: ReadInput): Fault[] {
   return [fault('is given, and types has no data', 'Add data to types, or leave max-shrink out')]
 }
 
-function differs(auth: Credentials, username?: string, password?: string): boolean {
-  const isDifferentUser = username !== undefined && username !== auth.username
-  return isDifferentUser || (password !== undefined && password !== auth.password)
-}
-
 function assemble(parsed: Parsed, renames: Pick<Inputs, 'rename' | 'renameAlias'>): Inputs {
-  const { uri, username, password, tlsCa, tlsVerify, index, match, types, ...others } = parsed
+  const { uri, username, password, sourceUri, sourceUsername, sourcePassword, ...own } = parsed
+  const { tlsCa, tlsVerify, dump, index, match, types, ...others } = own
   const { renamePattern, renameReplacement, renameAliasPattern, renameAliasReplacement, ...rest } = others
   const { indexSettings, shard, transform, baseline, maxShrink, ...always } = rest
-  const auth = username !== undefined && password !== undefined ? { username, password } : uri.auth
-  const target: Target = {
-    url: uri.url,
-    ...(auth && { auth: Object.freeze(auth) }),
-    tls: Object.freeze({ ...(tlsCa !== undefined && { ca: tlsCa }), verify: tlsVerify }),
-  }
+  const tls = Object.freeze({ ...(tlsCa !== undefined && { ca: tlsCa }), verify: tlsVerify })
   return Object.freeze({
     ...always,
     ...renames,
-    target: Object.freeze(target),
+    target: clusterAt(uri, username, password, tls),
+    ...(sourceUri && { source: clusterAt(sourceUri, sourceUsername, sourcePassword, tls) }),
+    ...(dump !== undefined && { dump }),
     types: Object.freeze(types),
     typesAreDefault: String(types) === String(typeList(SCHEMA.types.default)),
     ...(index !== undefined && { index }),
@@ -125,4 +127,14 @@ function assemble(parsed: Parsed, renames: Pick<Inputs, 'rename' | 'renameAlias'
     ...(baseline !== undefined && { baseline }),
     ...(maxShrink !== undefined && { maxShrink }),
   })
+}
+
+function clusterAt(
+  { url, auth: inUri }: TargetAddress,
+  username: string | undefined,
+  password: string | undefined,
+  tls: Target['tls'],
+): Target {
+  const auth = username !== undefined && password !== undefined ? { username, password } : inUri
+  return Object.freeze({ url, ...(auth && { auth: Object.freeze(auth) }), tls })
 }

@@ -43,7 +43,10 @@ export const SCHEMA = {
   uri: { input: 'uri', parse: parseTarget, required: true, secret: true },
   username: { input: 'username', parse: optional(text), secret: true },
   password: { input: 'password', parse: password, secret: true, untrimmed: true },
-  dump: { input: 'dump', parse: dumpPath, required: true },
+  dump: { input: 'dump', parse: optional(dumpPath) },
+  sourceUri: { input: 'source-uri', parse: optional(parseTarget), secret: true },
+  sourceUsername: { input: 'source-username', parse: optional(text), secret: true },
+  sourcePassword: { input: 'source-password', parse: password, secret: true, untrimmed: true },
   index: { input: 'index', parse: optional(text) },
   match: { input: 'match', parse: optional(expression) },
   types: { input: 'types', default: 'analyzer,mapping,data', parse: typeList },
@@ -104,12 +107,15 @@ type OptionalKey<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[key
 type WithOptional<T> = Omit<T, OptionalKey<T>> & { readonly [K in OptionalKey<T>]?: Exclude<T[K], undefined> }
 
 /** Inputs that are handed on together with others. */
-type PartKey = 'uri' | 'username' | 'password' | 'tlsCa' | 'tlsVerify' | RenameKey
+type PartKey = CredentialKey | `source${Capitalize<CredentialKey>}` | 'tlsCa' | 'tlsVerify' | RenameKey
+type CredentialKey = 'uri' | 'username' | 'password'
 type RenameKey = `rename${'' | 'Alias'}${'Pattern' | 'Replacement'}`
 
 /** The inputs, valid and frozen. */
 export type Inputs = WithOptional<Omit<Parsed, PartKey>> & {
   readonly target: Target
+  /** The cluster to restore from; exactly one of it and `dump` is there. */
+  readonly source?: Target
   /** From source to target index names. */
   readonly rename?: Rename
   /** For the aliases of the dump. */

@@ -12,7 +12,7 @@ import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { cutOff } from './cut-off.js'
 import { NAMING_HINT, splitUnnamed, unnamedWarnings } from './dot-indices.js'
-import { spread } from './shard.js'
+import { placedByName, spread } from './shard.js'
 import { nameTargets, renameWarnings } from './targets.js'
 
 /** An index, with the types that were asked for and that it has. */
@@ -65,6 +65,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
   const missing = asked.filter((type) => !considered.some((entry) => availableTypes(entry).includes(type)))
   const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted)
   warnings.push(...unnamedWarnings(leftOut))
+  warnings.unshift(...(dump.notes ?? []))
   // For a single data file `index` is the name that it was dumped under.
   const sources = chosen.map(({ index }) => wanted.index ?? index.name)
   const targets = cutOff('rename-pattern', () => {
@@ -72,7 +73,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
     return nameTargets(sources, wanted.rename)
   })
   const selected = chosen.map((one, i) => ({ ...one, target: targets[i] ?? one.index.name }))
-  const [indices, otherShards] = inShard(selected, wanted)
+  const [indices, otherShards] = inShard(selected, wanted, dump)
   const isFirst = (wanted.shard?.number ?? 1) === 1
   const others = new Set(otherShards.map(({ index }) => index))
   const own = considered.filter((entry) => !others.has(entry) && (isFirst || isIndex(entry)))
@@ -87,12 +88,16 @@ export function select(dump: Dump, wanted: Wanted): Selection {
 }
 
 /** @returns what is in this job's shard, and what is in the others */
-function inShard(selected: SelectedIndex[], { shard }: Wanted): [SelectedIndex[], SelectedIndex[]] {
+function inShard(
+  selected: SelectedIndex[],
+  { shard }: Wanted,
+  { isLive }: Dump,
+): [SelectedIndex[], SelectedIndex[]] {
   if (!shard) return [selected, []]
   const bytesOf = ({ index, types }: SelectedIndex) =>
     types.flatMap((type) => index.files[type] ?? []).reduce((sum, { bytes }) => sum + bytes, 0)
   const weighed = selected.map((one) => ({ name: one.index.name, bytes: bytesOf(one) }))
-  const places = spread(weighed, shard.of)
+  const places = isLive ? placedByName(weighed, shard.of) : spread(weighed, shard.of)
   const isHere = ({ index }: SelectedIndex) => places.get(index.name) === shard.number
   return [selected.filter(isHere), selected.filter((one) => !isHere(one))]
 }

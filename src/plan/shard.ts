@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /** What is spread over the jobs of a matrix. */
 export interface Weighed {
   name: string
@@ -24,4 +26,13 @@ export function spread(parts: readonly Weighed[], of: number): Map<string, numbe
     places.set(name, lightest.number)
   }
   return places
+}
+
+/**
+ * Gives each part a shard by its name alone: where parts come and go between the jobs of a matrix, none of the others
+ * moves, or would be in no shard.
+ */
+export function placedByName(parts: readonly Weighed[], of: number): Map<string, number> {
+  const shardOf = (name: string) => (Number.parseInt(hash('sha256', name).slice(0, 8), 16) % of) + 1
+  return new Map(parts.map(({ name }) => [name, shardOf(name)]))
 }

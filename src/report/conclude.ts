@@ -5,7 +5,7 @@ import { ACTION_VERSION } from './version.js'
 /** Of all indexes together, in a report. */
 const MAX_FIELD_CHARACTERS = 4_000_000
 
-type Begun = Pick<Inputs, 'dump' | 'engine' | 'verify' | 'types' | 'dryRun' | 'index' | 'match'>
+type Begun = Pick<Inputs, 'dump' | 'source' | 'engine' | 'verify' | 'types' | 'dryRun' | 'index' | 'match'>
 
 /** A result of which nothing is known yet but what was asked for. */
 export function beginResult(inputs: Begun): Result {
@@ -14,7 +14,7 @@ export function beginResult(inputs: Begun): Result {
     verified: false,
     startedAt: new Date().toISOString(),
     durationMs: 0,
-    dump: shownDump(inputs.dump),
+    dump: inputs.dump === undefined ? (inputs.source?.url ?? '') : shownDump(inputs.dump),
     archive: null,
     engine: inputs.engine,
     dryRun: inputs.dryRun,

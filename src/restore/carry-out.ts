@@ -28,6 +28,7 @@ export async function carryOut(
   const underWay = pLimit(UNDER_WAY * context.inputs.parallel)
   await underWay.map(places, async ({ index, place }) => {
     const one = await restoreIndex(index, context)
+    await release(index)
     indices[place] = one
     onIndex(one)
     context.log(outcomeOf(one))
@@ -35,9 +36,14 @@ export async function carryOut(
   return { clusterSteps, indices }
 }
 
-/** On disk: what gzip makes of it is not known before it is read. */
+/** On disk: what gzip makes of it is not known before it is read. A remote file has no bytes yet, only documents. */
 function dataBytes({ dataFiles }: IndexRestore): number {
-  return dataFiles.reduce((sum, { bytes }) => sum + bytes, 0)
+  return dataFiles.reduce((sum, { bytes, remote }) => sum + bytes + (remote?.documents ?? 0), 0)
+}
+
+/** What another cluster keeps for an index is of no use any more. */
+async function release({ dataFiles }: IndexRestore): Promise<void> {
+  await Promise.all(dataFiles.map(({ remote }) => remote?.release()))
 }
 
 function outcomeOf({ name, status, action, documents, durationMs, failure }: IndexResult): string {

@@ -119,7 +119,10 @@ export async function loadDocuments(
   const { source, target, dataFiles, data } = plan
   const survey = surveys.get(source)
   const onDisk = dataFiles.reduce((sum, { bytes }) => sum + bytes, 0)
-  const step = progress.step(target, { documents: data?.distinct ?? null, bytes: data?.bytes ?? onDisk })
+  const step = progress.step(target, {
+    documents: data?.distinct ?? dataFiles[0]?.remote?.documents ?? null,
+    bytes: data?.bytes ?? (onDisk || null),
+  })
   // Through its mark a new index is written to only as long as it is this run's.
   const writeTo = plan.action === 'create' && !plan.isDataStream ? markerName(target, run) : target
   const bytesEach = data && data.distinct > 0 ? data.bytes / data.distinct : 0

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { withTables } from '../../../script/docs.mjs'
-import { LATER_INPUTS } from '../../../src/inputs/later.js'
 import { type InputSpec, SCHEMA } from '../../../src/inputs/schema.js'
 
 interface Action {
@@ -32,10 +31,6 @@ describe('action.yml', () => {
     expect(new Map(declared.map(([name, ...rest]) => [name, rest]))).toEqual(
       new Map(known.map(([name, ...rest]) => [name, rest])),
     )
-  })
-
-  it('has no input of a later release', () => {
-    expect(Object.keys(action.inputs).filter((name) => name in LATER_INPUTS)).toEqual([])
   })
 
   it('has the outputs of the contract', () => {

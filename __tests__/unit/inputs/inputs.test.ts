@@ -6,11 +6,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import type { DumpType } from '../../../src/dump/index.js'
 import type { Inputs } from '../../../src/inputs/index.js'
-import { LATER_INPUTS } from '../../../src/inputs/later.js'
 import { SCHEMA } from '../../../src/inputs/schema.js'
 import { renderReport } from '../../../src/report/index.js'
 import { resultOf } from '../report/results.js'
-import { environment, faultsOf, type Given, inputsOf } from './given.js'
+import { faultsOf, type Given, inputsOf } from './given.js'
 
 let workspace = ''
 const env = (): Given => ({ GITHUB_WORKSPACE: workspace, RUNNER_TEMP: join(workspace, 'temp') })
@@ -176,7 +175,7 @@ describe('faults', () => {
   it('name what is required', () => {
     expect(faultsOf({}, env())).toEqual([
       '- uri: it is required. Give it to the step',
-      '- dump: it is required. Give it to the step',
+      '- dump: it is required, unless there is a source-uri. Give the directory or file of a dump; or, to restore from another cluster, source-uri',
     ])
   })
 
@@ -251,14 +250,6 @@ describe('faults', () => {
     expect(line).toMatch(/^- verify: 'a bc{97}…' is not known\. /)
   })
 
-  it.each(Object.keys(LATER_INPUTS))('tell that %s comes later', (name) => {
-    const [line, ...others] = faults({ [name]: 'something' })
-    expect(line).toContain(`- ${name}: it is set, but this input comes in a later release. `)
-    expect(others).toEqual([])
-    expect(environment({ [name]: ' ' })).toHaveProperty([`INPUT_${name.toUpperCase()}`])
-    expect(() => read({ [name]: ' ' })).not.toThrow()
-  })
-
   it('tell what is wrong with a comparison', () => {
     writeFileSync(join(workspace, 'last.json'), renderReport(resultOf()))
     writeFileSync(join(workspace, 'failed.json'), renderReport(resultOf({ status: 'failed' })))
@@ -292,10 +283,7 @@ describe('faults', () => {
 
   it('never tell a secret, wherever it was given', () => {
     const secrets = fc.stringMatching(/^[A-Za-z0-9,@/:%?#"\\é-]{8,20}$/)
-    const places = fc.constantFrom(
-      ...Object.values(SCHEMA).map(({ input }) => input),
-      ...Object.keys(LATER_INPUTS),
-    )
+    const places = fc.constantFrom(...Object.values(SCHEMA).map(({ input }) => input))
     fc.assert(
       fc.property(secrets, places, places, (secret, one, other) => {
         const given = { uri: `ftp://admin:${secret}@host`, username: 'admin', password: secret }

@@ -71,7 +71,7 @@ describe('secretForms', () => {
     expect(forms('', 'admin', 'hunter\ud800')).toContain('hunter\ud800'))
 })
 
-it('readSecrets keeps the spaces of a password, and knows the source of a later release', () => {
+it('readSecrets keeps the spaces of a password, and knows the source', () => {
   const read = reader({
     uri: ' http://a ',
     password: ' p ',

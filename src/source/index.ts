@@ -1,0 +1,2 @@
+export { requireApart } from './apart.js'
+export { openSource, type Source } from './open.js'

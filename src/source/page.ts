@@ -1,0 +1,85 @@
+import { INCOMPLETE, ObjectScanner } from '../json/bytes.js'
+
+/** The documents of one answer to a search, as lines of a dump: the very bytes of the answer. */
+export interface Page {
+  /** A line for each document. */
+  lines: Buffer
+  /** Offset just after each line. */
+  ends: number[]
+  /** What the last document is sorted by, as JSON; '' where there is none. */
+  after: string
+  /** Documents that fit the search; undefined where that was not asked for. */
+  total: number | undefined
+  scrollId: string | undefined
+}
+
+const HITS = Buffer.from('"hits":[')
+const LINE_FEED = 0x0a
+const BRACE = 0x7b
+const COMMA = 0x2c
+const BRACKET = 0x5d
+const SORT = '"sort"'
+const BROKEN_OFF = 'the answer to a search breaks off'
+
+/**
+ * Cuts an answer into documents. A hit is what elasticdump writes of it, so lines come of it by putting line feeds in the
+ * place of the commas between them; of `_source` nothing is touched.
+ * @param answer is written to
+ * @throws Error where it is no whole answer to a search, or one of a part of the shards
+ */
+export function readPage(answer: Buffer): Page {
+  // Within a string its quotes would be escaped.
+  const start = answer.indexOf(HITS) + HITS.length
+  if (start < HITS.length) throw new Error(`no answer to a search: ${answer.toString('utf8', 0, 200)}`)
+  const scanner = new ObjectScanner()
+  const ends: number[] = []
+  let at = start
+  if (answer[at] !== BRACKET) {
+    for (; ; at++) {
+      const next = answer[at] === BRACE ? scanner.scan(answer, at, answer.length) : INCOMPLETE
+      if (next === INCOMPLETE) throw new Error(BROKEN_OFF)
+      ends.push(next + 1 - start)
+      at = next
+      if (answer[at] !== COMMA) break
+      answer[at] = LINE_FEED
+    }
+  }
+  if (answer[at] !== BRACKET) throw new Error(BROKEN_OFF)
+  const about = JSON.parse(answer.toString('utf8', 0, start) + answer.toString('utf8', at))
+  requireWhole(about)
+  const after = ends.length > 0 ? sortOf(answer, scanner) : ''
+  answer[at] = LINE_FEED
+  return {
+    lines: answer.subarray(start, start + (ends.at(-1) ?? 0)),
+    ends,
+    after,
+    total: about.hits.total?.value,
+    scrollId: about._scroll_id,
+  }
+}
+
+interface About {
+  timed_out?: boolean
+  _shards?: { failed?: number; failures?: { reason?: { type?: string; reason?: string } }[] }
+}
+
+/** Part of the documents is no answer, whatever the status says. */
+function requireWhole({ timed_out, _shards }: About): void {
+  const { failed = 0, failures = [] } = _shards ?? {}
+  const reason = failures[0]?.reason
+  if (failed > 0)
+    throw new Error(
+      `${failed} shards did not answer: ${reason?.type ?? 'no reason given'}: ${reason?.reason ?? ''}`,
+    )
+  if (timed_out) throw new Error('the search ran out of time')
+}
+
+/** @param scanner has scanned the last hit */
+function sortOf(answer: Buffer, { members }: ObjectScanner): string {
+  const { offsets, count } = members
+  for (let at = 0; at < count * 4; at += 4) {
+    const key = answer.toString('utf8', offsets[at], offsets[at + 1])
+    if (key === SORT) return answer.toString('utf8', offsets[at + 2], offsets[at + 3])
+  }
+  return ''
+}
