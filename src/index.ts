@@ -11,8 +11,8 @@ import {
   reportPath,
   secretForms,
 } from './inputs/index.js'
-import { inputWarnings, type Log, restore } from './main.js'
-import { beginResult, redactResult, safeInLog, writeResult } from './report/index.js'
+import { inputWarnings, restore } from './main.js'
+import { beginResult, RunnerLog, redactResult, wantsColours, writeResult } from './report/index.js'
 import { failureOf } from './restore/index.js'
 
 const read: ReadInput = (name, { trim = true } = {}) => core.getInput(name, { trimWhitespace: trim })
@@ -22,18 +22,16 @@ async function run(): Promise<void> {
   const secrets = secretForms(readSecrets(read))
   maskSecrets(secrets, core.setSecret)
   const redact = redactor(secrets)
-  const log: Log = {
-    info: (line) => core.info(safeInLog(redact(line))),
-    debug: (line) => core.debug(redact(line)),
-    group: core.group,
-  }
+  const colours = wantsColours(process.env, process.stdout.isTTY)
+  const log = new RunnerLog(core, { redact, colours, now: Date.now })
   try {
     const inputs = readInputs(read, process.env)
     for (const warning of inputWarnings(inputs)) core.warning(redact(warning))
     if (inputs.engine === 'native' || inputs.verify === 'full' || inputs.ifExists === 'append')
       keepMemorySmall()
     const result = await restore(inputs, log, process.env, cancelled())
-    await writeResult(redactResult(result, redact), inputs)
+    log.close()
+    await writeResult(redactResult(result, redact), inputs, log.info)
     if (result.status === 'failed') process.exitCode = 1
     // A cancelled run may have left a child, or a request, that does not end.
     if (result.failure?.code === 'CANCELLED') process.exit()
@@ -48,7 +46,7 @@ async function run(): Promise<void> {
       dryRun: /^true$/i.test(read('dry-run')),
     } as const
     const result = { ...beginResult(nothing), failure: failureOf(error) }
-    await writeResult(redactResult(result, redact), whereToTell())
+    await writeResult(redactResult(result, redact), whereToTell(), log.info)
     process.exitCode = 1
   }
 }

@@ -8,14 +8,16 @@ import { discover } from './dump/index.js'
 import { createEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
 import { type Selection, select } from './plan/index.js'
-import { beginResult, concludeResult, Progress, type Result } from './report/index.js'
+import { beginResult, concludeResult, type Log, Progress, type Result } from './report/index.js'
 import {
   carryOut,
   dryRun,
   failureOf,
+  loadTotals,
   makePlan,
   readWhilePreparing,
   requireDocuments,
+  Stages,
 } from './restore/index.js'
 
 /**
@@ -25,14 +27,6 @@ import {
 const CLEANING_MS = 3000
 /** When it is told in any case. */
 const OVERDUE_MS = 4000
-
-/** Where the story is told while it happens. */
-export interface Log {
-  info(line: string): void
-  debug(line: string): void
-  /** Everything that is said in there belongs together. */
-  group<T>(name: string, tell: () => Promise<T>): Promise<T>
-}
 
 /** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
 export function inputWarnings({ target }: Pick<Inputs, 'target'>): string[] {
@@ -145,22 +139,28 @@ async function tell(
       return
     }
     await phase('Restore', async () => {
+      const stages = new Stages(() => Date.now() - Date.parse(result.startedAt))
       const context = {
         cluster: cluster as Cluster,
         engine,
         inTurn: pLimit(inputs.parallel),
         heart: new Heart((cluster as Cluster).steady),
         run,
-        progress: new Progress({ log: log.info, now: Date.now }),
+        progress: new Progress({ log: log.info, now: Date.now, totals: loadTotals(plan) }),
+        stages,
         inputs,
         surveys: read.surveys,
         metadataFiles: read.metadataFiles,
         allowed: { rejected: 0 },
         log: log.info,
+        debug: log.debug,
         begun: new Set<string>(),
         signal,
       }
-      const done = await carryOut(plan, context, (index) => result.indices.push(index))
+      const done = await carryOut(plan, context, (index) => {
+        result.indices.push(index)
+        result.stages = stages.told()
+      })
       result.clusterSteps = done.clusterSteps
       result.indices = done.indices
     })
@@ -182,6 +182,7 @@ async function inPhase<T>(name: string, tell: () => Promise<T>, log: Log, result
   try {
     return await log.group(name, tell)
   } finally {
-    result.phases.push({ name, ms: Date.now() - began })
+    const ms = Date.now() - began
+    result.phases.push({ name, beganMs: began - Date.parse(result.startedAt), ms })
   }
 }

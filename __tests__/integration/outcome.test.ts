@@ -34,7 +34,10 @@ describe('max-rejected', () => {
     }
     expect(rejections.map(({ line }) => line)).toEqual(rejections.map(({ line }) => line).sort(byNumber))
     expect(run.summary).toMatch(/^## ⚠️ Restored with 12 rejected documents within `max-rejected`/)
-    expect(run.summary).toContain('### Rejected documents, 10 of 12')
+    expect(run.summary).toContain(
+      `### Rejected documents: 12\n\n- **12** of \`${name}\`, such as \`bad-1\` at`,
+    )
+    expect(run.summary).toContain('<details><summary>10 of them, by id, file and line</summary>')
     expect(run.summary.match(/\| `bad-\d+` \|/g)).toHaveLength(10)
   })
 

@@ -23,6 +23,7 @@ export function beginResult(inputs: Pick<Inputs, 'dump' | 'engine' | 'verify' | 
     totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
     shard: null,
     phases: [],
+    stages: [],
     notRestored: [],
     leftOut: [],
     ignoredFiles: [],

@@ -5,9 +5,12 @@ import * as core from '@actions/core'
 import { messageOf } from '../errors.js'
 import { annotationsOf } from './annotations.js'
 import { renderReport } from './json-report.js'
+import type { Log, Tone } from './log.js'
+import { oneLine } from './markdown.js'
 import { outputsOf } from './outputs.js'
 import type { Result } from './result.js'
 import { renderSummary } from './summary.js'
+import { verdict } from './verdict.js'
 
 export interface WriteOptions {
   reportPath: string
@@ -15,12 +18,16 @@ export interface WriteOptions {
 }
 
 /**
- * Tells the result to GitHub: error annotations, JSON report, outputs, job summary. Each is tried whatever becomes
+ * Tells the result to GitHub: JSON report, outputs, job summary, the log's last lines, error annotations. Each is tried whatever becomes
  * of the others, and none hides the result: nothing is thrown.
  *
  * @returns what could not be written, a sentence each, which also went to the log as warnings.
  */
-export async function writeResult(result: Result, options: WriteOptions): Promise<string[]> {
+export async function writeResult(
+  result: Result,
+  options: WriteOptions,
+  log: Log['info'],
+): Promise<string[]> {
   const problems: string[] = []
   const attempt = async (what: string, write: () => void | Promise<void>): Promise<boolean> => {
     try {
@@ -29,12 +36,11 @@ export async function writeResult(result: Result, options: WriteOptions): Promis
     } catch (error) {
       const problem = `${what} could not be written: ${messageOf(error)}`
       problems.push(problem)
-      core.warning(problem)
+      core.warning(oneLine(problem))
       return false
     }
   }
 
-  await attempt('The annotations', () => writeAnnotations(result))
   const reported = await attempt(`The report ${options.reportPath}`, () =>
     writeReport(result, options.reportPath),
   )
@@ -43,7 +49,15 @@ export async function writeResult(result: Result, options: WriteOptions): Promis
   if (options.jobSummary && process.env.GITHUB_STEP_SUMMARY) {
     await attempt('The job summary', () => writeSummary(result))
   }
+  // Last of all: the end of the log is what is looked at first.
+  log(verdict(result), toneOf(result))
+  await attempt('The annotations', () => writeAnnotations(result))
   return problems
+}
+
+function toneOf({ status, verified }: Result): Tone | undefined {
+  if (status === 'failed') return 'bad'
+  return verified ? 'good' : undefined
 }
 
 function writeAnnotations(result: Result): void {
@@ -67,5 +81,5 @@ function writeOutputs(result: Result, reportPath: string): void {
 }
 
 async function writeSummary(result: Result): Promise<void> {
-  await core.summary.emptyBuffer().addRaw(renderSummary(result)).write()
+  await core.summary.emptyBuffer().addRaw(renderSummary(result, process.env.GITHUB_WORKSPACE)).write()
 }

@@ -40,10 +40,12 @@ async function restoreInPlace(
   context: RestoreContext,
   result: IndexResult,
 ): Promise<void> {
-  const { cluster, engine, heart, signal } = context
+  const { cluster, engine, heart, stages, signal } = context
   const { target, definition } = plan
   const isNew = plan.action === 'create'
-  const making = isNew ? createTarget(plan, context) : extendTarget(plan, context)
+  const making = stages.during('Make indexes', () =>
+    isNew ? createTarget(plan, context) : extendTarget(plan, context),
+  )
   const { seal, made } = await buildIndex(plan, making, context, result)
   if (definition.aliases) await engine.putAliases(target, definition.aliases)
   const checks = await verifyAliases(plan, context, [], made)

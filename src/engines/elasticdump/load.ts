@@ -70,7 +70,7 @@ export async function load(job: SurveyedJob, setting: LoadSetting): Promise<Load
       env: { RESTORE_DOCUMENTS_SOCKET: feed.path },
       signal: job.signal,
       onOutput: (line) => outcome.onOutput(line, setting.debug),
-      onErrorOutput: (line) => outcome.onErrorOutput(line),
+      onErrorOutput: (line) => outcome.onErrorOutput(line, setting.debug),
     })
     feed.stop()
     const readError = await Promise.race([sent, Promise.resolve(undefined)])
@@ -110,13 +110,14 @@ class Outcome {
     this.job.onProgress(this.indexed, null)
   }
 
-  onErrorOutput(line: string): void {
+  onErrorOutput(line: string, debug: (line: string) => void): void {
     const item = rejectedItem(line)
     if (item) {
       this.rejected++
       if (this.rejections.length < NAMED_REJECTIONS) this.rejections.push(item)
       return
     }
+    debug(line)
     this.lastLines.push(line)
     if (this.lastLines.length > 5) this.lastLines.shift()
     const emitted = EMITTED.exec(line)?.[1]
