@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cacheFolder } from '../lib/places.mjs'
-import { deleteIndexes, endChildrenFirst, npm, request, root, withOpenSearch } from '../lib/run.mjs'
+import { endChildrenFirst, npm, request, root, withOpenSearch } from '../lib/run.mjs'
 import { runAction } from './action.mjs'
 import { draw } from './draw.mjs'
 import { writeDump } from './dumps.mjs'
@@ -20,6 +20,8 @@ time. Without a scene it draws those of docs/; others are there to look at: ${Ob
   --height  pixels of a summary at the most; 2400
 `
 const PICTURES = join(root, 'docs', 'pictures')
+/** Indexes that one request removes. */
+const AT_ONCE = 50
 const LARGEST = 150_000
 
 const { values, positionals } = parseArgs({
@@ -81,11 +83,16 @@ async function play(url, { indexes, files, before = [], inputs }, folder) {
     const toolCache = join(cacheFolder(), 'pictures', 'tool-cache')
     return await runAction({ uri: url, dump: 'dump', ...inputs }, { folder, toolCache })
   } finally {
-    await deleteIndexes(
+    await removeAll(
       url,
       (await indexesOf(url)).filter((name) => !known.has(name)),
     )
   }
+}
+
+async function removeAll(url, names) {
+  for (let at = 0; at < names.length; at += AT_ONCE)
+    await request(url, 'DELETE', `/${names.slice(at, at + AT_ONCE).join(',')}`)
 }
 
 async function indexesOf(url) {
