@@ -48,8 +48,17 @@ describe('max-rejected', () => {
       [named('two')]: { data, mapping },
       [named('whole')]: { data: numbered(2), mapping },
     })
-    const run = await runAction({ dump, 'max-rejected': '3', parallel: '1' })
+    const coloured = { NO_COLOR: '', GITHUB_ACTIONS: 'true' }
+    const run = await runAction({ dump, 'max-rejected': '3', parallel: '1' }, { env: coloured })
     expectFailed(run)
+    // What is folded away has ended, and the reason comes last.
+    const plain = run.shown.replaceAll('\u001b', 'ESC').trimEnd()
+    expect(plain.split('\n::endgroup::\n').at(-1)?.split('\n')).toEqual([
+      expect.stringMatching(/^ESC\[2m {2}.+sESC\[0m$/),
+      'ESC[31m❌ Restore failed: 1 of 3 indexesESC[0m',
+      expect.stringMatching(/^::error title=Restore of .* failed::.*rejected 2 documents.*max-rejected/),
+    ])
+    expect(plain).toMatch(/^ESC\[32m\S+-whole: created, 2 documents in the index, .*sESC\[0m$/m)
     expect(run.outputs.rejected).toBe('4')
     expect(run.annotations).toHaveLength(1)
     expect(resultOf(run, named('one'))).toMatchObject({ status: 'ok', verified: false })

@@ -78,15 +78,13 @@ async function main() {
 async function play(url, { indexes, files, before = [], inputs }, folder) {
   await writeDump(join(folder, 'dump'), indexes, files)
   for (const name of before) await request(url, 'PUT', `/${name}`, { settings: { number_of_replicas: 0 } })
-  const known = new Set((await indexesOf(url)).filter((name) => !before.includes(name)))
   try {
     const toolCache = join(cacheFolder(), 'pictures', 'tool-cache')
     return await runAction({ uri: url, dump: 'dump', ...inputs }, { folder, toolCache })
   } finally {
-    await removeAll(
-      url,
-      (await indexesOf(url)).filter((name) => !known.has(name)),
-    )
+    // Also those that were renamed, or are not finished.
+    const isOfScene = (name) => Object.keys(indexes).some((source) => name.includes(source))
+    await removeAll(url, (await indexesOf(url)).filter(isOfScene))
   }
 }
 
