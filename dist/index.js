@@ -35390,6 +35390,206 @@ module.exports = {
 
 /***/ }),
 
+/***/ 73057:
+/***/ ((module) => {
+
+function isBuffer(value) {
+  return Buffer.isBuffer(value) || value instanceof Uint8Array
+}
+
+function isEncoding(encoding) {
+  return Buffer.isEncoding(encoding)
+}
+
+function alloc(size, fill, encoding) {
+  return Buffer.alloc(size, fill, encoding)
+}
+
+function allocUnsafe(size) {
+  return Buffer.allocUnsafe(size)
+}
+
+function allocUnsafeSlow(size) {
+  return Buffer.allocUnsafeSlow(size)
+}
+
+function byteLength(string, encoding) {
+  return Buffer.byteLength(string, encoding)
+}
+
+function compare(a, b) {
+  return Buffer.compare(a, b)
+}
+
+function concat(buffers, totalLength) {
+  return Buffer.concat(buffers, totalLength)
+}
+
+function copy(source, target, targetStart, start, end) {
+  return toBuffer(source).copy(target, targetStart, start, end)
+}
+
+function equals(a, b) {
+  return toBuffer(a).equals(b)
+}
+
+function fill(buffer, value, offset, end, encoding) {
+  return toBuffer(buffer).fill(value, offset, end, encoding)
+}
+
+function from(value, encodingOrOffset, length) {
+  return Buffer.from(value, encodingOrOffset, length)
+}
+
+function includes(buffer, value, byteOffset, encoding) {
+  return toBuffer(buffer).includes(value, byteOffset, encoding)
+}
+
+function indexOf(buffer, value, byfeOffset, encoding) {
+  return toBuffer(buffer).indexOf(value, byfeOffset, encoding)
+}
+
+function lastIndexOf(buffer, value, byteOffset, encoding) {
+  return toBuffer(buffer).lastIndexOf(value, byteOffset, encoding)
+}
+
+function swap16(buffer) {
+  return toBuffer(buffer).swap16()
+}
+
+function swap32(buffer) {
+  return toBuffer(buffer).swap32()
+}
+
+function swap64(buffer) {
+  return toBuffer(buffer).swap64()
+}
+
+function toBuffer(buffer) {
+  if (Buffer.isBuffer(buffer)) return buffer
+  return Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+}
+
+function toString(buffer, encoding, start, end) {
+  return toBuffer(buffer).toString(encoding, start, end)
+}
+
+function toHex(buffer, start, end) {
+  return toBuffer(buffer).toString('hex', start, end)
+}
+
+function write(buffer, string, offset, length, encoding) {
+  return toBuffer(buffer).write(string, offset, length, encoding)
+}
+
+function readDoubleBE(buffer, offset) {
+  return toBuffer(buffer).readDoubleBE(offset)
+}
+
+function readDoubleLE(buffer, offset) {
+  return toBuffer(buffer).readDoubleLE(offset)
+}
+
+function readFloatBE(buffer, offset) {
+  return toBuffer(buffer).readFloatBE(offset)
+}
+
+function readFloatLE(buffer, offset) {
+  return toBuffer(buffer).readFloatLE(offset)
+}
+
+function readInt32BE(buffer, offset) {
+  return toBuffer(buffer).readInt32BE(offset)
+}
+
+function readInt32LE(buffer, offset) {
+  return toBuffer(buffer).readInt32LE(offset)
+}
+
+function readUInt32BE(buffer, offset) {
+  return toBuffer(buffer).readUInt32BE(offset)
+}
+
+function readUInt32LE(buffer, offset) {
+  return toBuffer(buffer).readUInt32LE(offset)
+}
+
+function writeDoubleBE(buffer, value, offset) {
+  return toBuffer(buffer).writeDoubleBE(value, offset)
+}
+
+function writeDoubleLE(buffer, value, offset) {
+  return toBuffer(buffer).writeDoubleLE(value, offset)
+}
+
+function writeFloatBE(buffer, value, offset) {
+  return toBuffer(buffer).writeFloatBE(value, offset)
+}
+
+function writeFloatLE(buffer, value, offset) {
+  return toBuffer(buffer).writeFloatLE(value, offset)
+}
+
+function writeInt32BE(buffer, value, offset) {
+  return toBuffer(buffer).writeInt32BE(value, offset)
+}
+
+function writeInt32LE(buffer, value, offset) {
+  return toBuffer(buffer).writeInt32LE(value, offset)
+}
+
+function writeUInt32BE(buffer, value, offset) {
+  return toBuffer(buffer).writeUInt32BE(value, offset)
+}
+
+function writeUInt32LE(buffer, value, offset) {
+  return toBuffer(buffer).writeUInt32LE(value, offset)
+}
+
+module.exports = {
+  isBuffer,
+  isEncoding,
+  alloc,
+  allocUnsafe,
+  allocUnsafeSlow,
+  byteLength,
+  compare,
+  concat,
+  copy,
+  equals,
+  fill,
+  from,
+  includes,
+  indexOf,
+  lastIndexOf,
+  swap16,
+  swap32,
+  swap64,
+  toBuffer,
+  toString,
+  toHex,
+  write,
+  readDoubleBE,
+  readDoubleLE,
+  readFloatBE,
+  readFloatLE,
+  readInt32BE,
+  readInt32LE,
+  readUInt32BE,
+  readUInt32LE,
+  writeDoubleBE,
+  writeDoubleLE,
+  writeFloatBE,
+  writeFloatLE,
+  writeInt32BE,
+  writeInt32LE,
+  writeUInt32BE,
+  writeUInt32LE
+}
+
+
+/***/ }),
+
 /***/ 6110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
@@ -36255,6 +36455,115 @@ formatters.O = function (v) {
 
 /***/ }),
 
+/***/ 29580:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(24434)
+
+
+/***/ }),
+
+/***/ 13587:
+/***/ ((module) => {
+
+module.exports = class FixedFIFO {
+  constructor (hwm) {
+    if (!(hwm > 0) || ((hwm - 1) & hwm) !== 0) throw new Error('Max size for a FixedFIFO should be a power of two')
+    this.buffer = new Array(hwm)
+    this.mask = hwm - 1
+    this.top = 0
+    this.btm = 0
+    this.next = null
+  }
+
+  clear () {
+    this.top = this.btm = 0
+    this.next = null
+    this.buffer.fill(undefined)
+  }
+
+  push (data) {
+    if (this.buffer[this.top] !== undefined) return false
+    this.buffer[this.top] = data
+    this.top = (this.top + 1) & this.mask
+    return true
+  }
+
+  shift () {
+    const last = this.buffer[this.btm]
+    if (last === undefined) return undefined
+    this.buffer[this.btm] = undefined
+    this.btm = (this.btm + 1) & this.mask
+    return last
+  }
+
+  peek () {
+    return this.buffer[this.btm]
+  }
+
+  isEmpty () {
+    return this.buffer[this.btm] === undefined
+  }
+}
+
+
+/***/ }),
+
+/***/ 83867:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const FixedFIFO = __nccwpck_require__(13587)
+
+module.exports = class FastFIFO {
+  constructor (hwm) {
+    this.hwm = hwm || 16
+    this.head = new FixedFIFO(this.hwm)
+    this.tail = this.head
+    this.length = 0
+  }
+
+  clear () {
+    this.head = this.tail
+    this.head.clear()
+    this.length = 0
+  }
+
+  push (val) {
+    this.length++
+    if (!this.head.push(val)) {
+      const prev = this.head
+      this.head = prev.next = new FixedFIFO(2 * this.head.buffer.length)
+      this.head.push(val)
+    }
+  }
+
+  shift () {
+    if (this.length !== 0) this.length--
+    const val = this.tail.shift()
+    if (val === undefined && this.tail.next) {
+      const next = this.tail.next
+      this.tail.next = null
+      this.tail = next
+      return this.tail.shift()
+    }
+
+    return val
+  }
+
+  peek () {
+    const val = this.tail.peek()
+    if (val === undefined && this.tail.next) return this.tail.next.peek()
+    return val
+  }
+
+  isEmpty () {
+    return this.length === 0
+  }
+}
+
+
+/***/ }),
+
 /***/ 70744:
 /***/ ((module) => {
 
@@ -36419,6 +36728,68 @@ function fmtLong(ms) {
 function plural(ms, msAbs, n, name) {
   var isPlural = msAbs >= n * 1.5;
   return Math.round(ms / n) + ' ' + name + (isPlural ? 's' : '');
+}
+
+
+/***/ }),
+
+/***/ 73313:
+/***/ ((module) => {
+
+module.exports = Pend;
+
+function Pend() {
+  this.pending = 0;
+  this.max = Infinity;
+  this.listeners = [];
+  this.waiting = [];
+  this.error = null;
+}
+
+Pend.prototype.go = function(fn) {
+  if (this.pending < this.max) {
+    pendGo(this, fn);
+  } else {
+    this.waiting.push(fn);
+  }
+};
+
+Pend.prototype.wait = function(cb) {
+  if (this.pending === 0) {
+    cb(this.error);
+  } else {
+    this.listeners.push(cb);
+  }
+};
+
+Pend.prototype.hold = function() {
+  return pendHold(this);
+};
+
+function pendHold(self) {
+  self.pending += 1;
+  var called = false;
+  return onCb;
+  function onCb(err) {
+    if (called) throw new Error("callback called twice");
+    called = true;
+    self.error = self.error || err;
+    self.pending -= 1;
+    if (self.waiting.length > 0 && self.pending < self.max) {
+      pendGo(self, self.waiting.shift());
+    } else if (self.pending === 0) {
+      var listeners = self.listeners;
+      self.listeners = [];
+      listeners.forEach(cbListener);
+    }
+  }
+  function cbListener(listener) {
+    listener(self.error);
+  }
+}
+
+function pendGo(self, fn) {
+  fn(pendHold(self));
 }
 
 
@@ -39796,10 +40167,2752 @@ module.exports = validRange
 
 /***/ }),
 
+/***/ 36204:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const { EventEmitter } = __nccwpck_require__(29580)
+const FIFO = __nccwpck_require__(83867)
+const TextDecoder = __nccwpck_require__(97934)
+
+const StreamError = __nccwpck_require__(45657)
+
+// if we do a future major, expect queue microtask to be there always, for now a bit defensive
+const qmt =
+  typeof queueMicrotask === 'undefined' ? (fn) => global.process.nextTick(fn) : queueMicrotask
+
+// 29 bits used total (4 from shared, 14 from read, and 11 from write)
+const MAX = (1 << 29) - 1
+
+// Shared state
+const OPENING = 0b0001
+const PREDESTROYING = 0b0010
+const DESTROYING = 0b0100
+const DESTROYED = 0b1000
+
+const NOT_OPENING = MAX ^ OPENING
+const NOT_PREDESTROYING = MAX ^ PREDESTROYING
+
+// Read state (4 bit offset from shared state)
+const READ_ACTIVE = 0b00000000000001 << 4
+const READ_UPDATING = 0b00000000000010 << 4
+const READ_PRIMARY = 0b00000000000100 << 4
+const READ_QUEUED = 0b00000000001000 << 4
+const READ_RESUMED = 0b00000000010000 << 4
+const READ_PIPE_DRAINED = 0b00000000100000 << 4
+const READ_ENDING = 0b00000001000000 << 4
+const READ_EMIT_DATA = 0b00000010000000 << 4
+const READ_EMIT_READABLE = 0b00000100000000 << 4
+const READ_EMITTED_READABLE = 0b00001000000000 << 4
+const READ_DONE = 0b00010000000000 << 4
+const READ_NEXT_TICK = 0b00100000000000 << 4
+const READ_NEEDS_PUSH = 0b01000000000000 << 4
+const READ_READ_AHEAD = 0b10000000000000 << 4
+
+// Combined read state
+const READ_FLOWING = READ_RESUMED | READ_PIPE_DRAINED
+const READ_ACTIVE_AND_NEEDS_PUSH = READ_ACTIVE | READ_NEEDS_PUSH
+const READ_PRIMARY_AND_ACTIVE = READ_PRIMARY | READ_ACTIVE
+const READ_EMIT_READABLE_AND_QUEUED = READ_EMIT_READABLE | READ_QUEUED
+const READ_RESUMED_READ_AHEAD = READ_RESUMED | READ_READ_AHEAD
+
+const READ_NOT_ACTIVE = MAX ^ READ_ACTIVE
+const READ_NON_PRIMARY = MAX ^ READ_PRIMARY
+const READ_NON_PRIMARY_AND_PUSHED = MAX ^ (READ_PRIMARY | READ_NEEDS_PUSH)
+const READ_PUSHED = MAX ^ READ_NEEDS_PUSH
+const READ_PAUSED = MAX ^ READ_RESUMED
+const READ_NOT_QUEUED = MAX ^ (READ_QUEUED | READ_EMITTED_READABLE)
+const READ_NOT_ENDING = MAX ^ READ_ENDING
+const READ_PIPE_NOT_DRAINED = MAX ^ READ_FLOWING
+const READ_NOT_NEXT_TICK = MAX ^ READ_NEXT_TICK
+const READ_NOT_UPDATING = MAX ^ READ_UPDATING
+const READ_NO_READ_AHEAD = MAX ^ READ_READ_AHEAD
+const READ_PAUSED_NO_READ_AHEAD = MAX ^ READ_RESUMED_READ_AHEAD
+
+// Write state (18 bit offset, 4 bit offset from shared state and 14 from read state)
+const WRITE_ACTIVE = 0b00000000001 << 18
+const WRITE_UPDATING = 0b00000000010 << 18
+const WRITE_PRIMARY = 0b00000000100 << 18
+const WRITE_QUEUED = 0b00000001000 << 18
+const WRITE_UNDRAINED = 0b00000010000 << 18
+const WRITE_DONE = 0b00000100000 << 18
+const WRITE_EMIT_DRAIN = 0b00001000000 << 18
+const WRITE_NEXT_TICK = 0b00010000000 << 18
+const WRITE_WRITING = 0b00100000000 << 18
+const WRITE_FINISHING = 0b01000000000 << 18
+const WRITE_CORKED = 0b10000000000 << 18
+
+const WRITE_NOT_ACTIVE = MAX ^ (WRITE_ACTIVE | WRITE_WRITING)
+const WRITE_NON_PRIMARY = MAX ^ WRITE_PRIMARY
+const WRITE_NOT_FINISHING = MAX ^ (WRITE_ACTIVE | WRITE_FINISHING)
+const WRITE_DRAINED = MAX ^ WRITE_UNDRAINED
+const WRITE_NOT_QUEUED = MAX ^ WRITE_QUEUED
+const WRITE_NOT_NEXT_TICK = MAX ^ WRITE_NEXT_TICK
+const WRITE_NOT_UPDATING = MAX ^ WRITE_UPDATING
+const WRITE_NOT_CORKED = MAX ^ WRITE_CORKED
+
+// Combined shared state
+const ACTIVE = READ_ACTIVE | WRITE_ACTIVE
+const NOT_ACTIVE = MAX ^ ACTIVE
+const DONE = READ_DONE | WRITE_DONE
+const DESTROY_STATUS = DESTROYING | DESTROYED | PREDESTROYING
+const OPEN_STATUS = DESTROY_STATUS | OPENING
+const AUTO_DESTROY = DESTROY_STATUS | DONE
+const NON_PRIMARY = WRITE_NON_PRIMARY & READ_NON_PRIMARY
+const ACTIVE_OR_TICKING = WRITE_NEXT_TICK | READ_NEXT_TICK
+const TICKING = ACTIVE_OR_TICKING & NOT_ACTIVE
+const IS_OPENING = OPEN_STATUS | TICKING
+
+// Combined shared state and read state
+const READ_PRIMARY_STATUS = OPEN_STATUS | READ_ENDING | READ_DONE
+const READ_STATUS = OPEN_STATUS | READ_DONE | READ_QUEUED
+const READ_ENDING_STATUS = OPEN_STATUS | READ_ENDING | READ_QUEUED
+const READ_READABLE_STATUS = OPEN_STATUS | READ_EMIT_READABLE | READ_QUEUED | READ_EMITTED_READABLE
+const SHOULD_NOT_READ =
+  OPEN_STATUS | READ_ACTIVE | READ_ENDING | READ_DONE | READ_NEEDS_PUSH | READ_READ_AHEAD
+const READ_BACKPRESSURE_STATUS = DESTROY_STATUS | READ_ENDING | READ_DONE
+const READ_UPDATE_SYNC_STATUS = READ_UPDATING | OPEN_STATUS | READ_NEXT_TICK | READ_PRIMARY
+const READ_NEXT_TICK_OR_OPENING = READ_NEXT_TICK | OPENING
+
+// Combined write state
+const WRITE_PRIMARY_STATUS = OPEN_STATUS | WRITE_FINISHING | WRITE_DONE
+const WRITE_QUEUED_AND_UNDRAINED = WRITE_QUEUED | WRITE_UNDRAINED
+const WRITE_QUEUED_AND_ACTIVE = WRITE_QUEUED | WRITE_ACTIVE
+const WRITE_DRAIN_STATUS = WRITE_QUEUED | WRITE_UNDRAINED | OPEN_STATUS | WRITE_ACTIVE
+const WRITE_STATUS = OPEN_STATUS | WRITE_ACTIVE | WRITE_QUEUED | WRITE_CORKED
+const WRITE_PRIMARY_AND_ACTIVE = WRITE_PRIMARY | WRITE_ACTIVE
+const WRITE_ACTIVE_AND_WRITING = WRITE_ACTIVE | WRITE_WRITING
+const WRITE_FINISHING_STATUS = OPEN_STATUS | WRITE_FINISHING | WRITE_QUEUED_AND_ACTIVE | WRITE_DONE
+const WRITE_BACKPRESSURE_STATUS = WRITE_UNDRAINED | DESTROY_STATUS | WRITE_FINISHING | WRITE_DONE
+const WRITE_UPDATE_SYNC_STATUS = WRITE_UPDATING | OPEN_STATUS | WRITE_NEXT_TICK | WRITE_PRIMARY
+const WRITE_DROP_DATA = WRITE_FINISHING | WRITE_DONE | DESTROY_STATUS
+
+const asyncIterator = Symbol.asyncIterator || Symbol('asyncIterator')
+
+class WritableState {
+  constructor(
+    stream,
+    { highWaterMark = 16384, map = null, mapWritable, byteLength, byteLengthWritable } = {}
+  ) {
+    this.stream = stream
+    this.queue = new FIFO()
+    this.highWaterMark = highWaterMark
+    this.buffered = 0
+    this.error = null
+    this.pipeline = null
+    this.drains = null // if we add more seldomly used helpers we might them into a subobject so its a single ptr
+    this.byteLength = byteLengthWritable || byteLength || defaultByteLength
+    this.map = mapWritable || map
+    this.afterWrite = afterWrite.bind(this)
+    this.afterUpdateNextTick = updateWriteNT.bind(this)
+  }
+
+  get ending() {
+    return (this.stream._duplexState & WRITE_FINISHING) !== 0
+  }
+
+  get ended() {
+    return (this.stream._duplexState & WRITE_DONE) !== 0
+  }
+
+  push(data) {
+    if ((this.stream._duplexState & WRITE_DROP_DATA) !== 0) return false
+    if (this.map !== null) data = this.map(data)
+
+    this.buffered += this.byteLength(data)
+    this.queue.push(data)
+
+    if (this.buffered < this.highWaterMark) {
+      this.stream._duplexState |= WRITE_QUEUED
+      return true
+    }
+
+    this.stream._duplexState |= WRITE_QUEUED_AND_UNDRAINED
+    return false
+  }
+
+  shift() {
+    const data = this.queue.shift()
+
+    this.buffered -= this.byteLength(data)
+    if (this.buffered === 0) this.stream._duplexState &= WRITE_NOT_QUEUED
+
+    return data
+  }
+
+  end(data) {
+    if (typeof data === 'function') {
+      this.stream.once('finish', data)
+    } else if (data !== undefined && data !== null) {
+      this.push(data)
+    }
+
+    this.stream._duplexState = (this.stream._duplexState | WRITE_FINISHING) & WRITE_NON_PRIMARY
+  }
+
+  autoBatch(data, cb) {
+    const buffer = []
+    const stream = this.stream
+
+    buffer.push(data)
+    while ((stream._duplexState & WRITE_STATUS) === WRITE_QUEUED_AND_ACTIVE) {
+      buffer.push(stream._writableState.shift())
+    }
+
+    if ((stream._duplexState & OPEN_STATUS) !== 0) return cb(null)
+    stream._writev(buffer, cb)
+  }
+
+  update() {
+    const stream = this.stream
+
+    stream._duplexState |= WRITE_UPDATING
+
+    do {
+      while ((stream._duplexState & WRITE_STATUS) === WRITE_QUEUED) {
+        const data = this.shift()
+        stream._duplexState |= WRITE_ACTIVE_AND_WRITING
+        stream._write(data, this.afterWrite)
+      }
+
+      if ((stream._duplexState & WRITE_PRIMARY_AND_ACTIVE) === 0) this.updateNonPrimary()
+    } while (this.continueUpdate() === true)
+
+    stream._duplexState &= WRITE_NOT_UPDATING
+  }
+
+  updateNonPrimary() {
+    const stream = this.stream
+
+    if ((stream._duplexState & WRITE_FINISHING_STATUS) === WRITE_FINISHING) {
+      stream._duplexState = stream._duplexState | WRITE_ACTIVE
+      stream._final(afterFinal.bind(this))
+      return
+    }
+
+    if ((stream._duplexState & DESTROY_STATUS) === DESTROYING) {
+      if ((stream._duplexState & ACTIVE_OR_TICKING) === 0) {
+        stream._duplexState |= ACTIVE
+        stream._destroy(afterDestroy.bind(this))
+      }
+      return
+    }
+
+    if ((stream._duplexState & IS_OPENING) === OPENING) {
+      stream._duplexState = (stream._duplexState | ACTIVE) & NOT_OPENING
+      stream._open(afterOpen.bind(this))
+    }
+  }
+
+  continueUpdate() {
+    if ((this.stream._duplexState & WRITE_NEXT_TICK) === 0) return false
+    this.stream._duplexState &= WRITE_NOT_NEXT_TICK
+    return true
+  }
+
+  updateCallback() {
+    if ((this.stream._duplexState & WRITE_UPDATE_SYNC_STATUS) === WRITE_PRIMARY) {
+      this.update()
+    } else {
+      this.updateNextTick()
+    }
+  }
+
+  updateNextTick() {
+    if ((this.stream._duplexState & WRITE_NEXT_TICK) !== 0) return
+    this.stream._duplexState |= WRITE_NEXT_TICK
+    if ((this.stream._duplexState & WRITE_UPDATING) === 0) qmt(this.afterUpdateNextTick)
+  }
+}
+
+class ReadableState {
+  constructor(
+    stream,
+    { highWaterMark = 16384, map = null, mapReadable, byteLength, byteLengthReadable } = {}
+  ) {
+    this.stream = stream
+    this.queue = new FIFO()
+    this.highWaterMark = highWaterMark === 0 ? 1 : highWaterMark
+    this.buffered = 0
+    this.readAhead = highWaterMark > 0
+    this.error = null
+    this.pipeline = null
+    this.byteLength = byteLengthReadable || byteLength || defaultByteLength
+    this.map = mapReadable || map
+    this.pipeTo = null
+    this.afterRead = afterRead.bind(this)
+    this.afterUpdateNextTick = updateReadNT.bind(this)
+  }
+
+  get ending() {
+    return (this.stream._duplexState & READ_ENDING) !== 0
+  }
+
+  get ended() {
+    return (this.stream._duplexState & READ_DONE) !== 0
+  }
+
+  pipe(pipeTo, cb) {
+    if (this.pipeTo !== null) throw StreamError.BAD_ARGUMENT('Can only pipe to one destination')
+    if (typeof cb !== 'function') cb = null
+
+    this.stream._duplexState |= READ_PIPE_DRAINED
+    this.pipeTo = pipeTo
+    this.pipeline = new Pipeline(this.stream, pipeTo, cb)
+
+    if (cb) this.stream.on('error', noop) // We already error handle this so supress crashes
+
+    if (isStreamx(pipeTo)) {
+      pipeTo._writableState.pipeline = this.pipeline
+      if (cb) pipeTo.on('error', noop) // We already error handle this so supress crashes
+      pipeTo.on('finish', this.pipeline.finished.bind(this.pipeline)) // TODO: just call finished from pipeTo itself
+    } else {
+      const onerror = this.pipeline.done.bind(this.pipeline, pipeTo)
+      const onclose = this.pipeline.done.bind(this.pipeline, pipeTo, null) // onclose has a weird bool arg
+      pipeTo.on('error', onerror)
+      pipeTo.on('close', onclose)
+      pipeTo.on('finish', this.pipeline.finished.bind(this.pipeline))
+    }
+
+    pipeTo.on('drain', afterDrain.bind(this))
+    this.stream.emit('piping', pipeTo)
+    pipeTo.emit('pipe', this.stream)
+  }
+
+  push(data) {
+    const stream = this.stream
+
+    if (data === null) {
+      this.highWaterMark = 0
+      stream._duplexState = (stream._duplexState | READ_ENDING) & READ_NON_PRIMARY_AND_PUSHED
+      return false
+    }
+
+    if (this.map !== null) {
+      data = this.map(data)
+      if (data === null) {
+        stream._duplexState &= READ_PUSHED
+        return this.buffered < this.highWaterMark
+      }
+    }
+
+    this.buffered += this.byteLength(data)
+    this.queue.push(data)
+
+    stream._duplexState = (stream._duplexState | READ_QUEUED) & READ_PUSHED
+
+    return this.buffered < this.highWaterMark
+  }
+
+  shift() {
+    const data = this.queue.shift()
+
+    this.buffered -= this.byteLength(data)
+    if (this.buffered === 0) {
+      this.stream._duplexState &= READ_NOT_QUEUED
+    }
+
+    return data
+  }
+
+  unshift(data) {
+    const pending = [this.map !== null ? this.map(data) : data]
+    while (this.buffered > 0) pending.push(this.shift())
+
+    for (let i = 0; i < pending.length - 1; i++) {
+      const data = pending[i]
+      this.buffered += this.byteLength(data)
+      this.queue.push(data)
+    }
+
+    this.push(pending[pending.length - 1])
+  }
+
+  read() {
+    const stream = this.stream
+
+    if ((stream._duplexState & READ_STATUS) === READ_QUEUED) {
+      const data = this.shift()
+
+      if (this.pipeTo !== null && this.pipeTo.write(data) === false) {
+        stream._duplexState &= READ_PIPE_NOT_DRAINED
+      }
+
+      if ((stream._duplexState & READ_EMIT_DATA) !== 0) {
+        stream.emit('data', data)
+      }
+
+      return data
+    }
+
+    if (this.readAhead === false) {
+      stream._duplexState |= READ_READ_AHEAD
+      this.updateNextTick()
+    }
+
+    return null
+  }
+
+  drain() {
+    const stream = this.stream
+
+    while (
+      (stream._duplexState & READ_STATUS) === READ_QUEUED &&
+      (stream._duplexState & READ_FLOWING) !== 0
+    ) {
+      const data = this.shift()
+
+      if (this.pipeTo !== null && this.pipeTo.write(data) === false) {
+        stream._duplexState &= READ_PIPE_NOT_DRAINED
+      }
+
+      if ((stream._duplexState & READ_EMIT_DATA) !== 0) {
+        stream.emit('data', data)
+      }
+    }
+  }
+
+  update() {
+    const stream = this.stream
+
+    stream._duplexState |= READ_UPDATING
+
+    do {
+      this.drain()
+
+      while (
+        this.buffered < this.highWaterMark &&
+        (stream._duplexState & SHOULD_NOT_READ) === READ_READ_AHEAD
+      ) {
+        stream._duplexState |= READ_ACTIVE_AND_NEEDS_PUSH
+        stream._read(this.afterRead)
+        this.drain()
+      }
+
+      if ((stream._duplexState & READ_READABLE_STATUS) === READ_EMIT_READABLE_AND_QUEUED) {
+        stream._duplexState |= READ_EMITTED_READABLE
+        stream.emit('readable')
+      }
+
+      if ((stream._duplexState & READ_PRIMARY_AND_ACTIVE) === 0) {
+        this.updateNonPrimary()
+      }
+    } while (this.continueUpdate() === true)
+
+    stream._duplexState &= READ_NOT_UPDATING
+  }
+
+  updateNonPrimary() {
+    const stream = this.stream
+
+    if ((stream._duplexState & READ_ENDING_STATUS) === READ_ENDING) {
+      stream._duplexState = (stream._duplexState | READ_DONE) & READ_NOT_ENDING
+      stream.emit('end')
+
+      if ((stream._duplexState & AUTO_DESTROY) === DONE) {
+        stream._duplexState |= DESTROYING
+      }
+
+      if (this.pipeTo !== null) {
+        this.pipeTo.end()
+      }
+    }
+
+    if ((stream._duplexState & DESTROY_STATUS) === DESTROYING) {
+      if ((stream._duplexState & ACTIVE_OR_TICKING) === 0) {
+        stream._duplexState |= ACTIVE
+        stream._destroy(afterDestroy.bind(this))
+      }
+      return
+    }
+
+    if ((stream._duplexState & IS_OPENING) === OPENING) {
+      stream._duplexState = (stream._duplexState | ACTIVE) & NOT_OPENING
+      stream._open(afterOpen.bind(this))
+    }
+  }
+
+  continueUpdate() {
+    if ((this.stream._duplexState & READ_NEXT_TICK) === 0) return false
+    this.stream._duplexState &= READ_NOT_NEXT_TICK
+    return true
+  }
+
+  updateCallback() {
+    if ((this.stream._duplexState & READ_UPDATE_SYNC_STATUS) === READ_PRIMARY) {
+      this.update()
+    } else {
+      this.updateNextTick()
+    }
+  }
+
+  updateNextTickIfOpen() {
+    if ((this.stream._duplexState & READ_NEXT_TICK_OR_OPENING) !== 0) return
+    this.stream._duplexState |= READ_NEXT_TICK
+    if ((this.stream._duplexState & READ_UPDATING) === 0) qmt(this.afterUpdateNextTick)
+  }
+
+  updateNextTick() {
+    if ((this.stream._duplexState & READ_NEXT_TICK) !== 0) return
+    this.stream._duplexState |= READ_NEXT_TICK
+    if ((this.stream._duplexState & READ_UPDATING) === 0) qmt(this.afterUpdateNextTick)
+  }
+}
+
+class TransformState {
+  constructor(stream) {
+    this.data = null
+    this.afterTransform = afterTransform.bind(stream)
+    this.afterFinal = null
+  }
+}
+
+class Pipeline {
+  constructor(src, dst, cb) {
+    this.from = src
+    this.to = dst
+    this.afterPipe = cb
+    this.error = null
+    this.pipeToFinished = false
+  }
+
+  finished() {
+    this.pipeToFinished = true
+  }
+
+  done(stream, err) {
+    if (err) this.error = err
+
+    if (stream === this.to) {
+      this.to = null
+
+      if (this.from !== null) {
+        if ((this.from._duplexState & READ_DONE) === 0 || !this.pipeToFinished) {
+          this.from.destroy(this.error || StreamError.PREMATURE_CLOSE('Writable stream closed'))
+        }
+        return
+      }
+    }
+
+    if (stream === this.from) {
+      this.from = null
+
+      if (this.to !== null) {
+        if ((stream._duplexState & READ_DONE) === 0) {
+          this.to.destroy(this.error || StreamError.PREMATURE_CLOSE('Readable stream closed'))
+        }
+        return
+      }
+    }
+
+    if (this.afterPipe !== null) this.afterPipe(this.error)
+    this.to = this.from = this.afterPipe = null
+  }
+}
+
+function afterDrain() {
+  this.stream._duplexState |= READ_PIPE_DRAINED
+  this.updateCallback()
+}
+
+function afterFinal(err) {
+  const stream = this.stream
+  if (err) stream.destroy(err)
+
+  if ((stream._duplexState & DESTROY_STATUS) === 0) {
+    stream._duplexState |= WRITE_DONE
+    stream.emit('finish')
+  }
+
+  if ((stream._duplexState & AUTO_DESTROY) === DONE) {
+    stream._duplexState |= DESTROYING
+  }
+
+  stream._duplexState &= WRITE_NOT_FINISHING
+
+  // no need to wait the extra tick here, so we short circuit that
+  if ((stream._duplexState & WRITE_UPDATING) === 0) {
+    this.update()
+  } else {
+    this.updateNextTick()
+  }
+}
+
+function afterDestroy(err) {
+  const stream = this.stream
+
+  if (!err && !StreamError.isStreamDestroyed(this.error)) err = this.error
+  if (err) stream.emit('error', err)
+
+  stream._duplexState |= DESTROYED
+  stream.emit('close')
+
+  const rs = stream._readableState
+  const ws = stream._writableState
+
+  if (rs !== null && rs.pipeline !== null) {
+    rs.pipeline.done(stream, err)
+  }
+
+  if (ws !== null) {
+    while (ws.drains !== null && ws.drains.length > 0) {
+      ws.drains.shift().resolve(false)
+    }
+
+    if (ws.pipeline !== null) {
+      ws.pipeline.done(stream, err)
+    }
+  }
+}
+
+function afterWrite(err) {
+  const stream = this.stream
+
+  if (err) stream.destroy(err)
+  stream._duplexState &= WRITE_NOT_ACTIVE
+
+  if (this.drains !== null) tickDrains(this.drains)
+
+  if ((stream._duplexState & WRITE_DRAIN_STATUS) === WRITE_UNDRAINED) {
+    stream._duplexState &= WRITE_DRAINED
+
+    if ((stream._duplexState & WRITE_EMIT_DRAIN) === WRITE_EMIT_DRAIN) {
+      stream.emit('drain')
+    }
+  }
+
+  this.updateCallback()
+}
+
+function afterRead(err) {
+  if (err) this.stream.destroy(err)
+  this.stream._duplexState &= READ_NOT_ACTIVE
+
+  if (this.readAhead === false && (this.stream._duplexState & READ_RESUMED) === 0) {
+    this.stream._duplexState &= READ_NO_READ_AHEAD
+  }
+
+  this.updateCallback()
+}
+
+function updateReadNT() {
+  if ((this.stream._duplexState & READ_UPDATING) === 0) {
+    this.stream._duplexState &= READ_NOT_NEXT_TICK
+    this.update()
+  }
+}
+
+function updateWriteNT() {
+  if ((this.stream._duplexState & WRITE_UPDATING) === 0) {
+    this.stream._duplexState &= WRITE_NOT_NEXT_TICK
+    this.update()
+  }
+}
+
+function tickDrains(drains) {
+  for (let i = 0; i < drains.length; i++) {
+    // drains.writes are monotonic, so if one is 0 its always the first one
+    if (--drains[i].writes === 0) {
+      drains.shift().resolve(true)
+      i--
+    }
+  }
+}
+
+function afterOpen(err) {
+  const stream = this.stream
+
+  if (err) stream.destroy(err)
+
+  if ((stream._duplexState & DESTROYING) === 0) {
+    if ((stream._duplexState & READ_PRIMARY_STATUS) === 0) {
+      stream._duplexState |= READ_PRIMARY
+    }
+
+    if ((stream._duplexState & WRITE_PRIMARY_STATUS) === 0) {
+      stream._duplexState |= WRITE_PRIMARY
+    }
+
+    stream.emit('open')
+  }
+
+  stream._duplexState &= NOT_ACTIVE
+
+  if (stream._writableState !== null) {
+    stream._writableState.updateCallback()
+  }
+
+  if (stream._readableState !== null) {
+    stream._readableState.updateCallback()
+  }
+}
+
+function afterTransform(err, data) {
+  if (data !== undefined && data !== null) this.push(data)
+  this._writableState.afterWrite(err)
+}
+
+function newListener(name) {
+  if (this._readableState !== null) {
+    if (name === 'data') {
+      this._duplexState |= READ_EMIT_DATA | READ_RESUMED_READ_AHEAD
+      this._readableState.updateNextTick()
+    }
+    if (name === 'readable') {
+      this._duplexState |= READ_EMIT_READABLE
+      this._readableState.updateNextTick()
+    }
+  }
+
+  if (this._writableState !== null) {
+    if (name === 'drain') {
+      this._duplexState |= WRITE_EMIT_DRAIN
+      this._writableState.updateNextTick()
+    }
+  }
+}
+
+class Stream extends EventEmitter {
+  constructor(opts) {
+    super()
+
+    this._duplexState = 0
+    this._readableState = null
+    this._writableState = null
+
+    if (opts) {
+      if (opts.open) this._open = opts.open
+      if (opts.destroy) this._destroy = opts.destroy
+      if (opts.predestroy) this._predestroy = opts.predestroy
+      if (opts.signal) opts.signal.addEventListener('abort', abort.bind(this))
+    }
+
+    this.on('newListener', newListener)
+  }
+
+  _open(cb) {
+    cb(null)
+  }
+
+  _destroy(cb) {
+    cb(null)
+  }
+
+  _predestroy() {
+    // does nothing
+  }
+
+  get readable() {
+    return this._readableState !== null ? true : undefined
+  }
+
+  get writable() {
+    return this._writableState !== null ? true : undefined
+  }
+
+  get destroyed() {
+    return (this._duplexState & DESTROYED) !== 0
+  }
+
+  get destroying() {
+    return (this._duplexState & DESTROY_STATUS) !== 0
+  }
+
+  destroy(err) {
+    if ((this._duplexState & DESTROY_STATUS) === 0) {
+      if (!err) err = StreamError.STREAM_DESTROYED()
+      this._duplexState = (this._duplexState | DESTROYING) & NON_PRIMARY
+
+      if (this._readableState !== null) {
+        this._readableState.highWaterMark = 0
+        this._readableState.error = err
+      }
+
+      if (this._writableState !== null) {
+        this._writableState.highWaterMark = 0
+        this._writableState.error = err
+      }
+
+      this._duplexState |= PREDESTROYING
+      this._predestroy()
+      this._duplexState &= NOT_PREDESTROYING
+
+      if (this._readableState !== null) {
+        this._readableState.updateNextTick()
+      }
+
+      if (this._writableState !== null) {
+        this._writableState.updateNextTick()
+      }
+    }
+  }
+}
+
+class Readable extends Stream {
+  constructor(opts) {
+    super(opts)
+
+    this._duplexState |= OPENING | WRITE_DONE | READ_READ_AHEAD
+    this._readableState = new ReadableState(this, opts)
+
+    if (opts) {
+      if (this._readableState.readAhead === false) this._duplexState &= READ_NO_READ_AHEAD
+      if (opts.read) this._read = opts.read
+      if (opts.eagerOpen) this._readableState.updateNextTick()
+      if (opts.encoding) this.setEncoding(opts.encoding)
+    }
+  }
+
+  static deferred(fn, opts) {
+    const out = new PassThrough(opts)
+
+    fn()
+      .then((src) => {
+        if (src === null) return out.end()
+        if (out.destroying) return
+        pipeline(src, out, noop)
+      })
+      .catch((err) => out.destroy(err))
+
+    return out
+  }
+
+  setEncoding(encoding) {
+    const dec = new TextDecoder(encoding)
+    const map = this._readableState.map || echo
+    this._readableState.map = mapOrSkip
+    return this
+
+    function mapOrSkip(data) {
+      const next = dec.push(data)
+      return next === '' && (data.byteLength !== 0 || dec.remaining > 0) ? null : map(next)
+    }
+  }
+
+  _read(cb) {
+    cb(null)
+  }
+
+  pipe(dest, cb) {
+    this._readableState.updateNextTick()
+    this._readableState.pipe(dest, cb)
+    return dest
+  }
+
+  read() {
+    this._readableState.updateNextTick()
+    return this._readableState.read()
+  }
+
+  push(data) {
+    this._readableState.updateNextTickIfOpen()
+    return this._readableState.push(data)
+  }
+
+  unshift(data) {
+    this._readableState.updateNextTickIfOpen()
+    return this._readableState.unshift(data)
+  }
+
+  resume() {
+    this._duplexState |= READ_RESUMED_READ_AHEAD
+    this._readableState.updateNextTick()
+    return this
+  }
+
+  pause() {
+    this._duplexState &=
+      this._readableState.readAhead === false ? READ_PAUSED_NO_READ_AHEAD : READ_PAUSED
+    return this
+  }
+
+  static _fromAsyncIterator(ite, opts) {
+    let destroy
+
+    const rs = new Readable({
+      ...opts,
+      read(cb) {
+        ite.next().then(push).then(cb.bind(null, null)).catch(cb)
+      },
+      predestroy() {
+        destroy = ite.return()
+      },
+      destroy(cb) {
+        if (!destroy) return cb(null)
+        destroy.then(cb.bind(null, null)).catch(cb)
+      }
+    })
+
+    return rs
+
+    function push(data) {
+      if (data.done) rs.push(null)
+      else rs.push(data.value)
+    }
+  }
+
+  static from(data, opts) {
+    if (isReadStreamx(data)) return data
+    if (data[asyncIterator]) return this._fromAsyncIterator(data[asyncIterator](), opts)
+    if (!Array.isArray(data)) data = data === undefined ? [] : [data]
+
+    let i = 0
+    return new Readable({
+      ...opts,
+      read(cb) {
+        this.push(i === data.length ? null : data[i++])
+        cb(null)
+      }
+    })
+  }
+
+  static isBackpressured(rs) {
+    return (
+      (rs._duplexState & READ_BACKPRESSURE_STATUS) !== 0 ||
+      rs._readableState.buffered >= rs._readableState.highWaterMark
+    )
+  }
+
+  static isPaused(rs) {
+    return (rs._duplexState & READ_RESUMED) === 0
+  }
+
+  [asyncIterator]() {
+    const stream = this
+
+    let error = null
+    let promiseResolve = null
+    let promiseReject = null
+
+    this.on('error', (err) => {
+      error = err
+    })
+    this.on('readable', onreadable)
+    this.on('close', onclose)
+
+    return {
+      [asyncIterator]() {
+        return this
+      },
+      next() {
+        return new Promise(function (resolve, reject) {
+          promiseResolve = resolve
+          promiseReject = reject
+          const data = stream.read()
+          if (data !== null) ondata(data)
+          else if ((stream._duplexState & DESTROYED) !== 0) ondata(null)
+        })
+      },
+      return() {
+        return destroy(null)
+      },
+      throw(err) {
+        return destroy(err)
+      }
+    }
+
+    function onreadable() {
+      if (promiseResolve !== null) ondata(stream.read())
+    }
+
+    function onclose() {
+      if (promiseResolve !== null) ondata(null)
+    }
+
+    function ondata(data) {
+      if (promiseReject === null) return
+      if (error) {
+        promiseReject(error)
+      } else if (data === null && (stream._duplexState & READ_DONE) === 0) {
+        promiseReject(StreamError.STREAM_DESTROYED())
+      } else {
+        promiseResolve({ value: data, done: data === null })
+      }
+      promiseReject = promiseResolve = null
+    }
+
+    function destroy(err) {
+      stream.destroy(err)
+      return new Promise((resolve, reject) => {
+        if (stream._duplexState & DESTROYED) return resolve({ value: undefined, done: true })
+        stream.once('close', function () {
+          if (err) reject(err)
+          else resolve({ value: undefined, done: true })
+        })
+      })
+    }
+  }
+}
+
+class Writable extends Stream {
+  constructor(opts) {
+    super(opts)
+
+    this._duplexState |= OPENING | READ_DONE
+    this._writableState = new WritableState(this, opts)
+
+    if (opts) {
+      if (opts.writev) this._writev = opts.writev
+      if (opts.write) this._write = opts.write
+      if (opts.final) this._final = opts.final
+      if (opts.eagerOpen) this._writableState.updateNextTick()
+    }
+  }
+
+  cork() {
+    this._duplexState |= WRITE_CORKED
+  }
+
+  uncork() {
+    this._duplexState &= WRITE_NOT_CORKED
+    this._writableState.updateNextTick()
+  }
+
+  _writev(batch, cb) {
+    cb(null)
+  }
+
+  _write(data, cb) {
+    this._writableState.autoBatch(data, cb)
+  }
+
+  _final(cb) {
+    cb(null)
+  }
+
+  static isBackpressured(ws) {
+    return (ws._duplexState & WRITE_BACKPRESSURE_STATUS) !== 0
+  }
+
+  static drained(ws) {
+    if (ws.destroyed) return Promise.resolve(false)
+
+    const state = ws._writableState
+    const pending = isWritev(ws) ? Math.min(1, state.queue.length) : state.queue.length
+    const writes = pending + (ws._duplexState & WRITE_WRITING ? 1 : 0)
+    if (writes === 0) return Promise.resolve(true)
+
+    if (state.drains === null) state.drains = []
+    return new Promise((resolve) => {
+      state.drains.push({ writes, resolve })
+    })
+  }
+
+  write(data) {
+    this._writableState.updateNextTick()
+    return this._writableState.push(data)
+  }
+
+  end(data) {
+    this._writableState.updateNextTick()
+    this._writableState.end(data)
+    return this
+  }
+}
+
+class Duplex extends Readable {
+  // and Writable
+  constructor(opts) {
+    super(opts)
+
+    this._duplexState = OPENING | (this._duplexState & READ_READ_AHEAD)
+    this._writableState = new WritableState(this, opts)
+
+    if (opts) {
+      if (opts.writev) this._writev = opts.writev
+      if (opts.write) this._write = opts.write
+      if (opts.final) this._final = opts.final
+    }
+  }
+
+  cork() {
+    this._duplexState |= WRITE_CORKED
+  }
+
+  uncork() {
+    this._duplexState &= WRITE_NOT_CORKED
+    this._writableState.updateNextTick()
+  }
+
+  _writev(batch, cb) {
+    cb(null)
+  }
+
+  _write(data, cb) {
+    this._writableState.autoBatch(data, cb)
+  }
+
+  _final(cb) {
+    cb(null)
+  }
+
+  write(data) {
+    this._writableState.updateNextTick()
+    return this._writableState.push(data)
+  }
+
+  end(data) {
+    this._writableState.updateNextTick()
+    this._writableState.end(data)
+    return this
+  }
+}
+
+class Transform extends Duplex {
+  constructor(opts) {
+    super(opts)
+    this._transformState = new TransformState(this)
+
+    if (opts) {
+      if (opts.transform) this._transform = opts.transform
+      if (opts.flush) this._flush = opts.flush
+    }
+  }
+
+  _write(data, cb) {
+    if (this._readableState.buffered >= this._readableState.highWaterMark) {
+      this._transformState.data = data
+    } else {
+      this._transform(data, this._transformState.afterTransform)
+    }
+  }
+
+  _read(cb) {
+    if (this._transformState.data !== null) {
+      const data = this._transformState.data
+      this._transformState.data = null
+      cb(null)
+      this._transform(data, this._transformState.afterTransform)
+    } else {
+      cb(null)
+    }
+  }
+
+  destroy(err) {
+    super.destroy(err)
+    if (this._transformState.data !== null) {
+      this._transformState.data = null
+      this._transformState.afterTransform()
+    }
+  }
+
+  _transform(data, cb) {
+    cb(null, data)
+  }
+
+  _flush(cb) {
+    cb(null)
+  }
+
+  _final(cb) {
+    this._transformState.afterFinal = cb
+    this._flush(transformAfterFlush.bind(this))
+  }
+}
+
+class PassThrough extends Transform {}
+
+function transformAfterFlush(err, data) {
+  const cb = this._transformState.afterFinal
+  if (err) return cb(err)
+
+  if (data !== null && data !== undefined) this.push(data)
+  this.push(null)
+  cb(null)
+}
+
+function pipelinePromise(...streams) {
+  return new Promise((resolve, reject) => {
+    return pipeline(...streams, (err) => {
+      if (err) return reject(err)
+      resolve()
+    })
+  })
+}
+
+function pipeline(stream, ...streams) {
+  const all = Array.isArray(stream) ? [...stream, ...streams] : [stream, ...streams]
+  const done = all.length && typeof all[all.length - 1] === 'function' ? all.pop() : null
+
+  if (all.length < 2) throw StreamError.BAD_ARGUMENT('Pipeline requires at least 2 streams')
+
+  let src = all[0]
+  let dest = null
+  let error = null
+
+  for (let i = 1; i < all.length; i++) {
+    dest = all[i]
+
+    if (isStreamx(src)) {
+      src.pipe(dest, onerror)
+    } else {
+      errorHandle(src, true, i > 1, onerror)
+      src.pipe(dest)
+    }
+
+    src = dest
+  }
+
+  if (done) {
+    let fin = false
+
+    const autoDestroy =
+      isStreamx(dest) || !!(dest._writableState && dest._writableState.autoDestroy)
+
+    dest.on('error', (err) => {
+      if (error === null) error = err
+    })
+
+    dest.on('finish', () => {
+      fin = true
+      if (!autoDestroy) done(error)
+    })
+
+    if (autoDestroy) {
+      dest.on('close', () => done(error || (fin ? null : StreamError.PREMATURE_CLOSE())))
+    }
+  }
+
+  return dest
+
+  function errorHandle(s, rd, wr, onerror) {
+    s.on('error', onerror)
+    s.on('close', onclose)
+
+    function onclose() {
+      if (rd && s._readableState && !s._readableState.ended) {
+        return onerror(StreamError.PREMATURE_CLOSE())
+      }
+      if (wr && s._writableState && !s._writableState.ended) {
+        return onerror(StreamError.PREMATURE_CLOSE())
+      }
+    }
+  }
+
+  function onerror(err) {
+    if (!err || error) return
+    error = err
+
+    for (const s of all) {
+      s.destroy(err)
+    }
+  }
+}
+
+function echo(s) {
+  return s
+}
+
+function isStream(stream) {
+  return !!stream._readableState || !!stream._writableState
+}
+
+function isStreamx(stream) {
+  return typeof stream._duplexState === 'number' && isStream(stream)
+}
+
+function isEnding(stream) {
+  return !!stream._readableState && stream._readableState.ending
+}
+
+function isEnded(stream) {
+  return !!stream._readableState && stream._readableState.ended
+}
+
+function isFinishing(stream) {
+  return !!stream._writableState && stream._writableState.ending
+}
+
+function isFinished(stream) {
+  return !!stream._writableState && stream._writableState.ended
+}
+
+function getStreamError(stream, opts = {}) {
+  const err =
+    (stream._readableState && stream._readableState.error) ||
+    (stream._writableState && stream._writableState.error)
+
+  // avoid implicit errors by default
+  return !opts.all && StreamError.isStreamDestroyed(err) ? null : err
+}
+
+function isReadStreamx(stream) {
+  return isStreamx(stream) && stream.readable
+}
+
+function isDisturbed(stream) {
+  return (
+    (stream._duplexState & OPENING) !== OPENING ||
+    (stream._duplexState & DESTROYING) === DESTROYING ||
+    (stream._duplexState & ACTIVE_OR_TICKING) !== 0
+  )
+}
+
+function isTypedArray(data) {
+  return typeof data === 'object' && data !== null && typeof data.byteLength === 'number'
+}
+
+function defaultByteLength(data) {
+  return isTypedArray(data) ? data.byteLength : 1024
+}
+
+function noop() {}
+
+function abort() {
+  this.destroy(StreamError.ABORTED())
+}
+
+function isWritev(s) {
+  return s._writev !== Writable.prototype._writev && s._writev !== Duplex.prototype._writev
+}
+
+module.exports = {
+  pipeline,
+  pipelinePromise,
+  isStream,
+  isStreamx,
+  isEnding,
+  isEnded,
+  isFinishing,
+  isFinished,
+  isDisturbed,
+  getStreamError,
+  Stream,
+  Writable,
+  Readable,
+  Duplex,
+  Transform,
+  // Export PassThrough for compatibility with Node.js core's stream module
+  PassThrough
+}
+
+
+/***/ }),
+
+/***/ 45657:
+/***/ ((module) => {
+
+module.exports = class StreamError extends Error {
+  constructor(msg, code, fn = StreamError) {
+    super(msg)
+
+    this.code = code
+
+    if (Error.captureStackTrace) {
+      Error.captureStackTrace(this, fn)
+    }
+  }
+
+  static isStreamDestroyed(err) {
+    return err && err.code === 'STREAM_DESTROYED'
+  }
+
+  static isPrematureClose(err) {
+    return err && err.code === 'PREMATURE_CLOSE'
+  }
+
+  static isAborted(err) {
+    return err && err.code === 'ABORTED'
+  }
+
+  static isBadArgument(err) {
+    return err && err.code === 'BAD_ARGUMENT'
+  }
+
+  get name() {
+    return 'StreamError'
+  }
+
+  static STREAM_DESTROYED() {
+    return new StreamError('Stream was destroyed', 'STREAM_DESTROYED', StreamError.STREAM_DESTROYED)
+  }
+
+  static PREMATURE_CLOSE(msg = 'Premature close') {
+    return new StreamError(msg, 'PREMATURE_CLOSE', StreamError.PREMATURE_CLOSE)
+  }
+
+  static ABORTED() {
+    return new StreamError('Stream aborted', 'ABORTED', StreamError.ABORTED)
+  }
+
+  static BAD_ARGUMENT(msg = 'Bad argument') {
+    return new StreamError(msg, 'BAD_ARGUMENT', StreamError.BAD_ARGUMENT)
+  }
+}
+
+
+/***/ }),
+
+/***/ 20775:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const constants = { // just for envs without fs
+  S_IFMT: 61440,
+  S_IFDIR: 16384,
+  S_IFCHR: 8192,
+  S_IFBLK: 24576,
+  S_IFIFO: 4096,
+  S_IFLNK: 40960
+}
+
+try {
+  module.exports = (__nccwpck_require__(79896).constants) || constants
+} catch {
+  module.exports = constants
+}
+
+
+/***/ }),
+
+/***/ 35763:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const { Writable, Readable, getStreamError } = __nccwpck_require__(36204)
+const FIFO = __nccwpck_require__(83867)
+const b4a = __nccwpck_require__(73057)
+const headers = __nccwpck_require__(88428)
+
+const EMPTY = b4a.alloc(0)
+const MAX_HEADER_SIZE = 4 * 1024 * 1024 // arbitrary big number
+
+class BufferList {
+  constructor () {
+    this.buffered = 0
+    this.shifted = 0
+    this.queue = new FIFO()
+
+    this._offset = 0
+  }
+
+  push (buffer) {
+    this.buffered += buffer.byteLength
+    this.queue.push(buffer)
+  }
+
+  shiftFirst (size) {
+    return this.buffered === 0 ? null : this._next(size)
+  }
+
+  shift (size) {
+    if (size > this.buffered) return null
+    if (size === 0) return EMPTY
+
+    let chunk = this._next(size)
+
+    if (size === chunk.byteLength) return chunk // likely case
+
+    const chunks = [chunk]
+
+    while ((size -= chunk.byteLength) > 0) {
+      chunk = this._next(size)
+      chunks.push(chunk)
+    }
+
+    return b4a.concat(chunks)
+  }
+
+  _next (size) {
+    const buf = this.queue.peek()
+    const rem = buf.byteLength - this._offset
+
+    if (size >= rem) {
+      const sub = this._offset ? buf.subarray(this._offset, buf.byteLength) : buf
+      this.queue.shift()
+      this._offset = 0
+      this.buffered -= rem
+      this.shifted += rem
+      return sub
+    }
+
+    this.buffered -= size
+    this.shifted += size
+
+    return buf.subarray(this._offset, (this._offset += size))
+  }
+}
+
+class Source extends Readable {
+  constructor (self, header, offset) {
+    super()
+
+    this.header = header
+    this.offset = offset
+
+    this._parent = self
+  }
+
+  _read (cb) {
+    if (this.header.size === 0) {
+      this.push(null)
+    }
+    if (this._parent._stream === this) {
+      this._parent._update()
+    }
+    cb(null)
+  }
+
+  _predestroy () {
+    this._parent.destroy(getStreamError(this))
+  }
+
+  _detach () {
+    if (this._parent._stream === this) {
+      this._parent._stream = null
+      this._parent._missing = overflow(this.header.size)
+      this._parent._update()
+    }
+  }
+
+  _destroy (cb) {
+    this._detach()
+    cb(null)
+  }
+}
+
+class Extract extends Writable {
+  constructor (opts) {
+    super(opts)
+
+    if (!opts) opts = {}
+
+    this._buffer = new BufferList()
+    this._offset = 0
+    this._header = null
+    this._stream = null
+    this._missing = 0
+    this._longHeader = false
+    this._callback = noop
+    this._locked = false
+    this._finished = false
+    this._pax = null
+    this._paxGlobal = null
+    this._gnuLongPath = null
+    this._gnuLongLinkPath = null
+    this._filenameEncoding = opts.filenameEncoding || 'utf-8'
+    this._allowUnknownFormat = !!opts.allowUnknownFormat
+    this._unlockBound = this._unlock.bind(this)
+  }
+
+  _unlock (err) {
+    this._locked = false
+
+    if (err) {
+      this.destroy(err)
+      this._continueWrite(err)
+      return
+    }
+
+    this._update()
+  }
+
+  _consumeHeader () {
+    if (this._locked) return false
+
+    this._offset = this._buffer.shifted
+
+    try {
+      this._header = headers.decode(this._buffer.shift(512), this._filenameEncoding, this._allowUnknownFormat)
+    } catch (err) {
+      this._continueWrite(err)
+      return false
+    }
+
+    if (!this._header) return true
+
+    this._header.byteOffset = this._buffer.shifted
+
+    switch (this._header.type) {
+      case 'gnu-long-path':
+      case 'gnu-long-link-path':
+      case 'pax-global-header':
+      case 'pax-header':
+        this._longHeader = true
+        this._missing = this._header.size
+        if (this._missing > MAX_HEADER_SIZE) {
+          this._continueWrite(new Error('Header exceeds max size'))
+          return false
+        }
+        return true
+    }
+
+    this._locked = true
+    this._applyLongHeaders()
+
+    if (!(this._header.size >= 0)) {
+      this._continueWrite(new Error('Invalid header'))
+      return false
+    }
+
+    if (this._header.size === 0 || this._header.type === 'directory') {
+      this.emit('entry', this._header, this._createStream(), this._unlockBound)
+      return true
+    }
+
+    this._stream = this._createStream()
+    this._missing = this._header.size
+
+    this.emit('entry', this._header, this._stream, this._unlockBound)
+    return true
+  }
+
+  _applyLongHeaders () {
+    if (this._gnuLongPath) {
+      this._header.name = this._gnuLongPath
+      this._gnuLongPath = null
+    }
+
+    if (this._gnuLongLinkPath) {
+      this._header.linkname = this._gnuLongLinkPath
+      this._gnuLongLinkPath = null
+    }
+
+    if (this._pax) {
+      if (this._pax.path) this._header.name = this._pax.path
+      if (this._pax.linkpath) this._header.linkname = this._pax.linkpath
+      if (this._pax.size) this._header.size = parseInt(this._pax.size, 10)
+      this._header.pax = this._pax
+      this._pax = null
+    }
+  }
+
+  _decodeLongHeader (buf) {
+    switch (this._header.type) {
+      case 'gnu-long-path':
+        this._gnuLongPath = headers.decodeLongPath(buf, this._filenameEncoding)
+        break
+      case 'gnu-long-link-path':
+        this._gnuLongLinkPath = headers.decodeLongPath(buf, this._filenameEncoding)
+        break
+      case 'pax-global-header':
+        this._paxGlobal = headers.decodePax(buf)
+        break
+      case 'pax-header':
+        this._pax = this._paxGlobal === null
+          ? headers.decodePax(buf)
+          : Object.assign({}, this._paxGlobal, headers.decodePax(buf))
+        break
+    }
+  }
+
+  _consumeLongHeader () {
+    this._longHeader = false
+    this._missing = overflow(this._header.size)
+
+    const buf = this._buffer.shift(this._header.size)
+
+    try {
+      this._decodeLongHeader(buf)
+    } catch (err) {
+      this._continueWrite(err)
+      return false
+    }
+
+    return true
+  }
+
+  _consumeStream () {
+    const buf = this._buffer.shiftFirst(this._missing)
+    if (buf === null) return false
+
+    this._missing -= buf.byteLength
+    const drained = this._stream.push(buf)
+
+    if (this._missing === 0) {
+      this._stream.push(null)
+      if (drained) this._stream._detach()
+      return drained && this._locked === false
+    }
+
+    return drained
+  }
+
+  _createStream () {
+    return new Source(this, this._header, this._offset)
+  }
+
+  _update () {
+    while (this._buffer.buffered > 0 && !this.destroying) {
+      if (this._missing > 0) {
+        if (this._stream !== null) {
+          if (this._consumeStream() === false) return
+          continue
+        }
+
+        if (this._longHeader === true) {
+          if (this._missing > this._buffer.buffered) break
+          if (this._consumeLongHeader() === false) return false
+          continue
+        }
+
+        const ignore = this._buffer.shiftFirst(this._missing)
+        if (ignore !== null) this._missing -= ignore.byteLength
+        continue
+      }
+
+      if (this._buffer.buffered < 512) break
+      if (this._stream !== null || this._consumeHeader() === false) return
+    }
+
+    this._continueWrite(null)
+  }
+
+  _continueWrite (err) {
+    const cb = this._callback
+    this._callback = noop
+    cb(err)
+  }
+
+  _write (data, cb) {
+    this._callback = cb
+    this._buffer.push(data)
+    this._update()
+  }
+
+  _final (cb) {
+    this._finished = this._missing === 0 && this._buffer.buffered === 0
+    cb(this._finished ? null : new Error('Unexpected end of data'))
+  }
+
+  _predestroy () {
+    this._continueWrite(null)
+  }
+
+  _destroy (cb) {
+    if (this._stream) this._stream.destroy(getStreamError(this))
+    cb(null)
+  }
+
+  [Symbol.asyncIterator] () {
+    let error = null
+
+    let promiseResolve = null
+    let promiseReject = null
+
+    let entryStream = null
+    let entryCallback = null
+
+    const extract = this
+
+    this.on('entry', onentry)
+    this.on('error', (err) => { error = err })
+    this.on('close', onclose)
+
+    return {
+      [Symbol.asyncIterator] () {
+        return this
+      },
+      next () {
+        return new Promise(onnext)
+      },
+      return () {
+        return destroy(null)
+      },
+      throw (err) {
+        return destroy(err)
+      }
+    }
+
+    function consumeCallback (err) {
+      if (!entryCallback) return
+      const cb = entryCallback
+      entryCallback = null
+      cb(err)
+    }
+
+    function onnext (resolve, reject) {
+      if (error) {
+        return reject(error)
+      }
+
+      if (entryStream) {
+        resolve({ value: entryStream, done: false })
+        entryStream = null
+        return
+      }
+
+      promiseResolve = resolve
+      promiseReject = reject
+
+      consumeCallback(null)
+
+      if (extract._finished && promiseResolve) {
+        promiseResolve({ value: undefined, done: true })
+        promiseResolve = promiseReject = null
+      }
+    }
+
+    function onentry (header, stream, callback) {
+      entryCallback = callback
+      stream.on('error', noop) // no way around this due to tick sillyness
+
+      if (promiseResolve) {
+        promiseResolve({ value: stream, done: false })
+        promiseResolve = promiseReject = null
+      } else {
+        entryStream = stream
+      }
+    }
+
+    function onclose () {
+      consumeCallback(error)
+      if (!promiseResolve) return
+      if (error) promiseReject(error)
+      else promiseResolve({ value: undefined, done: true })
+      promiseResolve = promiseReject = null
+    }
+
+    function destroy (err) {
+      extract.destroy(err)
+      consumeCallback(err)
+      return new Promise((resolve, reject) => {
+        if (extract.destroyed) return resolve({ value: undefined, done: true })
+        extract.once('close', function () {
+          if (err) reject(err)
+          else resolve({ value: undefined, done: true })
+        })
+      })
+    }
+  }
+}
+
+module.exports = function extract (opts) {
+  return new Extract(opts)
+}
+
+function noop () {}
+
+function overflow (size) {
+  size &= 511
+  return size && 512 - size
+}
+
+
+/***/ }),
+
+/***/ 88428:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+const b4a = __nccwpck_require__(73057)
+
+const ZEROS = '0000000000000000000'
+const SEVENS = '7777777777777777777'
+const ZERO_OFFSET = '0'.charCodeAt(0)
+const USTAR_MAGIC = b4a.from([0x75, 0x73, 0x74, 0x61, 0x72, 0x00]) // ustar\x00
+const USTAR_VER = b4a.from([ZERO_OFFSET, ZERO_OFFSET])
+const GNU_MAGIC = b4a.from([0x75, 0x73, 0x74, 0x61, 0x72, 0x20]) // ustar\x20
+const GNU_VER = b4a.from([0x20, 0x00])
+const MASK = 0o7777
+const MAGIC_OFFSET = 257
+const VERSION_OFFSET = 263
+
+exports.decodeLongPath = function decodeLongPath (buf, encoding) {
+  return decodeStr(buf, 0, buf.length, encoding)
+}
+
+exports.encodePax = function encodePax (opts) { // TODO: encode more stuff in pax
+  let result = ''
+  if (opts.name) result += addLength(' path=' + opts.name + '\n')
+  if (opts.linkname) result += addLength(' linkpath=' + opts.linkname + '\n')
+  const pax = opts.pax
+  if (pax) {
+    for (const key in pax) {
+      result += addLength(' ' + key + '=' + pax[key] + '\n')
+    }
+  }
+  return b4a.from(result)
+}
+
+exports.decodePax = function decodePax (buf) {
+  const result = {}
+
+  while (buf.length) {
+    let i = 0
+    while (i < buf.length && buf[i] !== 32) i++
+    const len = parseInt(b4a.toString(buf.subarray(0, i)), 10)
+    if (!len) return result
+
+    const b = b4a.toString(buf.subarray(i + 1, len - 1))
+    const keyIndex = b.indexOf('=')
+    if (keyIndex === -1) return result
+    result[b.slice(0, keyIndex)] = b.slice(keyIndex + 1)
+
+    buf = buf.subarray(len)
+  }
+
+  return result
+}
+
+exports.encode = function encode (opts) {
+  const buf = b4a.alloc(512)
+  let name = opts.name
+  let prefix = ''
+
+  if (opts.typeflag === 5 && name[name.length - 1] !== '/') name += '/'
+  if (b4a.byteLength(name) !== name.length) return null // utf-8
+
+  while (b4a.byteLength(name) > 100) {
+    const i = name.indexOf('/')
+    if (i === -1) return null
+    prefix += prefix ? '/' + name.slice(0, i) : name.slice(0, i)
+    name = name.slice(i + 1)
+  }
+
+  if (b4a.byteLength(name) > 100 || b4a.byteLength(prefix) > 155) return null
+  if (opts.linkname && b4a.byteLength(opts.linkname) > 100) return null
+
+  b4a.write(buf, name)
+  b4a.write(buf, encodeOct(opts.mode & MASK, 6), 100)
+  b4a.write(buf, encodeOct(opts.uid, 6), 108)
+  b4a.write(buf, encodeOct(opts.gid, 6), 116)
+  encodeSize(opts.size, buf, 124)
+  b4a.write(buf, encodeOct((opts.mtime.getTime() / 1000) | 0, 11), 136)
+
+  buf[156] = ZERO_OFFSET + toTypeflag(opts.type)
+
+  if (opts.linkname) b4a.write(buf, opts.linkname, 157)
+
+  b4a.copy(USTAR_MAGIC, buf, MAGIC_OFFSET)
+  b4a.copy(USTAR_VER, buf, VERSION_OFFSET)
+  if (opts.uname) b4a.write(buf, opts.uname, 265)
+  if (opts.gname) b4a.write(buf, opts.gname, 297)
+  b4a.write(buf, encodeOct(opts.devmajor || 0, 6), 329)
+  b4a.write(buf, encodeOct(opts.devminor || 0, 6), 337)
+
+  if (prefix) b4a.write(buf, prefix, 345)
+
+  b4a.write(buf, encodeOct(cksum(buf), 6), 148)
+
+  return buf
+}
+
+exports.decode = function decode (buf, filenameEncoding, allowUnknownFormat) {
+  let typeflag = buf[156] === 0 ? 0 : buf[156] - ZERO_OFFSET
+
+  let name = decodeStr(buf, 0, 100, filenameEncoding)
+  const mode = decodeOct(buf, 100, 8)
+  const uid = decodeOct(buf, 108, 8)
+  const gid = decodeOct(buf, 116, 8)
+  const size = decodeOct(buf, 124, 12)
+  const mtime = decodeOct(buf, 136, 12)
+  const type = toType(typeflag)
+  const linkname = buf[157] === 0 ? null : decodeStr(buf, 157, 100, filenameEncoding)
+  const uname = decodeStr(buf, 265, 32)
+  const gname = decodeStr(buf, 297, 32)
+  const devmajor = decodeOct(buf, 329, 8)
+  const devminor = decodeOct(buf, 337, 8)
+
+  const c = cksum(buf)
+
+  // checksum is still initial value if header was null.
+  if (c === 8 * 32) return null
+
+  // valid checksum
+  if (c !== decodeOct(buf, 148, 8)) throw new Error('Invalid tar header. Maybe the tar is corrupted or it needs to be gunzipped?')
+
+  if (isUSTAR(buf)) {
+    // ustar (posix) format.
+    // prepend prefix, if present.
+    if (buf[345]) name = decodeStr(buf, 345, 155, filenameEncoding) + '/' + name
+  } else if (isGNU(buf)) {
+    // 'gnu'/'oldgnu' format. Similar to ustar, but has support for incremental and
+    // multi-volume tarballs.
+  } else {
+    if (!allowUnknownFormat) {
+      throw new Error('Invalid tar header: unknown format.')
+    }
+  }
+
+  // to support old tar versions that use trailing / to indicate dirs
+  if (typeflag === 0 && name && name[name.length - 1] === '/') typeflag = 5
+
+  return {
+    name,
+    mode,
+    uid,
+    gid,
+    size,
+    byteOffset: 0,
+    mtime: new Date(1000 * mtime),
+    type,
+    linkname,
+    uname,
+    gname,
+    devmajor,
+    devminor,
+    pax: null
+  }
+}
+
+function isUSTAR (buf) {
+  return b4a.equals(USTAR_MAGIC, buf.subarray(MAGIC_OFFSET, MAGIC_OFFSET + 6))
+}
+
+function isGNU (buf) {
+  return b4a.equals(GNU_MAGIC, buf.subarray(MAGIC_OFFSET, MAGIC_OFFSET + 6)) &&
+    b4a.equals(GNU_VER, buf.subarray(VERSION_OFFSET, VERSION_OFFSET + 2))
+}
+
+function clamp (index, len, defaultValue) {
+  if (typeof index !== 'number') return defaultValue
+  index = ~~index // Coerce to integer.
+  if (index >= len) return len
+  if (index >= 0) return index
+  index += len
+  if (index >= 0) return index
+  return 0
+}
+
+function toType (flag) {
+  switch (flag) {
+    case 0:
+      return 'file'
+    case 1:
+      return 'link'
+    case 2:
+      return 'symlink'
+    case 3:
+      return 'character-device'
+    case 4:
+      return 'block-device'
+    case 5:
+      return 'directory'
+    case 6:
+      return 'fifo'
+    case 7:
+      return 'contiguous-file'
+    case 72:
+      return 'pax-header'
+    case 55:
+      return 'pax-global-header'
+    case 27:
+      return 'gnu-long-link-path'
+    case 28:
+    case 30:
+      return 'gnu-long-path'
+  }
+
+  return null
+}
+
+function toTypeflag (flag) {
+  switch (flag) {
+    case 'file':
+      return 0
+    case 'link':
+      return 1
+    case 'symlink':
+      return 2
+    case 'character-device':
+      return 3
+    case 'block-device':
+      return 4
+    case 'directory':
+      return 5
+    case 'fifo':
+      return 6
+    case 'contiguous-file':
+      return 7
+    case 'pax-header':
+      return 72
+  }
+
+  return 0
+}
+
+function indexOf (block, num, offset, end) {
+  for (; offset < end; offset++) {
+    if (block[offset] === num) return offset
+  }
+  return end
+}
+
+function cksum (block) {
+  let sum = 8 * 32
+  for (let i = 0; i < 148; i++) sum += block[i]
+  for (let j = 156; j < 512; j++) sum += block[j]
+  return sum
+}
+
+function encodeOct (val, n) {
+  val = val.toString(8)
+  if (val.length > n) return SEVENS.slice(0, n) + ' '
+  return ZEROS.slice(0, n - val.length) + val + ' '
+}
+
+function encodeSizeBin (num, buf, off) {
+  buf[off] = 0x80
+  for (let i = 11; i > 0; i--) {
+    buf[off + i] = num & 0xff
+    num = Math.floor(num / 0x100)
+  }
+}
+
+function encodeSize (num, buf, off) {
+  if (num.toString(8).length > 11) {
+    encodeSizeBin(num, buf, off)
+  } else {
+    b4a.write(buf, encodeOct(num, 11), off)
+  }
+}
+
+/* Copied from the node-tar repo and modified to meet
+ * tar-stream coding standard.
+ *
+ * Source: https://github.com/npm/node-tar/blob/51b6627a1f357d2eb433e7378e5f05e83b7aa6cd/lib/header.js#L349
+ */
+function parse256 (buf) {
+  // first byte MUST be either 80 or FF
+  // 80 for positive, FF for 2's comp
+  let positive
+  if (buf[0] === 0x80) positive = true
+  else if (buf[0] === 0xFF) positive = false
+  else return null
+
+  // build up a base-256 tuple from the least sig to the highest
+  const tuple = []
+  let i
+  for (i = buf.length - 1; i > 0; i--) {
+    const byte = buf[i]
+    if (positive) tuple.push(byte)
+    else tuple.push(0xFF - byte)
+  }
+
+  let sum = 0
+  const l = tuple.length
+  for (i = 0; i < l; i++) {
+    sum += tuple[i] * Math.pow(256, i)
+  }
+
+  return positive ? sum : -1 * sum
+}
+
+function decodeOct (val, offset, length) {
+  val = val.subarray(offset, offset + length)
+  offset = 0
+
+  // If prefixed with 0x80 then parse as a base-256 integer
+  if (val[offset] & 0x80) {
+    return parse256(val)
+  } else {
+    // Older versions of tar can prefix with spaces
+    while (offset < val.length && val[offset] === 32) offset++
+    const end = clamp(indexOf(val, 32, offset, val.length), val.length, val.length)
+    while (offset < end && val[offset] === 0) offset++
+    if (end === offset) return 0
+    return parseInt(b4a.toString(val.subarray(offset, end)), 8)
+  }
+}
+
+function decodeStr (val, offset, length, encoding) {
+  return b4a.toString(val.subarray(offset, indexOf(val, 0, offset, offset + length)), encoding)
+}
+
+function addLength (str) {
+  const len = b4a.byteLength(str)
+  let digits = Math.floor(Math.log(len) / Math.log(10)) + 1
+  if (len + digits >= Math.pow(10, digits)) digits++
+
+  return (len + digits) + str
+}
+
+
+/***/ }),
+
+/***/ 56118:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+exports.extract = __nccwpck_require__(35763)
+/* unused reexport */ __nccwpck_require__(80861)
+
+
+/***/ }),
+
+/***/ 80861:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const { Readable, Writable, getStreamError } = __nccwpck_require__(36204)
+const b4a = __nccwpck_require__(73057)
+
+const constants = __nccwpck_require__(20775)
+const headers = __nccwpck_require__(88428)
+
+const DMODE = 0o755
+const FMODE = 0o644
+
+const END_OF_TAR = b4a.alloc(1024)
+
+class Sink extends Writable {
+  constructor (pack, header, callback) {
+    super({ mapWritable, eagerOpen: true })
+
+    this.written = 0
+    this.header = header
+
+    this._callback = callback
+    this._linkname = null
+    this._isLinkname = header.type === 'symlink' && !header.linkname
+    this._isVoid = header.type !== 'file' && header.type !== 'contiguous-file'
+    this._finished = false
+    this._pack = pack
+    this._openCallback = null
+
+    if (this._pack._stream === null) this._pack._stream = this
+    else this._pack._pending.push(this)
+  }
+
+  _open (cb) {
+    this._openCallback = cb
+    if (this._pack._stream === this) this._continueOpen()
+  }
+
+  _continuePack (err) {
+    if (this._callback === null) return
+
+    const callback = this._callback
+    this._callback = null
+
+    callback(err)
+  }
+
+  _continueOpen () {
+    if (this._pack._stream === null) this._pack._stream = this
+
+    const cb = this._openCallback
+    this._openCallback = null
+    if (cb === null) return
+
+    if (this._pack.destroying) return cb(new Error('pack stream destroyed'))
+    if (this._pack._finalized) return cb(new Error('pack stream is already finalized'))
+
+    this._pack._stream = this
+
+    if (!this._isLinkname) {
+      this._pack._encode(this.header)
+    }
+
+    if (this._isVoid) {
+      this._finish()
+      this._continuePack(null)
+    }
+
+    cb(null)
+  }
+
+  _write (data, cb) {
+    if (this._isLinkname) {
+      this._linkname = this._linkname ? b4a.concat([this._linkname, data]) : data
+      return cb(null)
+    }
+
+    if (this._isVoid) {
+      if (data.byteLength > 0) {
+        return cb(new Error('No body allowed for this entry'))
+      }
+      return cb()
+    }
+
+    this.written += data.byteLength
+    if (this._pack.push(data)) return cb()
+    this._pack._drain = cb
+  }
+
+  _finish () {
+    if (this._finished) return
+    this._finished = true
+
+    if (this._isLinkname) {
+      this.header.linkname = this._linkname ? b4a.toString(this._linkname, 'utf-8') : ''
+      this._pack._encode(this.header)
+    }
+
+    overflow(this._pack, this.header.size)
+
+    this._pack._done(this)
+  }
+
+  _final (cb) {
+    if (this.written !== this.header.size) { // corrupting tar
+      return cb(new Error('Size mismatch'))
+    }
+
+    this._finish()
+    cb(null)
+  }
+
+  _getError () {
+    return getStreamError(this) || new Error('tar entry destroyed')
+  }
+
+  _predestroy () {
+    this._pack.destroy(this._getError())
+  }
+
+  _destroy (cb) {
+    this._pack._done(this)
+
+    this._continuePack(this._finished ? null : this._getError())
+
+    cb()
+  }
+}
+
+class Pack extends Readable {
+  constructor (opts) {
+    super(opts)
+    this._drain = noop
+    this._finalized = false
+    this._finalizing = false
+    this._pending = []
+    this._stream = null
+  }
+
+  entry (header, buffer, callback) {
+    if (this._finalized || this.destroying) throw new Error('already finalized or destroyed')
+
+    if (typeof buffer === 'function') {
+      callback = buffer
+      buffer = null
+    }
+
+    if (!callback) callback = noop
+
+    if (!header.size || header.type === 'symlink') header.size = 0
+    if (!header.type) header.type = modeToType(header.mode)
+    if (!header.mode) header.mode = header.type === 'directory' ? DMODE : FMODE
+    if (!header.uid) header.uid = 0
+    if (!header.gid) header.gid = 0
+    if (!header.mtime) header.mtime = new Date()
+
+    if (typeof buffer === 'string') buffer = b4a.from(buffer)
+
+    const sink = new Sink(this, header, callback)
+
+    if (b4a.isBuffer(buffer)) {
+      header.size = buffer.byteLength
+      sink.write(buffer)
+      sink.end()
+      return sink
+    }
+
+    if (sink._isVoid) {
+      return sink
+    }
+
+    return sink
+  }
+
+  finalize () {
+    if (this._stream || this._pending.length > 0) {
+      this._finalizing = true
+      return
+    }
+
+    if (this._finalized) return
+    this._finalized = true
+
+    this.push(END_OF_TAR)
+    this.push(null)
+  }
+
+  _done (stream) {
+    if (stream !== this._stream) return
+
+    this._stream = null
+
+    if (this._finalizing) this.finalize()
+    if (this._pending.length) this._pending.shift()._continueOpen()
+  }
+
+  _encode (header) {
+    if (!header.pax) {
+      const buf = headers.encode(header)
+      if (buf) {
+        this.push(buf)
+        return
+      }
+    }
+    this._encodePax(header)
+  }
+
+  _encodePax (header) {
+    const paxHeader = headers.encodePax({
+      name: header.name,
+      linkname: header.linkname,
+      pax: header.pax
+    })
+
+    const newHeader = {
+      name: 'PaxHeader',
+      mode: header.mode,
+      uid: header.uid,
+      gid: header.gid,
+      size: paxHeader.byteLength,
+      mtime: header.mtime,
+      type: 'pax-header',
+      linkname: header.linkname && 'PaxHeader',
+      uname: header.uname,
+      gname: header.gname,
+      devmajor: header.devmajor,
+      devminor: header.devminor
+    }
+
+    this.push(headers.encode(newHeader))
+    this.push(paxHeader)
+    overflow(this, paxHeader.byteLength)
+
+    newHeader.size = header.size
+    newHeader.type = header.type
+    this.push(headers.encode(newHeader))
+  }
+
+  _doDrain () {
+    const drain = this._drain
+    this._drain = noop
+    drain()
+  }
+
+  _predestroy () {
+    const err = getStreamError(this)
+
+    if (this._stream) this._stream.destroy(err)
+
+    while (this._pending.length) {
+      const stream = this._pending.shift()
+      stream.destroy(err)
+      stream._continueOpen()
+    }
+
+    this._doDrain()
+  }
+
+  _read (cb) {
+    this._doDrain()
+    cb()
+  }
+}
+
+module.exports = function pack (opts) {
+  return new Pack(opts)
+}
+
+function modeToType (mode) {
+  switch (mode & constants.S_IFMT) {
+    case constants.S_IFBLK: return 'block-device'
+    case constants.S_IFCHR: return 'character-device'
+    case constants.S_IFDIR: return 'directory'
+    case constants.S_IFIFO: return 'fifo'
+    case constants.S_IFLNK: return 'symlink'
+  }
+
+  return 'file'
+}
+
+function noop () {}
+
+function overflow (self, size) {
+  size &= 511
+  if (size) self.push(END_OF_TAR.subarray(0, 512 - size))
+}
+
+function mapWritable (buf) {
+  return b4a.isBuffer(buf) ? buf : b4a.from(buf)
+}
+
+
+/***/ }),
+
+/***/ 97934:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const PassThroughDecoder = __nccwpck_require__(47256)
+const UTF8Decoder = __nccwpck_require__(86414)
+
+module.exports = class TextDecoder {
+  constructor(encoding = 'utf8') {
+    this.encoding = normalizeEncoding(encoding)
+
+    switch (this.encoding) {
+      case 'utf8':
+        this.decoder = new UTF8Decoder()
+        break
+      case 'utf16le':
+      case 'base64':
+        throw new Error('Unsupported encoding: ' + this.encoding)
+      default:
+        this.decoder = new PassThroughDecoder(this.encoding)
+    }
+  }
+
+  get remaining() {
+    return this.decoder.remaining
+  }
+
+  push(data) {
+    if (typeof data === 'string') return data
+    return this.decoder.decode(data)
+  }
+
+  // For Node.js compatibility
+  write(data) {
+    return this.push(data)
+  }
+
+  end(data) {
+    let result = ''
+    if (data) result = this.push(data)
+    result += this.decoder.flush()
+    return result
+  }
+}
+
+function normalizeEncoding(encoding) {
+  encoding = encoding.toLowerCase()
+
+  switch (encoding) {
+    case 'utf8':
+    case 'utf-8':
+      return 'utf8'
+    case 'ucs2':
+    case 'ucs-2':
+    case 'utf16le':
+    case 'utf-16le':
+      return 'utf16le'
+    case 'latin1':
+    case 'binary':
+      return 'latin1'
+    case 'base64':
+    case 'ascii':
+    case 'hex':
+      return encoding
+    default:
+      throw new Error('Unknown encoding: ' + encoding)
+  }
+}
+
+
+/***/ }),
+
+/***/ 47256:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const b4a = __nccwpck_require__(73057)
+
+module.exports = class PassThroughDecoder {
+  constructor(encoding) {
+    this.encoding = encoding
+  }
+
+  get remaining() {
+    return 0
+  }
+
+  decode(data) {
+    return b4a.toString(data, this.encoding)
+  }
+
+  flush() {
+    return ''
+  }
+}
+
+
+/***/ }),
+
+/***/ 86414:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+const b4a = __nccwpck_require__(73057)
+
+/**
+ * https://encoding.spec.whatwg.org/#utf-8-decoder
+ */
+module.exports = class UTF8Decoder {
+  constructor() {
+    this._reset()
+  }
+
+  get remaining() {
+    return this.bytesSeen
+  }
+
+  decode(data) {
+    if (data.byteLength === 0) return ''
+
+    if (this.bytesNeeded === 0 && trailingIncomplete(data, 0) === 0) {
+      this.bytesSeen = trailingBytesSeen(data)
+      return b4a.toString(data, 'utf8')
+    }
+
+    let result = ''
+    let start = 0
+
+    if (this.bytesNeeded > 0) {
+      while (start < data.byteLength) {
+        const byte = data[start]
+
+        if (byte < this.lowerBoundary || byte > this.upperBoundary) {
+          result += '\ufffd'
+          this._reset()
+          break
+        }
+
+        this.lowerBoundary = 0x80
+        this.upperBoundary = 0xbf
+        this.codePoint = (this.codePoint << 6) | (byte & 0x3f)
+        this.bytesSeen++
+        start++
+
+        if (this.bytesSeen === this.bytesNeeded) {
+          result += String.fromCodePoint(this.codePoint)
+          this._reset()
+          break
+        }
+      }
+
+      if (this.bytesNeeded > 0) return result
+    }
+
+    const trailing = trailingIncomplete(data, start)
+    const end = data.byteLength - trailing
+
+    if (end > start) result += b4a.toString(data, 'utf8', start, end)
+
+    for (let i = end; i < data.byteLength; i++) {
+      const byte = data[i]
+
+      if (this.bytesNeeded === 0) {
+        if (byte <= 0x7f) {
+          this.bytesSeen = 0
+          result += String.fromCharCode(byte)
+        } else if (byte >= 0xc2 && byte <= 0xdf) {
+          this.bytesNeeded = 2
+          this.bytesSeen = 1
+          this.codePoint = byte & 0x1f
+        } else if (byte >= 0xe0 && byte <= 0xef) {
+          if (byte === 0xe0) this.lowerBoundary = 0xa0
+          else if (byte === 0xed) this.upperBoundary = 0x9f
+          this.bytesNeeded = 3
+          this.bytesSeen = 1
+          this.codePoint = byte & 0xf
+        } else if (byte >= 0xf0 && byte <= 0xf4) {
+          if (byte === 0xf0) this.lowerBoundary = 0x90
+          else if (byte === 0xf4) this.upperBoundary = 0x8f
+          this.bytesNeeded = 4
+          this.bytesSeen = 1
+          this.codePoint = byte & 0x7
+        } else {
+          this.bytesSeen = 1
+          result += '\ufffd'
+        }
+
+        continue
+      }
+
+      if (byte < this.lowerBoundary || byte > this.upperBoundary) {
+        result += '\ufffd'
+        i--
+        this._reset()
+
+        continue
+      }
+
+      this.lowerBoundary = 0x80
+      this.upperBoundary = 0xbf
+
+      this.codePoint = (this.codePoint << 6) | (byte & 0x3f)
+      this.bytesSeen++
+
+      if (this.bytesSeen === this.bytesNeeded) {
+        result += String.fromCodePoint(this.codePoint)
+        this._reset()
+      }
+    }
+
+    return result
+  }
+
+  flush() {
+    const result = this.bytesNeeded > 0 ? '\ufffd' : ''
+    this._reset()
+    return result
+  }
+
+  _reset() {
+    this.codePoint = 0
+    this.bytesNeeded = 0
+    this.bytesSeen = 0
+    this.lowerBoundary = 0x80
+    this.upperBoundary = 0xbf
+  }
+}
+
+function trailingIncomplete(data, start) {
+  const len = data.byteLength
+  if (len <= start) return 0
+
+  const limit = Math.max(start, len - 4)
+
+  let i = len - 1
+  while (i > limit && (data[i] & 0xc0) === 0x80) i--
+
+  if (i < start) return 0
+
+  const byte = data[i]
+
+  let needed
+  if (byte <= 0x7f) return 0
+  if (byte >= 0xc2 && byte <= 0xdf) needed = 2
+  else if (byte >= 0xe0 && byte <= 0xef) needed = 3
+  else if (byte >= 0xf0 && byte <= 0xf4) needed = 4
+  else return 0
+
+  const available = len - i
+  return available < needed ? available : 0
+}
+
+function trailingBytesSeen(data) {
+  const len = data.byteLength
+  if (len === 0) return 0
+
+  const last = data[len - 1]
+
+  if (last <= 0x7f) return 0
+  if ((last & 0xc0) !== 0x80) return 1
+
+  const limit = Math.max(0, len - 4)
+
+  let i = len - 2
+  while (i >= limit && (data[i] & 0xc0) === 0x80) i--
+
+  if (i < 0) return 1
+
+  const first = data[i]
+
+  let needed
+  if (first >= 0xc2 && first <= 0xdf) needed = 2
+  else if (first >= 0xe0 && first <= 0xef) needed = 3
+  else if (first >= 0xf0 && first <= 0xf4) needed = 4
+  else return 1
+
+  if (len - i !== needed) return 1
+
+  if (needed >= 3) {
+    const second = data[i + 1]
+    if (first === 0xe0 && second < 0xa0) return 1
+    if (first === 0xed && second > 0x9f) return 1
+    if (first === 0xf0 && second < 0x90) return 1
+    if (first === 0xf4 && second > 0x8f) return 1
+  }
+
+  return 0
+}
+
+
+/***/ }),
+
 /***/ 20770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(20218);
+module.exports = __nccwpck_require__(20218);
 
 
 /***/ }),
@@ -39819,10 +42932,10 @@ var assert = __nccwpck_require__(42613);
 var util = __nccwpck_require__(39023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -40076,6 +43189,1357 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
+/***/ 44248:
+/***/ ((module) => {
+
+// Adapted from https://github.com/brianloveswords/buffer-crc32/blob/v0.2.13/index.js
+const CRC_TABLE = new Int32Array([
+  0x00000000, 0x77073096, 0xee0e612c, 0x990951ba, 0x076dc419, 0x706af48f, 0xe963a535, 0x9e6495a3,
+  0x0edb8832, 0x79dcb8a4, 0xe0d5e91e, 0x97d2d988, 0x09b64c2b, 0x7eb17cbd, 0xe7b82d07, 0x90bf1d91,
+  0x1db71064, 0x6ab020f2, 0xf3b97148, 0x84be41de, 0x1adad47d, 0x6ddde4eb, 0xf4d4b551, 0x83d385c7,
+  0x136c9856, 0x646ba8c0, 0xfd62f97a, 0x8a65c9ec, 0x14015c4f, 0x63066cd9, 0xfa0f3d63, 0x8d080df5,
+  0x3b6e20c8, 0x4c69105e, 0xd56041e4, 0xa2677172, 0x3c03e4d1, 0x4b04d447, 0xd20d85fd, 0xa50ab56b,
+  0x35b5a8fa, 0x42b2986c, 0xdbbbc9d6, 0xacbcf940, 0x32d86ce3, 0x45df5c75, 0xdcd60dcf, 0xabd13d59,
+  0x26d930ac, 0x51de003a, 0xc8d75180, 0xbfd06116, 0x21b4f4b5, 0x56b3c423, 0xcfba9599, 0xb8bda50f,
+  0x2802b89e, 0x5f058808, 0xc60cd9b2, 0xb10be924, 0x2f6f7c87, 0x58684c11, 0xc1611dab, 0xb6662d3d,
+  0x76dc4190, 0x01db7106, 0x98d220bc, 0xefd5102a, 0x71b18589, 0x06b6b51f, 0x9fbfe4a5, 0xe8b8d433,
+  0x7807c9a2, 0x0f00f934, 0x9609a88e, 0xe10e9818, 0x7f6a0dbb, 0x086d3d2d, 0x91646c97, 0xe6635c01,
+  0x6b6b51f4, 0x1c6c6162, 0x856530d8, 0xf262004e, 0x6c0695ed, 0x1b01a57b, 0x8208f4c1, 0xf50fc457,
+  0x65b0d9c6, 0x12b7e950, 0x8bbeb8ea, 0xfcb9887c, 0x62dd1ddf, 0x15da2d49, 0x8cd37cf3, 0xfbd44c65,
+  0x4db26158, 0x3ab551ce, 0xa3bc0074, 0xd4bb30e2, 0x4adfa541, 0x3dd895d7, 0xa4d1c46d, 0xd3d6f4fb,
+  0x4369e96a, 0x346ed9fc, 0xad678846, 0xda60b8d0, 0x44042d73, 0x33031de5, 0xaa0a4c5f, 0xdd0d7cc9,
+  0x5005713c, 0x270241aa, 0xbe0b1010, 0xc90c2086, 0x5768b525, 0x206f85b3, 0xb966d409, 0xce61e49f,
+  0x5edef90e, 0x29d9c998, 0xb0d09822, 0xc7d7a8b4, 0x59b33d17, 0x2eb40d81, 0xb7bd5c3b, 0xc0ba6cad,
+  0xedb88320, 0x9abfb3b6, 0x03b6e20c, 0x74b1d29a, 0xead54739, 0x9dd277af, 0x04db2615, 0x73dc1683,
+  0xe3630b12, 0x94643b84, 0x0d6d6a3e, 0x7a6a5aa8, 0xe40ecf0b, 0x9309ff9d, 0x0a00ae27, 0x7d079eb1,
+  0xf00f9344, 0x8708a3d2, 0x1e01f268, 0x6906c2fe, 0xf762575d, 0x806567cb, 0x196c3671, 0x6e6b06e7,
+  0xfed41b76, 0x89d32be0, 0x10da7a5a, 0x67dd4acc, 0xf9b9df6f, 0x8ebeeff9, 0x17b7be43, 0x60b08ed5,
+  0xd6d6a3e8, 0xa1d1937e, 0x38d8c2c4, 0x4fdff252, 0xd1bb67f1, 0xa6bc5767, 0x3fb506dd, 0x48b2364b,
+  0xd80d2bda, 0xaf0a1b4c, 0x36034af6, 0x41047a60, 0xdf60efc3, 0xa867df55, 0x316e8eef, 0x4669be79,
+  0xcb61b38c, 0xbc66831a, 0x256fd2a0, 0x5268e236, 0xcc0c7795, 0xbb0b4703, 0x220216b9, 0x5505262f,
+  0xc5ba3bbe, 0xb2bd0b28, 0x2bb45a92, 0x5cb36a04, 0xc2d7ffa7, 0xb5d0cf31, 0x2cd99e8b, 0x5bdeae1d,
+  0x9b64c2b0, 0xec63f226, 0x756aa39c, 0x026d930a, 0x9c0906a9, 0xeb0e363f, 0x72076785, 0x05005713,
+  0x95bf4a82, 0xe2b87a14, 0x7bb12bae, 0x0cb61b38, 0x92d28e9b, 0xe5d5be0d, 0x7cdcefb7, 0x0bdbdf21,
+  0x86d3d2d4, 0xf1d4e242, 0x68ddb3f8, 0x1fda836e, 0x81be16cd, 0xf6b9265b, 0x6fb077e1, 0x18b74777,
+  0x88085ae6, 0xff0f6a70, 0x66063bca, 0x11010b5c, 0x8f659eff, 0xf862ae69, 0x616bffd3, 0x166ccf45,
+  0xa00ae278, 0xd70dd2ee, 0x4e048354, 0x3903b3c2, 0xa7672661, 0xd06016f7, 0x4969474d, 0x3e6e77db,
+  0xaed16a4a, 0xd9d65adc, 0x40df0b66, 0x37d83bf0, 0xa9bcae53, 0xdebb9ec5, 0x47b2cf7f, 0x30b5ffe9,
+  0xbdbdf21c, 0xcabac28a, 0x53b39330, 0x24b4a3a6, 0xbad03605, 0xcdd70693, 0x54de5729, 0x23d967bf,
+  0xb3667a2e, 0xc4614ab8, 0x5d681b02, 0x2a6f2b94, 0xb40bbe37, 0xc30c8ea1, 0x5a05df1b, 0x2d02ef8d,
+]);
+
+function crc32(buf) {
+  let crc = -1;
+  for (let x of buf) {
+    crc = CRC_TABLE[(crc ^ x) & 0xff] ^ (crc >>> 8);
+  }
+  return (crc ^ -1) >>> 0;
+}
+
+module.exports = crc32;
+
+
+/***/ }),
+
+/***/ 33502:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+// This was adapted from https://github.com/andrewrk/node-fd-slicer by Andrew Kelley under the MIT License.
+var fs = __nccwpck_require__(79896);
+var util = __nccwpck_require__(39023);
+var stream = __nccwpck_require__(2203);
+var Readable = stream.Readable;
+var PassThrough = stream.PassThrough;
+var Pend = __nccwpck_require__(73313);
+var EventEmitter = (__nccwpck_require__(24434).EventEmitter);
+
+exports.BufferSlicer = BufferSlicer;
+exports.FdSlicer = FdSlicer;
+
+util.inherits(FdSlicer, EventEmitter);
+function FdSlicer(fd) {
+  EventEmitter.call(this);
+
+  this.fd = fd;
+  this.pend = new Pend();
+  this.pend.max = 1;
+  this.refCount = 0;
+}
+
+FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+  var self = this;
+  self.pend.go(function(cb) {
+    fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+      cb();
+      callback(err, bytesRead, buffer);
+    });
+  });
+};
+
+FdSlicer.prototype.createReadStream = function(options) {
+  return new ReadStream(this, options);
+};
+
+FdSlicer.prototype.ref = function() {
+  this.refCount += 1;
+};
+
+FdSlicer.prototype.unref = function() {
+  var self = this;
+  self.refCount -= 1;
+  if (self.refCount < 0) throw new Error("invalid unref");
+  if (self.refCount > 0) return;
+
+  fs.close(self.fd, onCloseDone);
+
+  function onCloseDone(err) {
+    if (err) {
+      self.emit('error', err);
+    } else {
+      self.emit('close');
+    }
+  }
+};
+
+util.inherits(ReadStream, Readable);
+function ReadStream(context, options) {
+  options = options || {};
+  Readable.call(this, options);
+
+  this.context = context;
+  this.context.ref();
+
+  this.start = options.start || 0;
+  this.endOffset = options.end;
+  this.pos = this.start;
+}
+
+ReadStream.prototype._read = function(n) {
+  var self = this;
+
+  var toRead = Math.min(self._readableState.highWaterMark, n);
+  if (self.endOffset != null) {
+    toRead = Math.min(toRead, self.endOffset - self.pos);
+  }
+  if (toRead <= 0) {
+    self.push(null);
+    this._cleanup();
+    return;
+  }
+  self.context.pend.go(function(cb) {
+    var buffer = Buffer.allocUnsafe(toRead);
+    fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+      if (err) {
+        self.destroy(err);
+      } else if (bytesRead === 0) {
+        self.push(null);
+        self._cleanup();
+      } else {
+        self.pos += bytesRead;
+        self.push(buffer.slice(0, bytesRead));
+      }
+      cb();
+    });
+  });
+};
+
+ReadStream.prototype._destroy = function(err, cb) {
+  // Node 14+ calls this automatically at EOF.
+  this._cleanup();
+  cb(err);
+};
+
+ReadStream.prototype._cleanup = function() {
+  if (this.context != null) {
+    this.context.unref();
+    this.context = null;
+  }
+};
+
+util.inherits(BufferSlicer, EventEmitter);
+function BufferSlicer(buffer) {
+  EventEmitter.call(this);
+
+  this.refCount = 0;
+  this.buffer = buffer;
+}
+
+BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+  if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+  if (position < 0) throw new RangeError("position is negative: " + position);
+  if (offset + length > buffer.length) {
+    // The caller's buffer can't hold all the bytes they're trying to read.
+    // Clamp the length instead of giving an error.
+    // The callback will be informed of fewer than expected bytes written.
+    length = buffer.length - offset;
+  }
+  if (position + length > this.buffer.length) {
+    // Clamp any attempt to read past the end of the source buffer.
+    length = this.buffer.length - position;
+  }
+  if (length <= 0) {
+    // After any clamping, we're fully out of bounds or otherwise have nothing to do.
+    // This isn't an error; it's just zero bytes written.
+    setImmediate(function() {
+      callback(null, 0);
+    });
+    return;
+  }
+  this.buffer.copy(buffer, offset, position, position + length);
+  setImmediate(function() {
+    callback(null, length);
+  });
+};
+
+BufferSlicer.prototype.createReadStream = function(options) {
+  options = options || {};
+  var readStream = new PassThrough(options);
+  readStream.start = options.start || 0;
+  readStream.endOffset = options.end;
+  // by the time this function returns, we'll be done.
+  readStream.pos = readStream.endOffset || this.buffer.length;
+
+  var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+  // Cut the buffer into smaller slices for better memory usage when streaming into a zlib inflate stream.
+  // See https://github.com/thejoshwolfe/yauzl/issues/87
+  var maxChunkSize = 0x10000;
+  var offset = 0;
+  while (true) {
+    var nextOffset = offset + maxChunkSize;
+    if (nextOffset >= entireSlice.length) {
+      // last chunk
+      if (offset < entireSlice.length) {
+        readStream.write(entireSlice.slice(offset, entireSlice.length));
+      }
+      break;
+    }
+    readStream.write(entireSlice.slice(offset, nextOffset));
+    offset = nextOffset;
+  }
+
+  readStream.end();
+  return readStream;
+};
+
+BufferSlicer.prototype.ref = function() {
+  this.refCount += 1;
+};
+
+BufferSlicer.prototype.unref = function() {
+  this.refCount -= 1;
+
+  if (this.refCount < 0) {
+    throw new Error("invalid unref");
+  }
+};
+
+
+/***/ }),
+
+/***/ 20663:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+var fs = __nccwpck_require__(79896);
+var zlib = __nccwpck_require__(43106);
+var fd_slicer = __nccwpck_require__(33502);
+var util = __nccwpck_require__(39023);
+var EventEmitter = (__nccwpck_require__(24434).EventEmitter);
+var Transform = (__nccwpck_require__(2203).Transform);
+var PassThrough = (__nccwpck_require__(2203).PassThrough);
+var Writable = (__nccwpck_require__(2203).Writable);
+
+// Node 20 added zlib.crc32.
+const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : __nccwpck_require__(44248);
+
+__webpack_unused_export__ = open;
+__webpack_unused_export__ = fromFd;
+__webpack_unused_export__ = fromBuffer;
+__webpack_unused_export__ = fromRandomAccessReader;
+exports.sO = openPromise;
+__webpack_unused_export__ = fromFdPromise;
+__webpack_unused_export__ = fromBufferPromise;
+__webpack_unused_export__ = fromRandomAccessReaderPromise;
+
+__webpack_unused_export__ = dosDateTimeToDate;
+exports.ax = getFileNameLowLevel;
+__webpack_unused_export__ = validateFileName;
+__webpack_unused_export__ = parseExtraFields;
+__webpack_unused_export__ = ZipFile;
+__webpack_unused_export__ = Entry;
+__webpack_unused_export__ = LocalFileHeader;
+__webpack_unused_export__ = RandomAccessReader;
+
+function openPromise(path, options) {
+  return new Promise((resolve, reject) => {
+    open(path, {...options, lazyEntries: true}, function(err, zipfile) {
+      if (err) return reject(err);
+      resolve(zipfile);
+    });
+  });
+}
+function fromFdPromise(fd, options) {
+  return new Promise((resolve, reject) => {
+    fromFd(fd, {...options, lazyEntries: true}, function(err, zipfile) {
+      if (err) return reject(err);
+      resolve(zipfile);
+    });
+  });
+}
+function fromBufferPromise(buffer, options) {
+  return new Promise((resolve, reject) => {
+    fromBuffer(buffer, {...options, lazyEntries: true}, function(err, zipfile) {
+      if (err) return reject(err);
+      resolve(zipfile);
+    });
+  });
+}
+function fromRandomAccessReaderPromise(reader, totalSize, options) {
+  return new Promise((resolve, reject) => {
+    fromRandomAccessReader(reader, totalSize, {...options, lazyEntries: true}, function(err, zipfile) {
+      if (err) return reject(err);
+      resolve(zipfile);
+    });
+  });
+}
+
+function open(path, options, callback) {
+  if (typeof options === "function") {
+    callback = options;
+    options = null;
+  }
+  if (options == null) options = {};
+  if (options.autoClose == null) options.autoClose = true;
+  if (options.lazyEntries == null) options.lazyEntries = false;
+  if (options.decodeStrings == null) options.decodeStrings = true;
+  if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+  if (options.strictFileNames == null) options.strictFileNames = false;
+  if (callback == null) callback = defaultCallback;
+  fs.open(path, "r", function(err, fd) {
+    if (err) return callback(err);
+    fromFd(fd, options, function(err, zipfile) {
+      if (err) fs.close(fd, defaultCallback);
+      callback(err, zipfile);
+    });
+  });
+}
+
+function fromFd(fd, options, callback) {
+  if (typeof options === "function") {
+    callback = options;
+    options = null;
+  }
+  if (options == null) options = {};
+  if (options.autoClose == null) options.autoClose = false;
+  if (options.lazyEntries == null) options.lazyEntries = false;
+  if (options.decodeStrings == null) options.decodeStrings = true;
+  if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+  if (options.strictFileNames == null) options.strictFileNames = false;
+  if (callback == null) callback = defaultCallback;
+  fs.fstat(fd, function(err, stats) {
+    if (err) return callback(err);
+    var reader = new fd_slicer.FdSlicer(fd);
+    fromRandomAccessReader(reader, stats.size, options, callback);
+  });
+}
+
+function fromBuffer(buffer, options, callback) {
+  if (typeof options === "function") {
+    callback = options;
+    options = null;
+  }
+  if (options == null) options = {};
+  options.autoClose = false;
+  if (options.lazyEntries == null) options.lazyEntries = false;
+  if (options.decodeStrings == null) options.decodeStrings = true;
+  if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+  if (options.strictFileNames == null) options.strictFileNames = false;
+  var reader = new fd_slicer.BufferSlicer(buffer);
+  fromRandomAccessReader(reader, buffer.length, options, callback);
+}
+
+function fromRandomAccessReader(reader, totalSize, options, callback) {
+  if (typeof options === "function") {
+    callback = options;
+    options = null;
+  }
+  if (options == null) options = {};
+  if (options.autoClose == null) options.autoClose = true;
+  if (options.lazyEntries == null) options.lazyEntries = false;
+  if (options.decodeStrings == null) options.decodeStrings = true;
+  var decodeStrings = !!options.decodeStrings;
+  if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+  if (options.strictFileNames == null) options.strictFileNames = false;
+  if (callback == null) callback = defaultCallback;
+  if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+  if (totalSize > Number.MAX_SAFE_INTEGER) {
+    throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+  }
+
+  // the matching unref() call is in zipfile.close()
+  reader.ref();
+
+  // eocdr means End of Central Directory Record.
+  // search backwards for the eocdr signature.
+  // the last field of the eocdr is a variable-length comment.
+  // the comment size is encoded in a 2-byte field in the eocdr, which we can't find without trudging backwards through the comment to find it.
+  // as a consequence of this design decision, it's possible to have ambiguous zip file metadata if a coherent eocdr was in the comment.
+  // we search backwards for a eocdr signature, and hope that whoever made the zip file was smart enough to forbid the eocdr signature in the comment.
+  var eocdrWithoutCommentSize = 22;
+  var zip64EocdlSize = 20; // Zip64 end of central directory locator
+  var maxCommentSize = 0xffff; // 2-byte size
+  var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + maxCommentSize, totalSize);
+  var buffer = newBuffer(bufferSize);
+  var bufferReadStart = totalSize - buffer.length;
+  readAndAssertNoEof(reader, buffer, 0, bufferSize, bufferReadStart, function(err) {
+    if (err) return callback(err);
+    for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+      if (buffer.readUInt32LE(i) !== 0x06054b50) continue;
+      // found eocdr
+      var eocdrBuffer = buffer.subarray(i);
+
+      // 0 - End of central directory signature = 0x06054b50
+      // 4 - Number of this disk
+      var diskNumber = eocdrBuffer.readUInt16LE(4);
+      // 6 - Disk where central directory starts
+      // 8 - Number of central directory records on this disk
+      // 10 - Total number of central directory records
+      var entryCount = eocdrBuffer.readUInt16LE(10);
+      // 12 - Size of central directory (bytes)
+      // 16 - Offset of start of central directory, relative to start of archive
+      var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+      // 20 - Comment length
+      var commentLength = eocdrBuffer.readUInt16LE(20);
+      var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+      if (commentLength !== expectedCommentLength) {
+        return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+      }
+      // 22 - Comment
+      // the encoding is always cp437.
+      var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false)
+                                  : eocdrBuffer.subarray(22);
+
+      // Look for a Zip64 end of central directory locator
+      if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 0x07064b50) {
+        // ZIP64 format
+        var zip64EocdlBuffer = buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize);
+        // 0 - zip64 end of central dir locator signature = 0x07064b50
+        // 4 - number of the disk with the start of the zip64 end of central directory
+        // 8 - relative offset of the zip64 end of central directory record
+        var zip64EocdrOffset = readUInt64LE(zip64EocdlBuffer, 8);
+        // 16 - total number of disks
+
+        // ZIP64 end of central directory record
+        var zip64EocdrBuffer = newBuffer(56);
+        return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+          if (err) return callback(err);
+
+          // 0 - zip64 end of central dir signature                           4 bytes  (0x06064b50)
+          if (zip64EocdrBuffer.readUInt32LE(0) !== 0x06064b50) {
+            return callback(new Error("invalid zip64 end of central directory record signature"));
+          }
+          // 4 - size of zip64 end of central directory record                8 bytes
+          // 12 - version made by                                             2 bytes
+          // 14 - version needed to extract                                   2 bytes
+          // 16 - number of this disk                                         4 bytes
+          diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+          if (diskNumber !== 0) {
+            // Check this only after zip64 overrides. See #118.
+            return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+          }
+          // 20 - number of the disk with the start of the central directory  4 bytes
+          // 24 - total number of entries in the central directory on this disk         8 bytes
+          // 32 - total number of entries in the central directory            8 bytes
+          entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+          // 40 - size of the central directory                               8 bytes
+          // 48 - offset of start of central directory with respect to the starting disk number     8 bytes
+          centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+          // 56 - zip64 extensible data sector                                (variable size)
+          return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+        });
+      }
+
+      // Not ZIP64 format
+      if (diskNumber !== 0) {
+        return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+      }
+      return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+
+    }
+
+    // Not a zip file.
+    callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+  });
+}
+
+util.inherits(ZipFile, EventEmitter);
+function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+  var self = this;
+  EventEmitter.call(self);
+  self.reader = reader;
+  // forward close events
+  self.reader.on("error", function(err) {
+    // error closing the fd
+    emitError(self, err);
+  });
+  self.reader.once("close", function() {
+    self.emit("close");
+  });
+  self.readEntryCursor = centralDirectoryOffset;
+  self.fileSize = fileSize;
+  self.entryCount = entryCount;
+  self.comment = comment;
+  self.entriesRead = 0;
+  self.autoClose = !!autoClose;
+  self.lazyEntries = !!lazyEntries;
+  self.decodeStrings = !!decodeStrings;
+  self.validateEntrySizes = !!validateEntrySizes;
+  self.strictFileNames = !!strictFileNames;
+  self.isOpen = true;
+  self.emittedError = false;
+  self.hasEachEntryBeenCalled = false;
+
+  if (!self.lazyEntries) self._readEntry();
+}
+ZipFile.prototype.close = function() {
+  if (!this.isOpen) return;
+  this.isOpen = false;
+  this.reader.unref();
+};
+
+function emitErrorAndAutoClose(self, err) {
+  if (self.autoClose) self.close();
+  emitError(self, err);
+}
+function emitError(self, err) {
+  if (self.emittedError) return;
+  self.emittedError = true;
+  self.emit("error", err);
+}
+
+ZipFile.prototype.readEntry = function() {
+  if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+  this._readEntry();
+};
+ZipFile.prototype._readEntry = function() {
+  var self = this;
+  if (self.entryCount === self.entriesRead) {
+    // done with metadata
+    setImmediate(function() {
+      if (self.autoClose) self.close();
+      if (self.emittedError) return;
+      self.emit("end");
+    });
+    return;
+  }
+  if (self.emittedError) return;
+  var buffer = newBuffer(46);
+  readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+    if (err) return emitErrorAndAutoClose(self, err);
+    if (self.emittedError) return;
+    var entry = new Entry();
+    // 0 - Central directory file header signature
+    var signature = buffer.readUInt32LE(0);
+    if (signature !== 0x02014b50) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+    // 4 - Version made by
+    entry.versionMadeBy = buffer.readUInt16LE(4);
+    // 6 - Version needed to extract (minimum)
+    entry.versionNeededToExtract = buffer.readUInt16LE(6);
+    // 8 - General purpose bit flag
+    entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+    // 10 - Compression method
+    entry.compressionMethod = buffer.readUInt16LE(10);
+    // 12 - File last modification time
+    entry.lastModFileTime = buffer.readUInt16LE(12);
+    // 14 - File last modification date
+    entry.lastModFileDate = buffer.readUInt16LE(14);
+    // 16 - CRC-32
+    entry.crc32 = buffer.readUInt32LE(16);
+    // 20 - Compressed size
+    entry.compressedSize = buffer.readUInt32LE(20);
+    // 24 - Uncompressed size
+    entry.uncompressedSize = buffer.readUInt32LE(24);
+    // 28 - File name length (n)
+    entry.fileNameLength = buffer.readUInt16LE(28);
+    // 30 - Extra field length (m)
+    entry.extraFieldLength = buffer.readUInt16LE(30);
+    // 32 - File comment length (k)
+    entry.fileCommentLength = buffer.readUInt16LE(32);
+    // 34 - Disk number where file starts
+    // 36 - Internal file attributes
+    entry.internalFileAttributes = buffer.readUInt16LE(36);
+    // 38 - External file attributes
+    entry.externalFileAttributes = buffer.readUInt32LE(38);
+    // 42 - Relative offset of local file header
+    entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+
+    if (entry.generalPurposeBitFlag & 0x40) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
+
+    self.readEntryCursor += 46;
+
+    buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+    readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+      if (err) return emitErrorAndAutoClose(self, err);
+      if (self.emittedError) return;
+      // 46 - File name
+      entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+      // 46+n - Extra field
+      var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+      entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+      // 46+n+m - File comment
+      entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+
+      // Parse the extra fields, which we need for processing other fields.
+      try {
+        entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+      } catch (err) {
+        return emitErrorAndAutoClose(self, err);
+      }
+
+      // Interpret strings according to bit flags, extra fields, and options.
+      if (self.decodeStrings) {
+        var isUtf8 = (entry.generalPurposeBitFlag & 0x800) !== 0;
+        entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+        entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+        var errorMessage = validateFileName(entry.fileName);
+        if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+      } else {
+        entry.fileComment = entry.fileCommentRaw;
+        entry.fileName = entry.fileNameRaw;
+      }
+      // Maintain API compatibility. See https://github.com/thejoshwolfe/yauzl/issues/47
+      entry.comment = entry.fileComment;
+
+      self.readEntryCursor += buffer.length;
+      self.entriesRead += 1;
+
+      // Check for the Zip64 Extended Information Extra Field.
+      for (var i = 0; i < entry.extraFields.length; i++) {
+        var extraField = entry.extraFields[i];
+        if (extraField.id !== 0x0001) continue;
+        // Found it.
+
+        var zip64EiefBuffer = extraField.data;
+        var index = 0;
+        // 0 - Original Size          8 bytes
+        if (entry.uncompressedSize === 0xffffffff) {
+          if (index + 8 > zip64EiefBuffer.length) {
+            return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
+          }
+          entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+          index += 8;
+        }
+        // 8 - Compressed Size        8 bytes
+        if (entry.compressedSize === 0xffffffff) {
+          if (index + 8 > zip64EiefBuffer.length) {
+            return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
+          }
+          entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+          index += 8;
+        }
+        // 16 - Relative Header Offset 8 bytes
+        if (entry.relativeOffsetOfLocalHeader === 0xffffffff) {
+          if (index + 8 > zip64EiefBuffer.length) {
+            return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
+          }
+          entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+          index += 8;
+        }
+        // 24 - Disk Start Number      4 bytes
+
+        break;
+      }
+
+      // validate file size
+      if (self.validateEntrySizes && entry.compressionMethod === 0) {
+        var expectedCompressedSize = entry.uncompressedSize;
+        if (entry.isEncrypted()) {
+          // traditional encryption prefixes the file data with a header
+          expectedCompressedSize += 12;
+        }
+        if (entry.compressedSize !== expectedCompressedSize) {
+          var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+          return emitErrorAndAutoClose(self, new Error(msg));
+        }
+      }
+
+      self.emit("entry", entry);
+
+      if (!self.lazyEntries) self._readEntry();
+    });
+  });
+};
+
+ZipFile.prototype.eachEntry = function() {
+  const self = this;
+  if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+  if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+  self.hasEachEntryBeenCalled = true;
+
+  let pendingResolveReject = null;
+  self.on("entry", onEntry);
+  self.on("end", onEnd);
+  self.on("error", onError);
+  function cleanup() {
+    self.removeListener("entry", onEntry);
+    self.removeListener("end", onEnd);
+    self.removeListener("error", onError);
+    if (self.autoClose) self.close();
+  }
+
+  function onEntry(entry) {
+    let {resolve} = pendingResolveReject;
+    pendingResolveReject = null;
+    resolve({value: entry});
+  }
+  function onEnd() {
+    let {resolve} = pendingResolveReject;
+    pendingResolveReject = null;
+    cleanup();
+    resolve({done: true});
+  }
+  function onError(err) {
+    let {reject} = pendingResolveReject;
+    pendingResolveReject = null;
+    cleanup();
+    reject(err);
+  }
+
+  return {
+    [Symbol.asyncIterator]() {
+      // Called once by `for await...of`.
+      return this;
+    },
+    next() {
+      // Called on each iteration in a `for await...of`.
+      const promise = new Promise((resolve, reject) => {
+        if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+        pendingResolveReject = {resolve, reject};
+      });
+      self.readEntry();
+      return promise;
+    },
+    return(value) {
+      // Called when breaking, returning, throwing out of a `for await...of`.
+      cleanup();
+      return Promise.resolve({done: true, value});
+    },
+    throw(value) {
+      // Almost never called. Something about `yield*` maybe?
+      cleanup();
+      return Promise.reject(value);
+    },
+  };
+};
+
+ZipFile.prototype.openReadStream = function(entry, options, callback) {
+  var self = this;
+  // parameter validation
+  var relativeStart = 0;
+  var relativeEnd = entry.compressedSize;
+  if (callback == null) {
+    callback = options;
+    options = null;
+  }
+  if (options == null) {
+    options = {};
+  } else {
+    if (options.decodeFileData === false) {
+      // new, simple option
+      if (options.decrypt != null) {
+        throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+      }
+      if (options.decompress != null) {
+        throw new Error("cannot use options.decompress when options.decodeFileData === false");
+      }
+      // start and end are allowed
+    } else {
+      // old, complicated options
+      if (options.decrypt != null) {
+        if (!entry.isEncrypted()) {
+          throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+        }
+        if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+        if (entry.isCompressed()) {
+          if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+        }
+      }
+      if (options.decompress != null) {
+        if (!entry.isCompressed()) {
+          throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+        }
+        if (!(options.decompress === false || options.decompress === true)) {
+          throw new Error("invalid options.decompress value: " + options.decompress);
+        }
+        decompress = options.decompress;
+      }
+    }
+    if (options.start != null) {
+      relativeStart = options.start;
+      if (relativeStart < 0) throw new Error("options.start < 0");
+      if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+    }
+    if (options.end != null) {
+      relativeEnd = options.end;
+      if (relativeEnd < 0) throw new Error("options.end < 0");
+      if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+      if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+    }
+  }
+  var rawMode = (
+    options.decodeFileData === false || // Explicitly requested raw.
+    (
+      (entry.compressionMethod === 0 || // Naturally without compression.
+        (entry.compressionMethod === 8 && options.decompress === false) // Deprecated compression bypass option.
+      ) &&
+      (!entry.isEncrypted() || // Naturally without encryption.
+        options.decrypt === false // Deprecated encryption bypass option.
+      )
+    )
+  );
+  if (options.start != null || options.end != null) {
+    // Ensure slicing deals with raw data.
+    if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+  }
+
+  // any further errors can either be caused by the zipfile,
+  // or were introduced in a minor version of yauzl,
+  // so should be passed to the client rather than thrown.
+  if (!self.isOpen) return callback(new Error("closed"));
+  if (entry.isEncrypted() && !rawMode) {
+    if (options.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
+  }
+  var decompress;
+  if (rawMode) {
+    decompress = false;
+  } else if (entry.compressionMethod === 8) {
+    // 8 - The file is Deflated
+    decompress = options.decodeFileData !== true;
+  } else {
+    return callback(new Error("unsupported compression method: " + entry.compressionMethod));
+  }
+
+  self.readLocalFileHeader(entry, {minimal: true}, function(err, localFileHeader) {
+    if (err) return callback(err);
+    self.openReadStreamLowLevel(
+      localFileHeader.fileDataStart, entry.compressedSize,
+      relativeStart, relativeEnd,
+      decompress, entry.uncompressedSize,
+      callback);
+  });
+};
+
+ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+  var self = this;
+
+  var fileDataEnd = fileDataStart + compressedSize;
+  var readStream = self.reader.createReadStream({
+    start: fileDataStart + relativeStart,
+    end: fileDataStart + relativeEnd,
+  });
+  var endpointStream = readStream;
+  if (decompress) {
+    var destroyed = false;
+    var inflateFilter = zlib.createInflateRaw();
+    readStream.on("error", function(err) {
+      // setImmediate here because errors can be emitted during the first call to pipe()
+      setImmediate(function() {
+        if (!destroyed) inflateFilter.emit("error", err);
+      });
+    });
+    readStream.pipe(inflateFilter);
+
+    if (self.validateEntrySizes) {
+      endpointStream = new AssertByteCountStream(uncompressedSize);
+      inflateFilter.on("error", function(err) {
+        // forward zlib errors to the client-visible stream
+        setImmediate(function() {
+          if (!destroyed) endpointStream.emit("error", err);
+        });
+      });
+      inflateFilter.pipe(endpointStream);
+    } else {
+      // the zlib filter is the client-visible stream
+      endpointStream = inflateFilter;
+    }
+    // this is part of yauzl's API, so implement this function on the client-visible stream
+    installDestroyFn(endpointStream, function() {
+      destroyed = true;
+      if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+      readStream.unpipe(inflateFilter);
+      // TODO: the inflateFilter may cause a memory leak. see Issue #27.
+      readStream.destroy();
+    });
+  }
+  callback(null, endpointStream);
+};
+
+ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+  var self = this;
+  if (callback == null) {
+    callback = options;
+    options = null;
+  }
+  if (options == null) options = {};
+
+  self.reader.ref();
+  var buffer = newBuffer(30);
+  readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+    try {
+      if (err) return callback(err);
+      // 0 - Local file header signature = 0x04034b50
+      var signature = buffer.readUInt32LE(0);
+      if (signature !== 0x04034b50) {
+        return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
+      }
+
+      var fileNameLength = buffer.readUInt16LE(26);
+      var extraFieldLength = buffer.readUInt16LE(28);
+      var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+      // We now have enough information to do this bounds check.
+      if (fileDataStart + entry.compressedSize > self.fileSize) {
+        return callback(new Error("file data overflows file bounds: " +
+            fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+      }
+
+      if (options.minimal) {
+        return callback(null, {fileDataStart: fileDataStart});
+      }
+
+      var localFileHeader = new LocalFileHeader();
+      localFileHeader.fileDataStart = fileDataStart;
+
+      // 4 - Version needed to extract (minimum)
+      localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+      // 6 - General purpose bit flag
+      localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+      // 8 - Compression method
+      localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+      // 10 - File last modification time
+      localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+      // 12 - File last modification date
+      localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+      // 14 - CRC-32
+      localFileHeader.crc32 = buffer.readUInt32LE(14);
+      // 18 - Compressed size
+      localFileHeader.compressedSize = buffer.readUInt32LE(18);
+      // 22 - Uncompressed size
+      localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+      // 26 - File name length (n)
+      localFileHeader.fileNameLength = fileNameLength;
+      // 28 - Extra field length (m)
+      localFileHeader.extraFieldLength = extraFieldLength;
+      // 30 - File name
+      // 30+n - Extra field
+
+      buffer = newBuffer(fileNameLength + extraFieldLength);
+      self.reader.ref();
+      readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+        try {
+          if (err) return callback(err);
+          localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+          localFileHeader.extraField = buffer.subarray(fileNameLength);
+          return callback(null, localFileHeader);
+        } finally {
+          self.reader.unref();
+        }
+      });
+    } finally {
+      self.reader.unref();
+    }
+  });
+};
+
+ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+  return new Promise((resolve, reject) => {
+    this.openReadStream(entry, options, function(err, readStream) {
+      if (err) return reject(err);
+      resolve(readStream);
+    });
+  });
+};
+ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+  return new Promise((resolve, reject) => {
+    this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+      if (err) return reject(err);
+      resolve(readStream);
+    });
+  });
+};
+ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+  return new Promise((resolve, reject) => {
+    this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+      if (err) return reject(err);
+      resolve(localFileHeader);
+    });
+  });
+};
+
+function Entry() {
+}
+Entry.prototype.getLastModDate = function(options) {
+  if (options == null) options = {};
+
+  if (!options.forceDosFormat) {
+    // Check extended fields.
+    for (var i = 0; i < this.extraFields.length; i++) {
+      var extraField = this.extraFields[i];
+      if (extraField.id === 0x5455) {
+        // Info-ZIP "universal timestamp" extended field (`0x5455` aka `"UT"`).
+        // See the Info-ZIP source code unix/unix.c:set_extra_field() and zipfile.c:ef_scan_ut_time().
+        var data = extraField.data;
+        if (data.length < 5) continue; // Too short.
+        // The flags define which of the three fields are present: mtime, atime, ctime.
+        // We only care about mtime.
+        // Also, ctime is never included in practice.
+        // And also, atime is only included in the local file header for some reason
+        // despite the flags lying about its inclusion in the central header.
+        var flags = data[0];
+        var HAS_MTIME = 1;
+        if (!(flags & HAS_MTIME)) continue; // This will realistically never happen.
+        // Although the positions of all of the fields shift around depending on the presence of other fields,
+        // mtime is always first if present, and that's the only one we care about.
+        var posixTimestamp = data.readInt32LE(1);
+        return new Date(posixTimestamp * 1000);
+      } else if (extraField.id === 0x000a) {
+        var data = extraField.data;
+        if (data.length !== 32) continue; // The length is always the same.
+        // 4 bytes reserved
+        // 2 bytes Tag
+        if (data.readUInt16LE(4) !== 1) continue; // Tag1 is actually the only defined Tag.
+        // 2 bytes Size
+        if (data.readUInt16LE(6) !== 24) continue; // Size is always 24.
+        // 8 bytes Mtime
+        var hundredNanoSecondsSince1601 = data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12);
+        // Convert from NTFS to POSIX milliseconds.
+        // The big number below is the milliseconds between year 1601 and year 1970
+        // (i.e. the negative POSIX timestamp of 1601-01-01 00:00:00Z)
+        var millisecondsSince1970 = hundredNanoSecondsSince1601 / 10000 - 11644473600000;
+        // Note on numeric precision: JavaScript Number objects lose precision above Number.MAX_SAFE_INTEGER,
+        // and NTFS timestamps are typically much bigger than that limit.
+        // (MAX_SAFE_INTEGER would represent 1629-07-17T23:58:45.475Z.)
+        // However, we're losing precision in the conversion from 100nanosecond units to millisecond units anyway,
+        // and the time at which we also lose 1-millisecond precision is year 275760, the JavaScript Date limit (by design).
+        // Up through the year 2057, this conversion only drops 4 bits of precision,
+        // which is well under the 13-14 bits ratio between the milliseconds and 100nanoseconds.
+        return new Date(millisecondsSince1970);
+      }
+    }
+  }
+
+  // Fallback to non-extended encoding.
+  return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+};
+
+Entry.prototype.canDecodeFileData = function() {
+  return (
+    !this.isEncrypted() &&
+    (this.compressionMethod === 0 || this.compressionMethod === 8)
+  );
+};
+Entry.prototype.isEncrypted = function() {
+  return (this.generalPurposeBitFlag & 0x1) !== 0;
+};
+Entry.prototype.isCompressed = function() {
+  return this.compressionMethod === 8;
+};
+
+function LocalFileHeader() {
+}
+
+function dosDateTimeToDate(date, time, timezone) {
+  var day = date & 0x1f; // 1-31
+  var month = (date >> 5 & 0xf) - 1; // 1-12, 0-11
+  var year = (date >> 9 & 0x7f) + 1980; // 0-128, 1980-2108
+
+  var millisecond = 0;
+  var second = (time & 0x1f) * 2; // 0-29, 0-58 (even numbers)
+  var minute = time >> 5 & 0x3f; // 0-59
+  var hour = time >> 11 & 0x1f; // 0-23
+
+  if (timezone == null || timezone === "local") {
+    return new Date(year, month, day, hour, minute, second, millisecond);
+  } else if (timezone === "UTC") {
+    return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+  } else {
+    throw new Error("unrecognized options.timezone: " + options.timezone);
+  }
+}
+
+function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+  var fileName = null;
+
+  // check for Info-ZIP Unicode Path Extra Field (0x7075)
+  // see https://github.com/thejoshwolfe/yauzl/issues/33
+  for (var i = 0; i < extraFields.length; i++) {
+    var extraField = extraFields[i];
+    if (extraField.id === 0x7075) {
+      if (extraField.data.length < 6) {
+        // too short to be meaningful
+        continue;
+      }
+      // Version       1 byte      version of this extra field, currently 1
+      if (extraField.data.readUInt8(0) !== 1) {
+        // > Changes may not be backward compatible so this extra
+        // > field should not be used if the version is not recognized.
+        continue;
+      }
+      // NameCRC32     4 bytes     File Name Field CRC32 Checksum
+      var oldNameCrc32 = extraField.data.readUInt32LE(1);
+      if (crc32(fileNameBuffer) !== oldNameCrc32) {
+        // > If the CRC check fails, this UTF-8 Path Extra Field should be
+        // > ignored and the File Name field in the header should be used instead.
+        continue;
+      }
+      // UnicodeName   Variable    UTF-8 version of the entry File Name
+      fileName = decodeBuffer(extraField.data.subarray(5), true);
+      break;
+    }
+  }
+
+  if (fileName == null) {
+    // The typical case.
+    var isUtf8 = (generalPurposeBitFlag & 0x800) !== 0;
+    fileName = decodeBuffer(fileNameBuffer, isUtf8);
+  }
+
+  if (!strictFileNames) {
+    // Allow backslash.
+    fileName = fileName.replace(/\\/g, "/");
+  }
+  return fileName;
+}
+
+function validateFileName(fileName) {
+  if (fileName.indexOf("\\") !== -1) {
+    return "invalid characters in fileName: " + fileName;
+  }
+  if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) {
+    return "absolute path: " + fileName;
+  }
+  if (fileName.split("/").indexOf("..") !== -1) {
+    return "invalid relative path: " + fileName;
+  }
+  // all good
+  return null;
+}
+
+function parseExtraFields(extraFieldBuffer) {
+  var extraFields = [];
+  var i = 0;
+  while (i < extraFieldBuffer.length - 3) {
+    var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+    var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+    var dataStart = i + 4;
+    var dataEnd = dataStart + dataSize;
+    if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+    var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+    extraFields.push({
+      id: headerId,
+      data: dataBuffer,
+    });
+    i = dataEnd;
+  }
+  return extraFields;
+}
+
+function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+  if (length === 0) {
+    // fs.read will throw an out-of-bounds error if you try to read 0 bytes from a 0 byte file
+    return setImmediate(function() { callback(null, newBuffer(0)); });
+  }
+  reader.read(buffer, offset, length, position, function(err, bytesRead) {
+    if (err) return callback(err);
+    if (bytesRead < length) {
+      return callback(new Error("unexpected EOF"));
+    }
+    callback();
+  });
+}
+
+util.inherits(AssertByteCountStream, Transform);
+function AssertByteCountStream(byteCount) {
+  Transform.call(this);
+  this.actualByteCount = 0;
+  this.expectedByteCount = byteCount;
+}
+AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+  this.actualByteCount += chunk.length;
+  if (this.actualByteCount > this.expectedByteCount) {
+    var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+    return cb(new Error(msg));
+  }
+  cb(null, chunk);
+};
+AssertByteCountStream.prototype._flush = function(cb) {
+  if (this.actualByteCount < this.expectedByteCount) {
+    var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+    return cb(new Error(msg));
+  }
+  cb();
+};
+
+util.inherits(RandomAccessReader, EventEmitter);
+function RandomAccessReader() {
+  EventEmitter.call(this);
+  this.refCount = 0;
+}
+RandomAccessReader.prototype.ref = function() {
+  this.refCount += 1;
+};
+RandomAccessReader.prototype.unref = function() {
+  var self = this;
+  self.refCount -= 1;
+
+  if (self.refCount > 0) return;
+  if (self.refCount < 0) throw new Error("invalid unref");
+
+  self.close(onCloseDone);
+
+  function onCloseDone(err) {
+    if (err) return self.emit('error', err);
+    self.emit('close');
+  }
+};
+RandomAccessReader.prototype.createReadStream = function(options) {
+  if (options == null) options = {};
+  var start = options.start;
+  var end = options.end;
+  if (start === end) {
+    var emptyStream = new PassThrough();
+    setImmediate(function() {
+      emptyStream.end();
+    });
+    return emptyStream;
+  }
+  var stream = this._readStreamForRange(start, end);
+
+  var destroyed = false;
+  var refUnrefFilter = new RefUnrefFilter(this);
+  stream.on("error", function(err) {
+    setImmediate(function() {
+      if (!destroyed) refUnrefFilter.emit("error", err);
+    });
+  });
+  installDestroyFn(refUnrefFilter, function() {
+    stream.unpipe(refUnrefFilter);
+    refUnrefFilter.unref();
+    stream.destroy();
+  });
+
+  var byteCounter = new AssertByteCountStream(end - start);
+  refUnrefFilter.on("error", function(err) {
+    setImmediate(function() {
+      if (!destroyed) byteCounter.emit("error", err);
+    });
+  });
+  installDestroyFn(byteCounter, function() {
+    destroyed = true;
+    refUnrefFilter.unpipe(byteCounter);
+    refUnrefFilter.destroy();
+  });
+
+  return stream.pipe(refUnrefFilter).pipe(byteCounter);
+};
+RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+  throw new Error("not implemented");
+};
+RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+  var readStream = this.createReadStream({start: position, end: position + length});
+  var writeStream = new Writable();
+  var written = 0;
+  writeStream._write = function(chunk, encoding, cb) {
+    chunk.copy(buffer, offset + written, 0, chunk.length);
+    written += chunk.length;
+    cb();
+  };
+  writeStream.on("finish", callback);
+  readStream.on("error", function(error) {
+    callback(error);
+  });
+  readStream.pipe(writeStream);
+};
+RandomAccessReader.prototype.close = function(callback) {
+  setImmediate(callback);
+};
+
+util.inherits(RefUnrefFilter, PassThrough);
+function RefUnrefFilter(context) {
+  PassThrough.call(this);
+  this.context = context;
+  this.context.ref();
+  this.unreffedYet = false;
+}
+RefUnrefFilter.prototype._flush = function(cb) {
+  this.unref();
+  cb();
+};
+RefUnrefFilter.prototype.unref = function(cb) {
+  if (this.unreffedYet) return;
+  this.unreffedYet = true;
+  this.context.unref();
+};
+
+var cp437 = '\u0000☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■ ';
+function decodeBuffer(buffer, isUtf8) {
+  if (isUtf8) {
+    return buffer.toString("utf8");
+  } else {
+    var result = "";
+    for (var i = 0; i < buffer.length; i++) {
+      result += cp437[buffer[i]];
+    }
+    return result;
+  }
+}
+
+function readUInt64LE(buffer, offset) {
+  // There is no native function for this, because we can't actually store 64-bit integers precisely.
+  // after 53 bits, JavaScript's Number type (IEEE 754 double) can't store individual integers anymore.
+  // but since 53 bits is a whole lot more than 32 bits, we do our best anyway.
+  // As of 2020, Node has added support for BigInt, which obviates this whole function,
+  // but yauzl hasn't been updated to depend on BigInt (yet?).
+  var lower32 = buffer.readUInt32LE(offset);
+  var upper32 = buffer.readUInt32LE(offset + 4);
+  // we can't use bitshifting here, because JavaScript bitshifting only works on 32-bit integers.
+  return upper32 * 0x100000000 + lower32;
+  // as long as we're bounds checking the result of this function against the total file size,
+  // we'll catch any overflow errors, because we already made sure the total file size was within reason.
+}
+
+// Node 10 deprecated new Buffer().
+var newBuffer;
+if (typeof Buffer.allocUnsafe === "function") {
+  newBuffer = function(len) {
+    return Buffer.allocUnsafe(len);
+  };
+} else {
+  newBuffer = function(len) {
+    return new Buffer(len);
+  };
+}
+
+// Node 8 introduced a proper destroy() implementation on writable streams.
+function installDestroyFn(stream, fn) {
+  if (typeof stream.destroy === "function") {
+    // New API.
+    stream._destroy = function(err, cb) {
+      fn();
+      if (cb != null) cb(err);
+    };
+  } else {
+    // Old API.
+    stream.destroy = fn;
+  }
+}
+
+function defaultCallback(err) {
+  if (err) throw err;
+}
+
+
+/***/ }),
+
 /***/ 60075:
 /***/ ((module) => {
 
@@ -40161,6 +44625,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 78474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
 /***/ 73024:
 /***/ ((module) => {
 
@@ -40186,6 +44657,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 57075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
@@ -41447,9 +45925,8 @@ exports.stringify = stringify;
 /***/ 46146:
 /***/ ((__unused_webpack_module, exports) => {
 
-var __webpack_unused_export__;
 // Nothing here fetches: what the action downloads goes through node:https, and through `tunnel` where there is a proxy.
-__webpack_unused_export__ = class ProxyAgent {
+exports.k = class ProxyAgent {
   constructor() {
     throw new Error('fetch through a proxy is left out of this build: see script/undici')
   }
@@ -41458,7 +45935,337 @@ __webpack_unused_export__ = class ProxyAgent {
 
 /***/ }),
 
-/***/ 88693:
+/***/ 41505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P5: () => (/* reexport */ NoBaseline),
+  Aj: () => (/* reexport */ REPORT_VERSION),
+  UD: () => (/* reexport */ compare),
+  $E: () => (/* reexport */ contentOf),
+  Gb: () => (/* reexport */ mappingContent),
+  nk: () => (/* reexport */ parseBaseline),
+  KN: () => (/* reexport */ percent),
+  KH: () => (/* reexport */ requireNoShrink),
+  XB: () => (/* reexport */ shrunkBy),
+  cP: () => (/* reexport */ uncounted)
+});
+
+;// CONCATENATED MODULE: ./lib/baseline/fields.js
+/** What a mapping of more takes in a report is not worth it. */
+const MOST_FIELDS = 2000;
+const MOST_CHARACTERS = 200_000;
+/** @returns the fields of a mapping with their types, `title.raw: keyword`, sorted; null where there are too many */
+function fieldsOf(mappings) {
+    const fields = [];
+    const add = (level, prefix) => {
+        for (const children of [level.properties, level.fields].filter(isObject)) {
+            for (const [name, field] of Object.entries(children)) {
+                if (!isObject(field))
+                    continue;
+                // What only holds others is told by them.
+                if (field.type !== undefined || !isObject(field.properties))
+                    fields.push(`${prefix}${name}: ${String(field.type ?? 'object')}`);
+                add(field, `${prefix}${name}.`);
+            }
+        }
+    };
+    // Elasticsearch 6 has a level for the type.
+    for (const level of isObject(mappings.properties) ? [mappings] : Object.values(mappings).filter(isObject))
+        add(level, '');
+    const characters = fields.reduce((sum, field) => sum + field.length, 0);
+    return fields.length > MOST_FIELDS || characters > MOST_CHARACTERS ? null : fields.sort();
+}
+/** @returns what was added, removed, or has another type: `+ a: long`, `- b: date`, `c: long → keyword` */
+function fieldChanges(before, now) {
+    const [old, fresh] = [typesOf(before), typesOf(now)];
+    const changes = [];
+    for (const [name, type] of fresh) {
+        const was = old.get(name);
+        if (was === undefined)
+            changes.push([name, `+ ${name}: ${type}`]);
+        else if (was !== type)
+            changes.push([name, `${name}: ${was} → ${type}`]);
+    }
+    for (const [name, type] of old)
+        if (!fresh.has(name))
+            changes.push([name, `- ${name}: ${type}`]);
+    return changes.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change);
+}
+function typesOf(fields) {
+    return new Map(fields.map((field) => {
+        const end = field.lastIndexOf(': ');
+        return [field.slice(0, end), field.slice(end + 2)];
+    }));
+}
+function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+//# sourceMappingURL=fields.js.map
+;// CONCATENATED MODULE: ./lib/baseline/compare.js
+
+/** More are counted. */
+const SHOWN_FIELDS = 20;
+const NOTHING = { documents: null, bytes: null, digests: [], mapping: null };
+/**
+ * Compares what a dump holds with what an earlier report says. An index that is not there any more is missing where this run
+ * would be about it; what only the selection of either run leaves out is not compared.
+ */
+function compare(baseline, tonight) {
+    const left = new Set(baseline.leftToOthers);
+    const indices = [];
+    const notCompared = [];
+    for (const [name, now] of tonight.indices) {
+        const before = baseline.indices.get(name);
+        const kind = tonight.unread.has(name) ? 'unread' : before ? 'kept' : 'new';
+        if (kind === 'new' && left.has(name))
+            notCompared.push(name);
+        else
+            indices.push(changeOf(name, kind, before, now));
+    }
+    for (const [name, before] of baseline.indices) {
+        if (tonight.indices.has(name))
+            continue;
+        if (tonight.isInDump(name) || !tonight.isChosen(name))
+            notCompared.push(name);
+        else
+            indices.push(changeOf(name, 'missing', before, undefined));
+    }
+    const isSame = indices.length > 0 && indices.every((index) => index.isSame === true);
+    return { since: baseline.startedAt, isSame, indices, notCompared };
+}
+function changeOf(name, kind, before = NOTHING, now = NOTHING) {
+    const isKept = kind === 'kept';
+    const [old, fresh] = [before.mapping?.fields, now.mapping?.fields];
+    const fields = isKept && old && fresh ? fieldChanges(old, fresh) : [];
+    return {
+        name,
+        kind,
+        documents: { before: before.documents, now: now.documents },
+        bytes: { before: before.bytes, now: now.bytes },
+        isSame: isKept ? isSameContent(before, now) : null,
+        mapping: isKept ? compareMappings(before.mapping, now.mapping) : 'unknown',
+        fields: fields.slice(0, SHOWN_FIELDS),
+        moreFields: Math.max(0, fields.length - SHOWN_FIELDS),
+    };
+}
+/** By the types that both runs read, if data is one of them. */
+function isSameContent(before, now) {
+    const old = new Map(before.digests.map(({ type, sha256 }) => [type, sha256]));
+    const common = now.digests.filter(({ type }) => old.has(type));
+    if (!common.some(({ type }) => type === 'data'))
+        return null;
+    return common.every(({ type, sha256 }) => old.get(type) === sha256);
+}
+function compareMappings(before, now) {
+    if (!before || !now)
+        return 'unknown';
+    return before.sha256 === now.sha256 ? 'same' : 'changed';
+}
+//# sourceMappingURL=compare.js.map
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
+var lossless = __nccwpck_require__(32778);
+;// CONCATENATED MODULE: ./lib/baseline/content.js
+
+
+
+/** @returns what is known of a mapping, null where none was read */
+function mappingContent({ mappings }) {
+    if (!mappings)
+        return null;
+    return { sha256: sha256((0,lossless/* canonicalJson */.dj)(mappings)), fields: fieldsOf(mappings) };
+}
+/** @param data what a reading of all its documents found */
+function contentOf({ files, mapping, isDataAsked }, data) {
+    const none = isDataAsked && files.data === undefined ? 0 : null;
+    const digests = Object.entries(files).flatMap(([type, parts]) => {
+        const known = knownOf(parts);
+        return known === undefined ? [] : [{ type, sha256: digestOf(known) }];
+    });
+    const bytes = files.data && knownOf(files.data)?.reduce((sum, content) => sum + content.bytes, 0);
+    return { documents: data?.distinct ?? none, bytes: bytes ?? none, digests, mapping };
+}
+/** @returns undefined unless all of them have been read */
+function knownOf(files) {
+    const known = files.flatMap(({ content }) => content?.known ?? []);
+    return known.length === files.length ? known : undefined;
+}
+function digestOf(contents) {
+    const digests = contents.map((content) => content.sha256);
+    return digests.length === 1 ? digests[0] : sha256(digests.join(''));
+}
+function sha256(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+//# sourceMappingURL=content.js.map
+;// CONCATENATED MODULE: ./lib/baseline/parse.js
+/** Goes up when a program that reads reports would have to change. */
+const REPORT_VERSION = 1;
+/** Why a text cannot be a baseline, as a predicate ("is not …"), and what to give instead. */
+class NoBaseline extends Error {
+    problem;
+    fix;
+    name = 'NoBaseline';
+    constructor(problem, fix) {
+        super(problem);
+        this.problem = problem;
+        this.fix = fix;
+    }
+}
+/**
+ * Reads an earlier report as what it says of its dump. Nothing in it is trusted but its form.
+ * @throws NoBaseline where it is no such report, or that of a run that failed
+ */
+function parseBaseline(text) {
+    const report = object(parsed(text));
+    if (!Number.isSafeInteger(report.reportVersion) || !Array.isArray(report.indices))
+        throw noReport();
+    if (report.reportVersion !== REPORT_VERSION) {
+        throw new NoBaseline(`is a report of version ${report.reportVersion}, and this release compares with version ${REPORT_VERSION}`, 'Run once without baseline for a new one');
+    }
+    if (report.status === 'failed') {
+        throw new NoBaseline('is the report of a run that failed', 'Give the last one of a run that succeeded');
+    }
+    if (!/^\d{4}-\d\d-\d\dT[\d:.]{8,}Z$/.test(string(report.startedAt)))
+        throw noReport();
+    const chosen = chosenOf(object(report.chosen));
+    const indices = report.indices.map(object).map(({ source, content }) => {
+        // A single data file may be called otherwise every night.
+        return [chosen.index ?? string(source), parse_contentOf(object(content))];
+    });
+    const shard = report.shard === null ? undefined : object(report.shard);
+    const leftToOthers = shard ? strings(shard.leftToOthers) : [];
+    return { startedAt: string(report.startedAt), chosen, indices: new Map(indices), leftToOthers };
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw noReport();
+    }
+}
+function chosenOf({ index, match }) {
+    return { index: index === null ? null : string(index), match: match === null ? null : string(match) };
+}
+function parse_contentOf({ documents, bytes, digests, mapping }) {
+    const known = mapping === null ? null : object(mapping);
+    return {
+        documents: count(documents),
+        bytes: count(bytes),
+        digests: list(digests)
+            .map(object)
+            .map(({ type, sha256 }) => ({ type: string(type), sha256: string(sha256) })),
+        mapping: known && {
+            sha256: string(known.sha256),
+            fields: known.fields === null ? null : strings(known.fields),
+        },
+    };
+}
+function noReport() {
+    return new NoBaseline('is no report of this action that can be compared with', 'Give the file that an earlier run wrote to report-path');
+}
+function object(value) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+        throw noReport();
+    return value;
+}
+function list(value) {
+    if (!Array.isArray(value))
+        throw noReport();
+    return value;
+}
+function strings(value) {
+    return list(value).map(string);
+}
+function string(value) {
+    if (typeof value !== 'string')
+        throw noReport();
+    return value;
+}
+function count(value) {
+    if (value === null)
+        return null;
+    if (!Number.isSafeInteger(value) || value < 0)
+        throw noReport();
+    return value;
+}
+//# sourceMappingURL=parse.js.map
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/baseline/shrink.js
+
+/** Of many; the report has all. */
+const SHOWN = 50;
+/** Percents have three decimals at most: in thousandths they are whole numbers. */
+const PARTS = 1000;
+/** @returns percent by which an index holds fewer documents; 0 where it does not, or where that is not known */
+function shrunkBy({ kind, documents: { before, now } }) {
+    if (kind === 'missing')
+        return 100;
+    if (before === null || now === null || now >= before)
+        return 0;
+    return ((before - now) / before) * 100;
+}
+/**
+ * Holds every index to `max-shrink`.
+ * @param most percent, with three decimals at most
+ * @throws RestoreError DUMP_SHRANK with all that shrank by more
+ */
+function requireNoShrink({ since, indices }, most) {
+    const shrunk = indices.filter((index) => isOver(index, most)).sort((a, b) => shrunkBy(b) - shrunkBy(a));
+    if (shrunk.length === 0)
+        return;
+    const lines = shrunk.slice(0, SHOWN).map(shrinkLine);
+    const more = shrunk.length > SHOWN ? [`and ${shrunk.length - SHOWN} more`] : [];
+    const what = shrunk.length === 1 ? '1 index has' : `${shrunk.length} indexes have`;
+    throw new errors/* RestoreError */.DZ('DUMP_SHRANK', [
+        `${what} fewer documents than in the baseline of ${since}, by more than \`max-shrink\` allows, ${most} %:`,
+        ...lines,
+        ...more,
+    ].join('\n'), {
+        hint: 'Nothing was written. Look whether the dump is whole; where it is meant to be smaller, set `max-shrink` higher for one run.',
+    });
+}
+function isOver({ kind, documents: { before, now } }, most) {
+    if (kind === 'missing')
+        return most < 100;
+    if (before === null || now === null)
+        return false;
+    return BigInt(before - now) * BigInt(100 * PARTS) > BigInt(Math.round(most * PARTS)) * BigInt(before);
+}
+/** @returns the names of the indexes that cannot be held to it; what cannot be read fails by itself */
+function uncounted({ indices }) {
+    const isUntold = ({ kind, documents: { before, now } }) => kind === 'kept' && (before === null || now === null);
+    return indices.filter(isUntold).map(({ name }) => name);
+}
+function shrinkLine(index) {
+    const { name, kind, documents } = index;
+    if (kind === 'missing') {
+        const had = documents.before === null ? '' : `, and had ${documents.before} documents`;
+        return `- ${name}: the dump does not have it any more${had}`;
+    }
+    return `- ${name}: ${documents.before} → ${documents.now} documents (−${percent(shrunkBy(index))})`;
+}
+/** @returns for people: `12.5 %`, with `<` where it would round to nothing */
+function percent(value) {
+    return value > 0 && value < 0.1 ? '<0.1 %' : `${Number(value.toFixed(1))} %`;
+}
+//# sourceMappingURL=shrink.js.map
+;// CONCATENATED MODULE: ./lib/baseline/index.js
+
+
+
+
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 2026:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41466,18 +46273,24 @@ __webpack_unused_export__ = class ProxyAgent {
 __nccwpck_require__.d(__webpack_exports__, {
   B1: () => (/* reexport */ Heart),
   j2: () => (/* reexport */ REQUEST_TIMEOUT_MS),
+  MF: () => (/* reexport */ TooLarge),
   Dj: () => (/* reexport */ askRoom),
   q4: () => (/* reexport */ besideName),
   yP: () => (/* reexport */ blockWrites),
   DF: () => (/* reexport */ bulk),
+  $A: () => (/* reexport */ clearDataStreams),
   T$: () => (/* reexport */ clearWrecks),
   Fs: () => (/* reexport */ clusterError),
   Ng: () => (/* reexport */ connect),
   kA: () => (/* reexport */ countDocuments),
   GG: () => (/* reexport */ countWrites),
+  pe: () => (/* reexport */ createDataStream),
   vH: () => (/* reexport */ createMarked),
+  NT: () => (/* reexport */ dataStreamMarker),
+  eR: () => (/* reexport */ deleteDataStream),
   Yu: () => (/* reexport */ deleteIndex),
   Vu: () => (/* reexport */ findBesides),
+  IZ: () => (/* reexport */ findDocuments),
   VK: () => (/* reexport */ getAliases),
   HK: () => (/* reexport */ getDocuments),
   w8: () => (/* reexport */ getMade),
@@ -41488,12 +46301,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   cO: () => (/* reexport */ indexBusy),
   NG: () => (/* reexport */ indexCreated),
   bN: () => (/* reexport */ indexMarker),
+  _2: () => (/* reexport */ isClientError),
   As: () => (/* reexport */ isComplete),
   sX: () => (/* reexport */ isMade),
   T8: () => (/* reexport */ lookUpTargets),
   Zi: () => (/* reexport */ markerAlias),
   CO: () => (/* reexport */ markerName),
   o7: () => (/* reexport */ missingRights),
+  n5: () => (/* reexport */ nameTemplates),
   Od: () => (/* reexport */ placingHint),
   Ag: () => (/* reexport */ putAliases),
   gS: () => (/* reexport */ putClusterStep),
@@ -41501,10 +46316,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   d1: () => (/* reexport */ putSettings),
   xx: () => (/* reexport */ putUnderName),
   cI: () => (/* reexport */ reasonChain),
+  A3: () => (/* reexport */ reasonOf),
   Ow: () => (/* reexport */ refresh),
+  Db: () => (/* reexport */ requestBytes),
   bl: () => (/* reexport */ requestLimit),
   VO: () => (/* reexport */ runIn),
   Mf: () => (/* reexport */ secondMarkerName),
+  c2: () => (/* reexport */ statusOf),
   fZ: () => (/* reexport */ stepDeed),
   zN: () => (/* reexport */ swapIn),
   uu: () => (/* reexport */ takeAway),
@@ -41573,9 +46391,9 @@ const MAX_DEPTH = 10;
 /** @returns the cluster's own words for an error: every reason of its chain once, and its HTTP status. */
 function reasonOf(error) {
     if (!(error instanceof errors.ResponseError))
-        return (0,lib_errors/* messageOf */.b)(error);
+        return (0,lib_errors/* messageOf */.bD)(error);
     const cause = errorIn(error.body);
-    const words = typeof cause === 'string' ? cause : cause ? reasonChain(cause) : (0,lib_errors/* messageOf */.b)(error);
+    const words = typeof cause === 'string' ? cause : cause ? reasonChain(cause) : (0,lib_errors/* messageOf */.bD)(error);
     return `${words} (HTTP ${error.statusCode})`;
 }
 /** @param cause an `error` object as OpenSearch sends it, of a request or of a bulk item */
@@ -41599,7 +46417,7 @@ function reasonChain(cause) {
  * @returns a RestoreError for what the cluster refused or could not do
  */
 function clusterError(error, what, hint) {
-    if (error instanceof lib_errors/* RestoreError */.D)
+    if (error instanceof lib_errors/* RestoreError */.DZ)
         return error;
     const status = statusOf(error);
     const [code, help] = status === 401
@@ -41610,10 +46428,18 @@ function clusterError(error, what, hint) {
                 ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
                 : ['CLUSTER_REFUSED', hintFor(reasonOf(error)) ?? hint ?? helpFor(status)];
     const details = { cause: error, ...(help === undefined ? {} : { hint: help }) };
-    return new lib_errors/* RestoreError */.D(code, `${what}: ${reasonOf(error)}`, details);
+    return new lib_errors/* RestoreError */.DZ(code, `${what}: ${reasonOf(error)}`, details);
 }
 /** What helps against a reason of the cluster, whatever it was asked for. */
 const HINTS = [
+    [
+        /creates data streams only/,
+        'By an index template of the cluster this is the name of a data stream. Give this user the right to read index templates (docs/PERMISSIONS.md), or restore under another name with `rename-pattern`.',
+    ],
+    [
+        /Can't update non dynamic settings/,
+        'A data stream has this from its index template, and an index of it cannot be changed any more: change the template in the dump or the cluster, or leave the setting out with `ignore-index-settings`.',
+    ],
     [/index_closed_exception/, 'Open the index in the cluster first.'],
     [
         /index_not_found_exception/,
@@ -41663,6 +46489,222 @@ function errorIn(body) {
 //# sourceMappingURL=errors.js.map
 // EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
 var lossless = __nccwpck_require__(32778);
+// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
+var dump = __nccwpck_require__(31351);
+// EXTERNAL MODULE: ./lib/json/leaves.js
+var json_leaves = __nccwpck_require__(2480);
+// EXTERNAL MODULE: ./lib/json/ranges.js
+var ranges = __nccwpck_require__(48238);
+;// CONCATENATED MODULE: ./lib/cluster/documents.js
+
+
+/** `http.max_content_length` unless the cluster says otherwise. */
+const DEFAULT_REQUEST_LIMIT = 100 * 1024 * 1024;
+/** Makes everything indexed so far visible to searches and counts. */
+async function refresh(cluster, index) {
+    try {
+        await cluster.client.indices.refresh({ index });
+    }
+    catch (error) {
+        throw clusterError(error, `index ${index} cannot be refreshed`);
+    }
+}
+/** @returns documents in the index; nested ones, which `_cat/indices` counts too, are none */
+async function countDocuments(cluster, index) {
+    try {
+        const { body } = await cluster.client.count({ index });
+        const { failed } = body._shards;
+        if (failed > 0)
+            throw new Error(`${failed} shards did not answer`);
+        return body.count;
+    }
+    catch (error) {
+        throw clusterError(error, `the documents of ${index} cannot be counted`);
+    }
+}
+const WITHOUT_SOURCE = 'stored without its _source, which cannot be compared';
+/**
+ * Looks documents up by id and routing.
+ * @param withSource false: `source` is '' for a document that is there
+ * @returns one for each asked, in that order
+ */
+async function getDocuments(cluster, index, documents, withSource) {
+    const docs = documents.map(({ id, routing }) => ({
+        _id: id,
+        ...(routing === undefined ? {} : { routing }),
+    }));
+    try {
+        const { body } = await cluster.textClient.mget({ index, _source: withSource, body: { docs } });
+        const text = body;
+        const list = [...(0,ranges/* members */.ol)(text, 0)].find(({ key }) => key === 'docs');
+        if (!list)
+            throw new Error('the answer has no documents');
+        return [...(0,ranges/* members */.ol)(text, list.start)].map(({ start }) => storedDocument(text, start, withSource));
+    }
+    catch (error) {
+        throw clusterError(error, `documents of ${index} cannot be looked up`);
+    }
+}
+function storedDocument(text, start, withSource) {
+    let isFound = false;
+    let source = '';
+    let routing;
+    let missing = 'not in the index';
+    for (const { key, start: from, end } of (0,ranges/* members */.ol)(text, start)) {
+        if (key === 'found')
+            isFound = text.slice(from, end) === 'true';
+        else if (key === '_source')
+            source = text.slice(from, end);
+        else if (key === '_routing')
+            routing = String(JSON.parse(text.slice(from, end)));
+        else if (key === 'error')
+            missing = reasonChain(JSON.parse(text.slice(from, end)));
+    }
+    if (isFound && withSource && source === '')
+        return { missing: WITHOUT_SOURCE };
+    return isFound ? { source, routing } : { missing };
+}
+/** @returns bytes that a request's body may have: the smallest of all nodes' limits, or the default if it is not told. */
+async function requestLimit(cluster) {
+    try {
+        const { body } = await cluster.client.transport.request({ method: 'GET', path: '/_nodes/http' });
+        const nodes = Object.values(body.nodes ?? {});
+        const limits = nodes.map(({ http }) => http?.max_content_length_in_bytes);
+        const told = limits.filter((limit) => typeof limit === 'number');
+        return told.length > 0 ? Math.min(...told) : DEFAULT_REQUEST_LIMIT;
+    }
+    catch (error) {
+        // A user of one index may not ask nodes: that is a right of the whole cluster.
+        if (statusOf(error) === undefined)
+            throw clusterError(error, 'the cluster does not answer');
+        return DEFAULT_REQUEST_LIMIT;
+    }
+}
+//# sourceMappingURL=documents.js.map
+;// CONCATENATED MODULE: ./lib/cluster/data-streams.js
+// A data stream takes no alias, so an unfinished one bears its mark in a setting: an attribute that no node has.
+
+
+
+
+
+/** Below `index.`; it keeps shards from nodes with such an attribute, and goes without a trace. */
+const MARK = 'routing.allocation.exclude.restoring';
+/** The run, and how often it has beaten. */
+const MARKED = /^((?:\d+|local)\.\d+\.[0-9a-f]{8})\/(\d+)$/;
+/** @returns what has the name among data streams alone */
+async function lookUpDataStream(cluster, name) {
+    const backings = await backingsOf(cluster, name);
+    if (!backings)
+        return { kind: 'missing' };
+    const marker = await dataStreamMarker(cluster, name);
+    const isUntouched = !marker && backings.length === 1 && (await isEmpty(cluster, name));
+    return { kind: 'data stream', marker, isUntouched };
+}
+async function backingsOf(cluster, name) {
+    try {
+        const { body } = await cluster.client.transport.request({ method: 'GET', path: pathOf(name) });
+        const [stream] = body.data_streams;
+        return stream?.indices.map(({ index_name }) => index_name);
+    }
+    catch (error) {
+        if (statusOf(error) === 404)
+            return undefined;
+        throw clusterError(error, `the cluster does not say whether it has the data stream ${name}`);
+    }
+}
+async function isEmpty(cluster, name) {
+    await refresh(cluster, name);
+    return (await countDocuments(cluster, name)) === 0;
+}
+/** @returns the mark of an unfinished restore, or undefined for a finished data stream */
+async function dataStreamMarker(cluster, name) {
+    const settings = await allSettings(cluster, name);
+    for (const value of settings.map((one) => Object.fromEntries((0,json_leaves/* leavesOf */.w)(one))[MARK])) {
+        const [alias, run, beat] = MARKED.exec(String(value)) ?? [];
+        if (alias !== undefined && run !== undefined && beat !== undefined)
+            return { alias: run, run, beat, isComplete: false };
+    }
+    return undefined;
+}
+async function allSettings(cluster, name) {
+    try {
+        const { body } = await cluster.client.indices.getSettings({ index: name });
+        return Object.values(body).map(({ settings }) => settings?.index ?? {});
+    }
+    catch (error) {
+        throw clusterError(error, `the settings of ${name} cannot be read`);
+    }
+}
+/** @param beats of this run so far */
+async function markDataStream(cluster, name, { id }, beats) {
+    await putMark(cluster, name, `${id}/${beats}`);
+}
+/** From now on the data stream is finished. */
+async function unmarkDataStream(cluster, name) {
+    await putMark(cluster, name, null);
+}
+async function putMark(cluster, name, value) {
+    try {
+        await cluster.client.indices.putSettings({ index: name, body: { index: { [MARK]: value } } });
+    }
+    catch (error) {
+        throw clusterError(error, `the mark of an unfinished restore could not be changed on data stream ${name}`);
+    }
+}
+/** @returns settings below `index.`, nested, without the mark */
+function withoutDataStreamMark(settings) {
+    const leaves = (0,json_leaves/* leavesOf */.w)(settings);
+    const kept = leaves.filter(([name, value]) => name !== MARK || !MARKED.test(String(value)));
+    return kept.length < leaves.length ? (0,json_leaves/* nested */.c)(kept) : settings;
+}
+/**
+ * Creates a data stream with the mark of this run. One that is there and untouched serves as well: it is that of a run
+ * that was ended before it could mark it, or this run's own, and the answer was lost.
+ * @throws RestoreError INDEX_BUSY where somebody else has made it, or with the cluster's reason
+ */
+async function createDataStream(cluster, name, run) {
+    try {
+        await cluster.client.transport.request({ method: 'PUT', path: pathOf(name) });
+    }
+    catch (error) {
+        if (!/resource_already_exists/.test(reasonOf(error)))
+            throw clusterError(error, `data stream ${name} cannot be created`);
+        const state = await lookUpDataStream(cluster, name);
+        if (state.kind === 'missing' || !state.isUntouched) {
+            throw new lib_errors/* RestoreError */.DZ('INDEX_BUSY', `data stream ${name} was created by somebody else just now`, {
+                hint: 'Make sure that only one restore at a time writes to it, then run this again.',
+                cause: error,
+            });
+        }
+    }
+    await markDataStream(cluster, name, run, 1);
+}
+async function deleteDataStream(cluster, name) {
+    try {
+        await cluster.client.transport.request({ method: 'DELETE', path: pathOf(name) });
+    }
+    catch (error) {
+        if (statusOf(error) !== 404)
+            throw clusterError(error, `data stream ${name} cannot be removed`);
+    }
+}
+function pathOf(name) {
+    return `/_data_stream/${encodeURIComponent(name)}`;
+}
+/**
+ * @param held answer of the cluster by the names of indexes
+ * @returns what it says of an index; of a data stream, what it says of the index that is written to
+ */
+function ofIndex(held, index) {
+    // An index may be called `constructor`.
+    if (Object.hasOwn(held, index))
+        return held[index];
+    const names = Object.keys(held);
+    const newest = names.some((name) => (0,dump/* backingOf */.Nr)(name)) ? (0,dump/* newestBacking */.e8)(names, index) : undefined;
+    return newest === undefined ? undefined : held[newest];
+}
+//# sourceMappingURL=data-streams.js.map
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -41670,6 +46712,7 @@ var promises_ = __nccwpck_require__(58500);
 ;// CONCATENATED MODULE: ./lib/cluster/markers.js
 // An index that a restore has begun and not finished carries a hidden alias, so that a killed run's wreck can be told
 // from a finished index, and a wreck from the work of a run that is alive: that one's alias changes every few seconds.
+
 
 
 
@@ -41783,7 +46826,14 @@ class Heart {
      * has that name.
      */
     begin(index, alias, isComplete = false) {
-        this.markers.set(index, { alias, isComplete });
+        this.set(index, { alias, isComplete });
+    }
+    /** Begins to beat for a data stream that has the mark of a run. */
+    beginDataStream(name, run) {
+        this.set(name, { run });
+    }
+    set(name, mark) {
+        this.markers.set(name, mark);
         this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref();
     }
     /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */
@@ -41797,10 +46847,13 @@ class Heart {
     }
     /** Takes the marker off: from now on the index is finished. */
     async takeOff(index) {
-        const alias = this.markers.get(index)?.alias;
+        const mark = this.markers.get(index);
         await this.end(index);
-        if (alias === undefined)
+        if (!mark)
             return;
+        if ('run' in mark)
+            return await unmarkDataStream(this.cluster, index);
+        const { alias } = mark;
         try {
             await this.cluster.client.indices.updateAliases({
                 body: { actions: [{ remove: { index, alias, must_exist: true } }] },
@@ -41816,7 +46869,10 @@ class Heart {
         const beats = [...this.markers].map(([index, marker]) => this.put(index, marker).catch(() => { }));
         this.beating = Promise.all([this.beating, ...beats]);
     }
-    async put(index, { alias, isComplete }) {
+    async put(index, mark) {
+        if ('run' in mark)
+            return await markDataStream(this.cluster, index, mark.run, this.beats);
+        const { alias, isComplete } = mark;
         const beat = { is_hidden: true, search_routing: String(this.beats), ...(isComplete ? COMPLETE : {}) };
         const add = { index, alias, ...beat };
         await this.cluster.client.indices.updateAliases({ body: { actions: [{ add }] } });
@@ -41824,6 +46880,7 @@ class Heart {
 }
 //# sourceMappingURL=markers.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/indices.js
+
 
 
 
@@ -41914,7 +46971,8 @@ async function deleteIndex(cluster, index) {
 /** @returns the index's own settings, nested, below `index.` */
 async function getSettings(cluster, index) {
     const body = await asked(`the settings of ${index} cannot be read`, cluster.client.indices.getSettings({ index }));
-    return body[index]?.settings?.index ?? {};
+    const held = ofIndex(body, index);
+    return withoutDataStreamMark(held?.settings?.index ?? {});
 }
 /** @returns when an index was created, milliseconds of the cluster's clock */
 async function indexCreated(cluster, index) {
@@ -41927,13 +46985,17 @@ async function putSettings(cluster, index, settings) {
 }
 async function getMade(cluster, index) {
     const body = await asked(`index ${index} cannot be read`, cluster.textClient.indices.get({ index }));
-    const made = body[index];
+    const made = ofIndex(body, index);
     const { settings, mappings = {}, aliases = {} } = made ?? {};
-    return { settings: settings?.index ?? {}, mappings, aliases: withoutMark(index, aliases) };
+    return {
+        settings: withoutDataStreamMark(settings?.index ?? {}),
+        mappings,
+        aliases: withoutMark(index, aliases),
+    };
 }
 async function getMappings(cluster, index) {
     const body = await asked(`the mapping of ${index} cannot be read`, cluster.textClient.indices.getMapping({ index }));
-    return body[index]?.mappings ?? {};
+    return ofIndex(body, index)?.mappings ?? {};
 }
 async function putMappings(cluster, index, mappings) {
     await asked(`index ${index} refuses the mapping`, cluster.client.indices.putMapping({ index, body: mappings }));
@@ -42096,6 +47158,8 @@ function isMoreThanEver(reason) {
     return Number(bytes) > Number(most);
 }
 //# sourceMappingURL=bulk.js.map
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: external "node:tls"
@@ -42154,6 +47218,62 @@ function trustedCertificates() {
     return extra ? [...external_node_tls_namespaceObject.rootCertificates, (0,external_node_fs_.readFileSync)(extra, 'utf8')] : [...external_node_tls_namespaceObject.rootCertificates];
 }
 //# sourceMappingURL=client.js.map
+;// CONCATENATED MODULE: ./lib/cluster/bytes.js
+
+
+
+
+/** The answer is larger than was asked for; nothing of it is kept. */
+class TooLarge extends Error {
+    name = 'TooLarge';
+    constructor(most) {
+        super(`an answer of more than ${most} bytes`);
+    }
+}
+/** No text of an error needs more. */
+const MOST_OF_ERROR = 64 * 1024;
+/**
+ * Asks once, and takes the answer as the bytes that it is: a string of V8 would end at 512 MB, and cost a copy.
+ * @throws TooLarge; errors of the client
+ */
+async function requestBytes({ client }, { most, ...request }, signal) {
+    const options = { asStream: true, maxRetries: 0 };
+    const { body, statusCode, headers } = await client.transport.request(request, options);
+    const stream = (0,external_node_stream_.addAbortSignal)(signal, body);
+    stream.setTimeout(REQUEST_TIMEOUT_MS, () => stream.destroy(new Error('it does not go on')));
+    const isError = (statusCode ?? 500) >= 400;
+    const answer = await bytesOf(stream, isError ? MOST_OF_ERROR : most, signal);
+    if (isError)
+        throw new errors.ResponseError({ body: String(answer), statusCode, headers });
+    return answer;
+}
+/** @returns whether it is the client that says so: the cluster refused, or did not answer */
+function isClientError(error) {
+    return error instanceof errors.OpenSearchClientError;
+}
+async function bytesOf(stream, most, signal) {
+    const pieces = [];
+    let bytes = 0;
+    try {
+        if (Number(stream.headers['content-length'] ?? 0) > most)
+            throw new TooLarge(most);
+        for await (const piece of stream) {
+            bytes += piece.length;
+            if (bytes > most)
+                throw new TooLarge(most);
+            pieces.push(piece);
+        }
+    }
+    catch (error) {
+        stream.destroy();
+        signal.throwIfAborted();
+        if (error instanceof TooLarge)
+            throw error;
+        throw new errors.ConnectionError(`the answer broke off: ${(0,lib_errors/* messageOf */.bD)(error)}`);
+    }
+    return Buffer.concat(pieces, bytes);
+}
+//# sourceMappingURL=bytes.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/tls-faults.js
 
 /** Node's words. Certificates do not get better by waiting. */
@@ -42183,7 +47303,7 @@ function isTlsFault(reason) {
 }
 function tlsError(url, reason, cause) {
     const hint = tls_faults_HINTS.find(([words]) => words.test(reason))?.[1] ?? NO_CA;
-    return new lib_errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason.replace(ADVICE, '')}`, {
+    return new lib_errors/* RestoreError */.DZ('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason.replace(ADVICE, '')}`, {
         hint,
         cause,
     });
@@ -42217,12 +47337,12 @@ async function connect(target, waitMs, log, { signal, end }) {
         await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()));
     };
     try {
-        const { name, uuid, version } = await whenFormed(client, target, Date.now() + waitMs, {
+        const { name, uuid, product, version } = await whenFormed(client, target, Date.now() + waitMs, {
             waitMs,
             log,
             signal,
         });
-        const told = { target, name, uuid, version, close };
+        const told = { target, name, uuid, product, version, close };
         const steady = { ...always, ...told };
         steady.steady = steady;
         return { client, textClient, ...told, steady };
@@ -42242,11 +47362,13 @@ async function whenFormed(client, { url }, deadline, { waitMs, log, signal }) {
             const requestTimeout = Math.max(1000, Math.min(30_000, deadline - Date.now()));
             const { body } = await client.info({}, { maxRetries: 0, requestTimeout });
             if (typeof body?.version?.number !== 'string') {
-                throw new lib_errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `what answers at ${url} is no OpenSearch cluster`, {
+                throw new lib_errors/* RestoreError */.DZ('CLUSTER_UNREACHABLE', `what answers at ${url} is no OpenSearch cluster`, {
                     hint: 'Check the host and port in `uri`, and its path if there is one.',
                 });
             }
-            const identity = { name: body.cluster_name, uuid: body.cluster_uuid, version: body.version.number };
+            const { number: version, distribution } = body.version;
+            const product = distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch';
+            const identity = { name: body.cluster_name, uuid: body.cluster_uuid, product, version };
             if (identity.uuid !== NOT_FORMED)
                 return identity;
             reason = 'the cluster has not elected a manager yet';
@@ -42257,7 +47379,7 @@ async function whenFormed(client, { url }, deadline, { waitMs, log, signal }) {
             cause = error;
             const status = statusOf(error);
             hasAnswered = status !== undefined;
-            if (error instanceof lib_errors/* RestoreError */.D)
+            if (error instanceof lib_errors/* RestoreError */.DZ)
                 throw error;
             if (isTlsFault(reason))
                 throw tlsError(url, reason, error);
@@ -42265,7 +47387,7 @@ async function whenFormed(client, { url }, deadline, { waitMs, log, signal }) {
                 throw clusterError(error, `${url} refused the first request`, NO_PATH);
         }
         if (Date.now() + pause > deadline) {
-            throw new lib_errors/* RestoreError */.D('CLUSTER_UNREACHABLE', hasAnswered
+            throw new lib_errors/* RestoreError */.DZ('CLUSTER_UNREACHABLE', hasAnswered
                 ? `${url} was not ready within ${waitMs / 1000} s; it answers: ${reason}`
                 : `no answer from ${url} within ${waitMs / 1000} s: ${reason}`, {
                 hint: hasAnswered
@@ -42282,93 +47404,141 @@ async function whenFormed(client, { url }, deadline, { waitMs, log, signal }) {
 }
 const NO_PATH = 'Check the host and port in `uri`. A path in it is a prefix of the cluster’s address, never an index.';
 //# sourceMappingURL=connect.js.map
-// EXTERNAL MODULE: ./lib/json/ranges.js
-var ranges = __nccwpck_require__(48238);
-;// CONCATENATED MODULE: ./lib/cluster/documents.js
+;// CONCATENATED MODULE: ./lib/cluster/data-stream-documents.js
 
 
-/** `http.max_content_length` unless the cluster says otherwise. */
-const DEFAULT_REQUEST_LIMIT = 100 * 1024 * 1024;
-/** Makes everything indexed so far visible to searches and counts. */
-async function refresh(cluster, index) {
-    try {
-        await cluster.client.indices.refresh({ index });
-    }
-    catch (error) {
-        throw clusterError(error, `index ${index} cannot be refreshed`);
-    }
-}
-/** @returns documents in the index; nested ones, which `_cat/indices` counts too, are none */
-async function countDocuments(cluster, index) {
-    try {
-        const { body } = await cluster.client.count({ index });
-        const { failed } = body._shards;
-        if (failed > 0)
-            throw new Error(`${failed} shards did not answer`);
-        return body.count;
-    }
-    catch (error) {
-        throw clusterError(error, `the documents of ${index} cannot be counted`);
-    }
-}
+
+/** A search gives no more (`index.max_result_window`). */
+const MOST_HITS = 10_000;
 /**
- * Looks documents up by id and routing.
- * @param withSource false: `source` is '' for a document that is there
+ * Looks documents of a data stream up by a search, as no request for a document by its id reaches one. Of documents that
+ * several indexes behind it have under one id, the newest index's counts.
+ * @param documents a thousand at the most @param withSource false: `source` is '' for a document that is there
  * @returns one for each asked, in that order
  */
-async function getDocuments(cluster, index, documents, withSource) {
-    const docs = documents.map(({ id, routing }) => ({
-        _id: id,
-        ...(routing === undefined ? {} : { routing }),
-    }));
+async function findDocuments(cluster, name, documents, withSource) {
+    const values = [...new Set(documents.map(({ id }) => id))];
     try {
-        const { body } = await cluster.textClient.mget({ index, _source: withSource, body: { docs } });
-        const text = body;
-        const list = [...(0,ranges/* members */.ol)(text, 0)].find(({ key }) => key === 'docs');
-        if (!list)
-            throw new Error('the answer has no documents');
-        return [...(0,ranges/* members */.ol)(text, list.start)].map(({ start }) => storedDocument(text, start, withSource));
+        const { body } = await cluster.textClient.search({
+            index: name,
+            body: {
+                query: { ids: { values } },
+                size: MOST_HITS,
+                sort: [{ _index: 'asc' }],
+                _source: withSource,
+            },
+        });
+        const found = hitsIn(body);
+        return documents.map(({ id, routing }) => {
+            const stored = found.get(keyOf(id, routing)) ?? found.get(id);
+            if (!stored)
+                return { missing: 'not in the data stream' };
+            return withSource && stored.source === '' ? { missing: WITHOUT_SOURCE } : stored;
+        });
     }
     catch (error) {
-        throw clusterError(error, `documents of ${index} cannot be looked up`);
+        throw clusterError(error, `documents of data stream ${name} cannot be looked up`);
     }
 }
-function storedDocument(text, start, withSource) {
-    let isFound = false;
-    let source = '';
-    let routing;
-    let missing = 'not in the index';
-    for (const { key, start: from, end } of (0,ranges/* members */.ol)(text, start)) {
-        if (key === 'found')
-            isFound = text.slice(from, end) === 'true';
-        else if (key === '_source')
-            source = text.slice(from, end);
-        else if (key === '_routing')
-            routing = String(JSON.parse(text.slice(from, end)));
-        else if (key === 'error')
-            missing = reasonChain(JSON.parse(text.slice(from, end)));
+/** @returns documents by id and routing; and by id alone, so that another routing is told as what it is */
+function hitsIn(text) {
+    if (!/"failed":0[,}]/.test(text.slice(0, 300)))
+        throw new Error('some shards did not answer');
+    const found = new Map();
+    const list = memberOf(text, memberOf(text, 0, 'hits'), 'hits');
+    let count = 0;
+    for (const { start } of (0,ranges/* members */.ol)(text, list)) {
+        count++;
+        let id = '';
+        let source = '';
+        let routing;
+        for (const { key, start: from, end } of (0,ranges/* members */.ol)(text, start)) {
+            if (key === '_id')
+                id = JSON.parse(text.slice(from, end));
+            else if (key === '_source')
+                source = text.slice(from, end);
+            else if (key === '_routing')
+                routing = String(JSON.parse(text.slice(from, end)));
+        }
+        for (const key of [keyOf(id, routing), id])
+            found.set(key, { source, routing });
     }
-    if (isFound && withSource && source === '')
-        return { missing: 'stored without its _source, which cannot be compared' };
-    return isFound ? { source, routing } : { missing };
+    if (count === MOST_HITS)
+        throw new Error(`${MOST_HITS} or more documents share a few ids`);
+    return found;
 }
-/** @returns bytes that a request's body may have: the smallest of all nodes' limits, or the default if it is not told. */
-async function requestLimit(cluster) {
+function keyOf(id, routing) {
+    return `${id}\0${routing ?? ''}`;
+}
+function memberOf(text, at, name) {
+    const found = [...(0,ranges/* members */.ol)(text, at)].find(({ key }) => key === name);
+    if (!found)
+        throw new Error(`the answer has no ${name}`);
+    return found.start;
+}
+//# sourceMappingURL=data-stream-documents.js.map
+;// CONCATENATED MODULE: ./lib/cluster/data-stream-wrecks.js
+
+
+
+/**
+ * Looks data streams up, and removes those that killed runs left unfinished.
+ * @param names of targets that no index and no alias has
+ */
+async function clearDataStreams(cluster, names, clearing) {
+    const states = new Map();
+    const marked = new Map();
+    for (const name of names) {
+        const state = await data_stream_wrecks_lookUp(cluster, name);
+        states.set(name, state);
+        if (state.kind === 'data stream' && state.marker)
+            marked.set(name, state.marker);
+    }
+    const alive = await findAlive(cluster, marked, clearing);
+    const busy = new Map();
+    for (const [name, marker] of marked) {
+        if (alive.has(name))
+            busy.set(name, marker.run);
+        else
+            states.set(name, await clear(cluster, name, marker, clearing));
+    }
+    return { states, busy };
+}
+async function data_stream_wrecks_lookUp(cluster, name) {
     try {
-        const { body } = await cluster.client.transport.request({ method: 'GET', path: '/_nodes/http' });
-        const nodes = Object.values(body.nodes ?? {});
-        const limits = nodes.map(({ http }) => http?.max_content_length_in_bytes);
-        const told = limits.filter((limit) => typeof limit === 'number');
-        return told.length > 0 ? Math.min(...told) : DEFAULT_REQUEST_LIMIT;
+        return await lookUpDataStream(cluster, name);
     }
     catch (error) {
-        // A user of one index may not ask nodes: that is a right of the whole cluster.
-        if (statusOf(error) === undefined)
-            throw clusterError(error, 'the cluster does not answer');
-        return DEFAULT_REQUEST_LIMIT;
+        if (!(error instanceof lib_errors/* RestoreError */.DZ) || error.code === 'CLUSTER_UNREACHABLE')
+            throw error;
+        return { kind: 'untold', fault: error };
     }
 }
-//# sourceMappingURL=documents.js.map
+async function findAlive(cluster, marked, { run, log }) {
+    const doubtful = new Map([...marked].filter(([, marker]) => !isEarlierAttempt(marker, run)));
+    if (doubtful.size === 0)
+        return new Set();
+    log(`Unfinished restores found in ${[...doubtful.keys()].join(', ')}; watching whether their runs are alive`);
+    return await watchMarkers(doubtful, async () => {
+        const now = [...doubtful.keys()].map(async (name) => {
+            const state = await lookUpDataStream(cluster, name);
+            return [name, state.kind === 'missing' ? undefined : state.marker];
+        });
+        return new Map(await Promise.all(now));
+    });
+}
+/** @returns what has the name when it has been cleared, or would be */
+async function clear(cluster, name, marker, { mayWrite, log }) {
+    if (!mayWrite)
+        return { kind: 'missing' };
+    // A request of the run that left it may have finished it in this very moment.
+    if ((await dataStreamMarker(cluster, name))?.run !== marker.run)
+        return await lookUpDataStream(cluster, name);
+    log(`Removing data stream ${name}, which a run that was ended left unfinished`);
+    await deleteDataStream(cluster, name);
+    return { kind: 'missing' };
+}
+//# sourceMappingURL=data-stream-wrecks.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/making.js
 
 
@@ -42398,17 +47568,45 @@ async function isMade(cluster, index, marker) {
         return true;
     if (state.marker)
         throw indexBusy(index, state.marker.run);
-    throw new lib_errors/* RestoreError */.D('INDEX_BUSY', `index ${index} was created by somebody else just now`, {
+    throw new lib_errors/* RestoreError */.DZ('INDEX_BUSY', `index ${index} was created by somebody else just now`, {
         hint: 'Make sure that only one restore at a time writes to it, then run this again.',
     });
 }
 /** @param run that is at work on it */
 function indexBusy(index, run) {
-    return new lib_errors/* RestoreError */.D('INDEX_BUSY', `another run (${run}) is restoring into index ${index}`, {
+    return new lib_errors/* RestoreError */.DZ('INDEX_BUSY', `another run (${run}) is restoring into index ${index}`, {
         hint: 'Wait until it has ended, then run this again.',
     });
 }
 //# sourceMappingURL=making.js.map
+;// CONCATENATED MODULE: ./lib/cluster/name-templates.js
+
+const name_templates_WANTED = ['index_patterns', 'priority', 'data_stream'].map((part) => `index_templates.index_template.${part}`);
+/**
+ * @returns the cluster's index templates; none where this user may not ask: an index is then refused where its name is
+ * that of a data stream
+ */
+async function nameTemplates(cluster) {
+    try {
+        const { body } = await cluster.client.transport.request({
+            method: 'GET',
+            path: '/_index_template',
+            querystring: { filter_path: ['index_templates.name', ...name_templates_WANTED].join(',') },
+        });
+        return (body.index_templates ?? []).map(({ name, index_template }) => ({
+            name,
+            patterns: [index_template.index_patterns ?? []].flat(),
+            priority: index_template.priority ?? 0,
+            isOfDataStreams: index_template.data_stream !== undefined,
+        }));
+    }
+    catch (error) {
+        if (statusOf(error) === 403)
+            return [];
+        throw clusterError(error, 'the index templates of the cluster cannot be read');
+    }
+}
+//# sourceMappingURL=name-templates.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/replacing.js
 
 
@@ -42565,7 +47763,7 @@ async function lookAtIntruder(cluster, { target, beside, mark }, log) {
     return 'intruder';
 }
 function notPut(target, beside, reason, cause) {
-    return new lib_errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is away: its verified copy ${beside} could not be put in its place: ${reason}`, {
+    return new lib_errors/* RestoreError */.DZ('INDEX_NOT_IN_PLACE', `index ${target} is away: its verified copy ${beside} could not be put in its place: ${reason}`, {
         hint: placingHint(target, beside),
         cause,
     });
@@ -42610,7 +47808,7 @@ async function wouldTake(what, ask) {
             return false;
         const { code, message, hint, cause } = clusterError(error, what);
         const told = message.replaceAll(/(?:composable template )?\[?simulate_\w*template_\w+\]?/g, 'it');
-        throw new lib_errors/* RestoreError */.D(code, told, { ...(hint === undefined ? {} : { hint }), cause });
+        throw new lib_errors/* RestoreError */.DZ(code, told, { ...(hint === undefined ? {} : { hint }), cause });
     }
 }
 /** Asks how much room there is. Nothing of it is needed to restore, so what is not told is no fault. */
@@ -42701,11 +47899,21 @@ function stepDeed(type, name, body) {
 /** @throws RestoreError with the cluster's reason */
 async function putClusterStep(cluster, type, name, body) {
     try {
-        await cluster.client.transport.request({ ...stepDeed(type, name, body) });
+        const deed = stepDeed(type, name, body);
+        const put = cluster.client.transport.request({ ...deed });
+        await (type === 'policy' ? put.catch((error) => putOver(cluster, deed, error)) : put);
     }
     catch (error) {
         throw clusterError(error, `the ${type} ${name} is refused`, templates_HINTS[type]);
     }
+}
+/** A policy that is there is put only by who says which version of it he has seen. */
+async function putOver({ client }, deed, error) {
+    if (statusOf(error) !== 409)
+        throw error;
+    const { body } = await client.transport.request({ method: 'GET', path: deed.path });
+    const { _seq_no: if_seq_no, _primary_term: if_primary_term } = body;
+    await client.transport.request({ ...deed, querystring: { if_seq_no, if_primary_term } });
 }
 //# sourceMappingURL=templates.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/wrecks.js
@@ -42728,7 +47936,7 @@ async function clearWrecks(cluster, names, clearing, looks = LOOKS) {
     const states = await lookUpTargets(cluster, names);
     const besides = await findBesides(cluster, names);
     const marked = markersOf(states, besides);
-    const alive = await findAlive(cluster, marked, { besides, run, log });
+    const alive = await wrecks_findAlive(cluster, marked, { besides, run, log });
     const busy = new Map();
     for (const index of alive) {
         const target = besides.find((beside) => beside.index === index)?.target ?? index;
@@ -42743,7 +47951,7 @@ async function clearWrecks(cluster, names, clearing, looks = LOOKS) {
             continue;
         }
         try {
-            const state = await clear(cluster, name, { ...clearing, state: states.get(name), besides: beside });
+            const state = await wrecks_clear(cluster, name, { ...clearing, state: states.get(name), besides: beside });
             if (state)
                 states.set(name, state);
         }
@@ -42757,7 +47965,7 @@ async function clearWrecks(cluster, names, clearing, looks = LOOKS) {
                 continue;
             }
             // What cannot be cleared of one target keeps no other from being restored.
-            if (!(error instanceof lib_errors/* RestoreError */.D) || error.code === 'CLUSTER_UNREACHABLE')
+            if (!(error instanceof lib_errors/* RestoreError */.DZ) || error.code === 'CLUSTER_UNREACHABLE')
                 throw error;
             states.set(name, { kind: 'untold', fault: error });
         }
@@ -42772,7 +47980,7 @@ function asCleared(state, besides) {
     return left.kind === 'missing' && isCopied ? { kind: 'index', marker: undefined } : left;
 }
 /** @returns what has the name now, where that has changed */
-async function clear(cluster, target, { state, besides, run, isReplacing, log }) {
+async function wrecks_clear(cluster, target, { state, besides, run, isReplacing, log }) {
     let now = state;
     let isPut = false;
     const own = state?.kind === 'index' ? state.marker : undefined;
@@ -42805,7 +48013,7 @@ async function isCopied(cluster, target, now, copy) {
 }
 /** The name came back by somebody who did not know of the copy: a writer, or a user who restored it in another way. */
 function undecided(target, copy) {
-    return new lib_errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `${target} was made by somebody else after a run that replaced it was ended, and ${copy}, the verified copy, is still there`, {
+    return new lib_errors/* RestoreError */.DZ('INDEX_NOT_IN_PLACE', `${target} was made by somebody else after a run that replaced it was ended, and ${copy}, the verified copy, is still there`, {
         hint: `To keep what ${target} is now, DELETE /${copy}; or DELETE /${target}. ${placingHint(target, copy)}`,
     });
 }
@@ -42829,7 +48037,7 @@ async function removeWreck(cluster, { target, index, marker }, { run, log }) {
     await deleteIndex(cluster, index);
 }
 /** What was taken for a wreck has been finished or removed meanwhile. */
-class Changed extends lib_errors/* RestoreError */.D {
+class Changed extends lib_errors/* RestoreError */.DZ {
     constructor(index) {
         super('INDEX_BUSY', `${index} is changed by somebody else all the time`, {
             hint: 'See that nobody else works on this name, then run this again.',
@@ -42841,12 +48049,12 @@ async function hasAlias(cluster, index, alias) {
         return alias in (await getAliases(cluster, index, 'marks too'));
     }
     catch (error) {
-        if (error instanceof lib_errors/* RestoreError */.D && statusOf(error.cause) === 404)
+        if (error instanceof lib_errors/* RestoreError */.DZ && statusOf(error.cause) === 404)
             return false;
         throw error;
     }
 }
-async function findAlive(cluster, marked, { besides, run, log }) {
+async function wrecks_findAlive(cluster, marked, { besides, run, log }) {
     const doubtful = new Map([...marked].filter(([, marker]) => !isEarlierAttempt(marker, run)));
     if (doubtful.size > 0) {
         log(`Unfinished restores found in ${[...doubtful.keys()].join(', ')}; watching whether their runs are alive`);
@@ -42865,6 +48073,11 @@ function markersOf(targets, besides) {
 }
 //# sourceMappingURL=wrecks.js.map
 ;// CONCATENATED MODULE: ./lib/cluster/index.js
+
+
+
+
+
 
 
 
@@ -42936,7 +48149,7 @@ function routingOf(value) {
 
 /***/ }),
 
-/***/ 17745:
+/***/ 31351:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42950,6 +48163,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $W: () => (/* reexport */ dump_sample/* Sample */.$W),
   Sd: () => (/* reexport */ analysisFiles),
   x_: () => (/* reexport */ availableTypes),
+  Nr: () => (/* reexport */ backingOf),
   qM: () => (/* reexport */ damaged),
   k4: () => (/* reexport */ discover),
   Kc: () => (/* reexport */ dump_sample/* expectedDocument */.Kc),
@@ -42961,11 +48175,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   X9: () => (/* reexport */ isOwnSetting),
   Hc: () => (/* reexport */ loadTransform),
   DB: () => (/* reexport */ identity/* madeId */.DB),
+  e8: () => (/* reexport */ newestBacking),
   XK: () => (/* reexport */ oddId),
   io: () => (/* reexport */ readBytes),
   q8: () => (/* reexport */ readClusterMetadata),
   r9: () => (/* reexport */ readDocuments),
   IO: () => (/* reexport */ readIndexMetadata),
+  MQ: () => (/* reexport */ readName),
   CC: () => (/* reexport */ identity/* routingOf */.CC),
   Mh: () => (/* reexport */ scanData),
   GT: () => (/* reexport */ transformed),
@@ -43104,6 +48320,8 @@ async function isGzip(path) {
 async function* readBytes(file, position) {
     if (file.fault)
         throw file.fault;
+    if (file.remote)
+        return yield* remote(file, file.remote, position);
     const before = position?.bytes ?? 0;
     let source;
     let isPacked;
@@ -43123,10 +48341,21 @@ async function* readBytes(file, position) {
         yield chunk;
     }
     if (source.bytesRead !== file.bytes) {
-        throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead} bytes were read of ${file.bytes} that it had`, { hint: 'Something changed the file while it was read. Restore when it is complete.' });
+        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead} bytes were read of ${file.bytes} that it had`, { hint: 'Something changed the file while it was read. Restore when it is complete.' });
     }
     if (reading)
         file.content?.end(reading, file.name);
+}
+async function* remote({ name, content }, file, position) {
+    const reading = content?.begin();
+    for await (const chunk of file.read()) {
+        reading?.update(chunk);
+        if (position)
+            position.bytes += chunk.length;
+        yield chunk;
+    }
+    if (reading)
+        content?.end(reading, name);
 }
 async function* plain(file, source) {
     try {
@@ -43137,7 +48366,7 @@ async function* plain(file, source) {
     }
 }
 function unreadable({ name }, cause) {
-    return new errors/* RestoreError */.D('DUMP_UNREADABLE', `${name}: cannot be read: ${(0,errors/* messageOf */.b)(cause)}`, { cause });
+    return new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${name}: cannot be read: ${(0,errors/* messageOf */.bD)(cause)}`, { cause });
 }
 async function* gunzip(file, source) {
     const unpacked = (0,external_node_zlib_.createGunzip)({ chunkSize: CHUNK_BYTES });
@@ -43150,14 +48379,14 @@ async function* gunzip(file, source) {
         }
     }
     catch (cause) {
-        throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${file.name}: gzip data is cut or damaged after ${bytes} bytes of content: ${(0,errors/* messageOf */.b)(cause)}`, { hint: 'Take the dump again, or copy the file again: it is not whole.', cause });
+        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${file.name}: gzip data is cut or damaged after ${bytes} bytes of content: ${(0,errors/* messageOf */.bD)(cause)}`, { hint: 'Take the dump again, or copy the file again: it is not whole.', cause });
     }
     finally {
         source.destroy();
         await piped;
     }
     if (unpacked.bytesWritten < source.bytesRead) {
-        throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead - unpacked.bytesWritten} bytes follow the end of its gzip data`, { hint: 'The file was changed after it was packed. Take the dump again, or copy the file again.' });
+        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead - unpacked.bytesWritten} bytes follow the end of its gzip data`, { hint: 'The file was changed after it was packed. Take the dump again, or copy the file again.' });
     }
 }
 //# sourceMappingURL=open.js.map
@@ -43206,11 +48435,11 @@ function parsed(file, text, parse) {
         return parse(text);
     }
     catch (cause) {
-        throw metadataFault(file, `it is not JSON: ${(0,errors/* messageOf */.b)(cause)}`, cause);
+        throw metadataFault(file, `it is not JSON: ${(0,errors/* messageOf */.bD)(cause)}`, cause);
     }
 }
 function metadataFault(file, what, cause) {
-    return new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `${file.name}: ${what}`, {
+    return new errors/* RestoreError */.DZ('DUMP_METADATA_INVALID', `${file.name}: ${what}`, {
         hint: 'Take the dump of this file again, or leave its type out of `types`.',
         cause,
     });
@@ -43280,6 +48509,55 @@ function bodyOf(type, entry) {
     return isObject(entry[type]) ? { [type]: entry[type] } : undefined;
 }
 //# sourceMappingURL=cluster-metadata.js.map
+;// CONCATENATED MODULE: ./lib/dump/data-streams.js
+/** `.ds-logs-000001` of OpenSearch, `.ds-logs-2026.01.31-000001` of Elasticsearch. */
+const BACKING = /^\.ds-(.+?)(?:-\d{4}\.\d{2}\.\d{2})?-(\d{6,})$/;
+/** @returns the data stream that an index is a part of by its name, and which part; undefined for any other index */
+function backingOf(index) {
+    const [, stream, generation] = BACKING.exec(index) ?? [];
+    return stream === undefined ? undefined : { stream, generation: Number(generation) };
+}
+/** @returns of the indexes behind a data stream the one that is written to, which is the newest */
+function newestBacking(names, stream) {
+    const own = names.filter((name) => backingOf(name)?.stream === stream);
+    return own.toSorted((a, b) => generationOf(a) - generationOf(b)).at(-1);
+}
+function generationOf(index) {
+    return backingOf(index)?.generation ?? 0;
+}
+/**
+ * multielasticdump writes each index behind a data stream into files of its own: makes one entry of them, with the
+ * documents of all, the oldest first, and the rest from the newest. Where the dump has the stream itself, its parts stay
+ * what they are.
+ */
+function joinBackings(indices) {
+    const names = new Set(indices.map(({ name }) => name));
+    const streams = new Map();
+    const joined = [];
+    for (const index of indices) {
+        const stream = backingOf(index.name)?.stream;
+        if (stream === undefined || names.has(stream))
+            joined.push(index);
+        else
+            streams.set(stream, [...(streams.get(stream) ?? []), index]);
+    }
+    for (const [name, parts] of streams) {
+        parts.sort((a, b) => generationOf(a.name) - generationOf(b.name));
+        joined.push(joinedOf(name, parts));
+    }
+    return joined.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+function joinedOf(name, parts) {
+    const files = {};
+    for (const part of parts)
+        Object.assign(files, part.files);
+    const data = parts.flatMap((part) => part.files.data ?? []);
+    if (data.length > 0)
+        files.data = data;
+    const fault = parts.find((part) => part.fault)?.fault;
+    return { name, files, ...(fault && { fault }) };
+}
+//# sourceMappingURL=data-streams.js.map
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: ./lib/dump/list.js
@@ -43290,9 +48568,10 @@ var external_node_path_ = __nccwpck_require__(76760);
  * Lists what a dump's folder holds, or the one file that is the dump. What the user names may be a link; within the
  * folder one leads no further than the folder, whoever made the dump. Nothing is opened: of a pipe nobody may write to,
  * and a device may have no end.
+ * @param within what the name of everything in the folder begins with
  * @throws RestoreError DUMP_UNREADABLE where there is nothing that can be looked at
  */
-async function list(path) {
+async function list(path, within = '') {
     try {
         const info = await (0,promises_.stat)(path);
         if (!info.isDirectory())
@@ -43302,14 +48581,14 @@ async function list(path) {
         for (const name of (await (0,promises_.readdir)(path)).sort()) {
             const found = await look(root, name);
             if (found)
-                listing.files.push(found);
+                listing.files.push({ ...found, name: `${within}${name}` });
             else
-                listing.folders.push(name);
+                listing.folders.push(`${within}${name}`);
         }
         return listing;
     }
     catch (cause) {
-        throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${path} cannot be read: ${(0,errors/* messageOf */.b)(cause)}`, { cause });
+        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${path} cannot be read: ${(0,errors/* messageOf */.bD)(cause)}`, { cause });
     }
 }
 /** @returns undefined for a folder */
@@ -43328,7 +48607,7 @@ async function look(root, name) {
     }
     catch (cause) {
         // A link to nowhere or in a circle, or a name that is not UTF-8.
-        return faulty(path, name, (0,errors/* messageOf */.b)(cause));
+        return faulty(path, name, (0,errors/* messageOf */.bD)(cause));
     }
 }
 function fileOf(path, name, info) {
@@ -43338,7 +48617,7 @@ function fileOf(path, name, info) {
 }
 function faulty(path, name, why) {
     const hint = 'Put the file itself into the dump, or take this name out of it.';
-    const fault = new errors/* RestoreError */.D('DUMP_UNREADABLE', `${name} is not read: ${why}`, { hint });
+    const fault = new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${name} is not read: ${why}`, { hint });
     return { path, name, bytes: 0, fault };
 }
 function isWithin(folder, path) {
@@ -43444,18 +48723,20 @@ function lookAtObject(text) {
 
 
 
+
+
 /**
  * Finds out what a dump holds, by file names and, where those can be read in two ways, by content.
  * @param path a dump directory, or one dump file
  * @throws RestoreError DUMP_UNREADABLE, DUMP_EMPTY; DUMP_METADATA_INVALID where two files claim the same part
  */
-async function discover(path) {
-    const { files, folders } = await list(path);
+async function discover(path, origin = { path, within: '' }) {
+    const { files, folders } = await list(path, origin.within);
     const found = [];
     const ignored = folders.map((name) => `${name}/`);
     const unsettled = [];
     for (const file of files) {
-        const names = readName(file.name);
+        const names = readName((0,external_node_path_.basename)(file.name));
         if (!names) {
             ignored.push(file.name);
             continue;
@@ -43471,7 +48752,7 @@ async function discover(path) {
     }
     // What a file does not tell itself, the metadata beside it does.
     const known = new Set(found.filter(({ type }) => type !== 'data').map(({ index }) => index));
-    const stems = new Set(files.map(({ name }) => readName(name)?.stem.replace(/[._]data$/, '-data')));
+    const stems = new Set(files.map(({ name }) => readName((0,external_node_path_.basename)(name))?.stem.replace(/[._]data$/, '-data')));
     const named = new Set(found.map(({ index }) => index));
     for (const seen of unsettled) {
         const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named);
@@ -43479,14 +48760,16 @@ async function discover(path) {
         named.add(reading.index);
     }
     if (found.length === 0) {
-        throw new errors/* RestoreError */.D('DUMP_EMPTY', `${path} holds no dump: ${describeContent(files, folders)}`, {
+        throw new errors/* RestoreError */.DZ('DUMP_EMPTY', `${origin.path} holds no dump: ${describeContent(files, folders)}`, {
             hint: 'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
         });
     }
-    return { path, indices: group(found), ignored };
+    return { path: origin.path, indices: joinBackings(group(found)), ignored };
 }
 /** Chooses among the readings of a name by what the file holds, if that tells. */
-function settle({ names: { stem, typed }, shown: { kind, index, text } }) {
+function settle({ names: { stem, typed }, shown }) {
+    const { kind, text } = shown;
+    const index = backingOf(shown.index ?? '')?.stream ?? shown.index;
     const asData = typed.find(({ type }) => type === 'data');
     if (kind === 'metadata') {
         return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData;
@@ -43558,18 +48841,18 @@ function checkParts(index, type, parts) {
     // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
     const lost = files.find(({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')));
     if (lost) {
-        index.fault ??= new errors/* RestoreError */.D('DUMP_UNREADABLE', `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`, { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' });
+        index.fault ??= new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`, { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' });
     }
     if (splits.length === 1 && splits[0] === undefined)
         return;
     if (splits.includes(undefined) || new Set(splits).size < splits.length) {
-        index.fault ??= new errors/* RestoreError */.D('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
+        index.fault ??= new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
             hint: 'Keep the one that is meant, and move the others out of the dump.',
         });
     }
     else if (splits.some((split, i) => split !== i)) {
         const missing = splits.findIndex((split, i) => split !== i);
-        index.fault ??= new errors/* RestoreError */.D('DUMP_UNREADABLE', `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`, { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' });
+        index.fault ??= new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`, { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' });
     }
 }
 function describeContent(files, folders) {
@@ -43586,19 +48869,19 @@ function describeContent(files, folders) {
 const MAX_ID_BYTES = 512;
 /** @param place file and line, for people */
 function damaged(place, what) {
-    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: ${what}`, {
+    return new errors/* RestoreError */.DZ('DUMP_DOCUMENT_INVALID', `${place}: ${what}`, {
         hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
     });
 }
 /** @returns the fault of a document that cannot be restored as it has no source */
 function withoutSource(place) {
-    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: a document without an object in _source`, {
+    return new errors/* RestoreError */.DZ('DUMP_DOCUMENT_INVALID', `${place}: a document without an object in _source`, {
         hint: 'Dump the index with its _source; documents cannot be restored without it.',
     });
 }
 /** @returns the fault of a document whose id or routing is no text that the cluster could keep */
 function halfPair(place, what) {
-    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: half of a surrogate pair in the ${what}`, {
+    return new errors/* RestoreError */.DZ('DUMP_DOCUMENT_INVALID', `${place}: half of a surrogate pair in the ${what}`, {
         hint: 'The cluster would put another character in its place, the same for all of them. Change it in the dump, or leave the document out.',
     });
 }
@@ -43608,7 +48891,7 @@ function isIdLength(bytes) {
 }
 /** @returns the fault of a document whose id OpenSearch refuses for its length */
 function oddId(place, bytes) {
-    return new errors/* RestoreError */.D('DUMP_DOCUMENT_INVALID', `${place}: an id of ${bytes} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`, { hint: 'Give the document another id in the dump, or leave it out.' });
+    return new errors/* RestoreError */.DZ('DUMP_DOCUMENT_INVALID', `${place}: an id of ${bytes} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`, { hint: 'Give the document another id in the dump, or leave it out.' });
 }
 //# sourceMappingURL=document-faults.js.map
 // EXTERNAL MODULE: external "node:url"
@@ -43633,7 +48916,7 @@ async function loadTransform(path) {
         loaded = await import(/* webpackIgnore: true */ (0,external_node_url_.pathToFileURL)(path).href);
     }
     catch (cause) {
-        throw failed(`${path} cannot be loaded: ${(0,errors/* messageOf */.b)(cause)}`, cause);
+        throw failed(`${path} cannot be loaded: ${(0,errors/* messageOf */.bD)(cause)}`, cause);
     }
     const { default: transform } = loaded;
     if (typeof transform !== 'function')
@@ -43650,7 +48933,7 @@ function transformed(transform, place, text, value) {
         return transform(text, value);
     }
     catch (error) {
-        throw failed(`${place}: ${(0,errors/* messageOf */.b)(error)}`, error);
+        throw failed(`${place}: ${(0,errors/* messageOf */.bD)(error)}`, error);
     }
 }
 function apply(transform, text, value) {
@@ -43690,7 +48973,7 @@ function requireDocument(returned) {
     return returned;
 }
 function failed(reason, cause) {
-    return new errors/* RestoreError */.D('TRANSFORM_FAILED', `transform: ${reason}`, {
+    return new errors/* RestoreError */.DZ('TRANSFORM_FAILED', `transform: ${reason}`, {
         hint: 'Correct the module: its default export takes {id, routing, source}, and gives it back changed, or null.',
         cause,
     });
@@ -44106,6 +49389,7 @@ function availableTypes(index) {
 
 
 
+
 /** What describes an index; an index file has all of them, a file of another type the one that it is about. */
 const DESCRIPTION = ['mappings', 'settings', 'aliases'];
 /** Settings that a cluster gives an index itself, and refuses in a request; elasticdump leaves them out as well. */
@@ -44181,6 +49465,10 @@ function partOf(index, file, content) {
     const names = Object.keys(content);
     if (names.length === 0)
         return {};
+    // Asked for a data stream, elasticdump describes each index behind it.
+    const backing = newestBacking(names, index.name);
+    if (backing !== undefined && isObject(content[backing]))
+        return content[backing];
     // `__proto__` is a name too, of a file.
     const named = Object.hasOwn(content, index.name) ? content[index.name] : undefined;
     const part = isObject(named) ? named : names.length === 1 ? content[names[0]] : undefined;
@@ -44249,23 +49537,45 @@ function pick(value, keys) {
 ;// CONCATENATED MODULE: ./lib/dump/same-content.js
 
 
-/** What the first whole reading of a file found: each later one has to find the same, or is of another dump. */
+/** Takes the bytes of one reading, unpacked. */
+class Reading {
+    hash = (0,external_node_crypto_.createHash)('sha256');
+    bytes = 0;
+    update(chunk) {
+        this.hash.update(chunk);
+        this.bytes += chunk.length;
+    }
+    /** @returns the content, once all of it has been read */
+    content() {
+        return { sha256: this.hash.digest('hex'), bytes: this.bytes };
+    }
+}
+/** Knows a file's content by the first whole reading of it. */
 class SameContent {
+    isHeld;
     first;
-    /** @returns takes the bytes of a reading, unpacked */
+    /** @param isHeld whether each later reading has to find the same: what it finds else is of another dump */
+    constructor(isHeld) {
+        this.isHeld = isHeld;
+    }
+    /** Undefined until the file has been read to its end. */
+    get known() {
+        return this.first;
+    }
+    /** @returns undefined where the bytes need not be told */
     begin() {
-        return (0,external_node_crypto_.createHash)('sha256');
+        return this.isHeld || this.first === undefined ? new Reading() : undefined;
     }
     /**
      * @param reading has all bytes of the file
      * @throws RestoreError DUMP_UNREADABLE where they are not those of the first reading
      */
     end(reading, name) {
-        const digest = reading.digest('hex');
-        this.first ??= digest;
-        if (digest === this.first)
+        const content = reading.content();
+        this.first ??= content;
+        if (content.sha256 === this.first.sha256)
             return;
-        throw new errors/* RestoreError */.D('DUMP_UNREADABLE', `${name}: other content than when it was first read`, {
+        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${name}: other content than when it was first read`, {
             hint: 'Something changed the file while it was restored. Restore when it is complete.',
         });
     }
@@ -44342,6 +49652,8 @@ function requireSource({ file, line, value }) {
 }
 //# sourceMappingURL=scan.js.map
 ;// CONCATENATED MODULE: ./lib/dump/index.js
+
+
 
 
 
@@ -44442,7 +49754,7 @@ function keptBytes(drawn) {
 
 /***/ }),
 
-/***/ 89671:
+/***/ 69073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44455,834 +49767,16 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 18 modules
-var lib_cluster = __nccwpck_require__(88693);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 23 modules
+var lib_cluster = __nccwpck_require__(2026);
 // EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
 var verify = __nccwpck_require__(5963);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(48161);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var lib_core = __nccwpck_require__(46058);
-// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var lib_io = __nccwpck_require__(88701);
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(76982);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(79896);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var node_modules_semver = __nccwpck_require__(62088);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
-// EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __nccwpck_require__(35317);
-;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/manifest.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-// Internal object for testability (allows mocking in ESM)
-const _internal = {
-    readLinuxVersionFile() {
-        const lsbReleaseFile = '/etc/lsb-release';
-        const osReleaseFile = '/etc/os-release';
-        let contents = '';
-        if (external_fs_.existsSync(lsbReleaseFile)) {
-            contents = external_fs_.readFileSync(lsbReleaseFile).toString();
-        }
-        else if (external_fs_.existsSync(osReleaseFile)) {
-            contents = external_fs_.readFileSync(osReleaseFile).toString();
-        }
-        return contents;
-    }
-};
-function _findMatch(versionSpec, stable, candidates, archFilter) {
-    return __awaiter(this, void 0, void 0, function* () {
-        const platFilter = os.platform();
-        let result;
-        let match;
-        let file;
-        for (const candidate of candidates) {
-            const version = candidate.version;
-            debug(`check ${version} satisfies ${versionSpec}`);
-            if (semver.satisfies(version, versionSpec) &&
-                (!stable || candidate.stable === stable)) {
-                file = candidate.files.find(item => {
-                    debug(`${item.arch}===${archFilter} && ${item.platform}===${platFilter}`);
-                    let chk = item.arch === archFilter && item.platform === platFilter;
-                    if (chk && item.platform_version) {
-                        const osVersion = _getOsVersion();
-                        if (osVersion === item.platform_version) {
-                            chk = true;
-                        }
-                        else {
-                            chk = semver.satisfies(osVersion, item.platform_version);
-                        }
-                    }
-                    return chk;
-                });
-                if (file) {
-                    debug(`matched ${candidate.version}`);
-                    match = candidate;
-                    break;
-                }
-            }
-        }
-        if (match && file) {
-            // clone since we're mutating the file list to be only the file that matches
-            result = Object.assign({}, match);
-            result.files = [file];
-        }
-        return result;
-    });
-}
-function _getOsVersion() {
-    // TODO: add windows and other linux, arm variants
-    // right now filtering on version is only an ubuntu and macos scenario for tools we build for hosted (python)
-    const plat = os.platform();
-    let version = '';
-    if (plat === 'darwin') {
-        version = cp.execSync('sw_vers -productVersion').toString();
-    }
-    else if (plat === 'linux') {
-        // lsb_release process not in some containers, readfile
-        // Run cat /etc/lsb-release
-        // DISTRIB_ID=Ubuntu
-        // DISTRIB_RELEASE=18.04
-        // DISTRIB_CODENAME=bionic
-        // DISTRIB_DESCRIPTION="Ubuntu 18.04.4 LTS"
-        const lsbContents = _internal.readLinuxVersionFile();
-        if (lsbContents) {
-            const lines = lsbContents.split('\n');
-            for (const line of lines) {
-                const parts = line.split('=');
-                if (parts.length === 2 &&
-                    (parts[0].trim() === 'VERSION_ID' ||
-                        parts[0].trim() === 'DISTRIB_RELEASE')) {
-                    version = parts[1].trim().replace(/^"/, '').replace(/"$/, '');
-                    break;
-                }
-            }
-        }
-    }
-    return version;
-}
-// Alias for backwards compatibility
-function _readLinuxVersionFile() {
-    return _internal.readLinuxVersionFile();
-}
-//# sourceMappingURL=manifest.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(16928);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(44942);
-// EXTERNAL MODULE: external "stream"
-var external_stream_ = __nccwpck_require__(2203);
-// EXTERNAL MODULE: external "util"
-var external_util_ = __nccwpck_require__(39023);
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(42613);
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
-var lib_exec = __nccwpck_require__(15781);
-;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/retry-helper.js
-var retry_helper_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-/**
- * Internal class for retries
- */
-class retry_helper_RetryHelper {
-    constructor(maxAttempts, minSeconds, maxSeconds) {
-        if (maxAttempts < 1) {
-            throw new Error('max attempts should be greater than or equal to 1');
-        }
-        this.maxAttempts = maxAttempts;
-        this.minSeconds = Math.floor(minSeconds);
-        this.maxSeconds = Math.floor(maxSeconds);
-        if (this.minSeconds > this.maxSeconds) {
-            throw new Error('min seconds should be less than or equal to max seconds');
-        }
-    }
-    execute(action, isRetryable) {
-        return retry_helper_awaiter(this, void 0, void 0, function* () {
-            let attempt = 1;
-            while (attempt < this.maxAttempts) {
-                // Try
-                try {
-                    return yield action();
-                }
-                catch (err) {
-                    if (isRetryable && !isRetryable(err)) {
-                        throw err;
-                    }
-                    core.info(err.message);
-                }
-                // Sleep
-                const seconds = this.getSleepAmount();
-                core.info(`Waiting ${seconds} seconds before trying again`);
-                yield this.sleep(seconds);
-                attempt++;
-            }
-            // Last attempt
-            return yield action();
-        });
-    }
-    getSleepAmount() {
-        return (Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) +
-            this.minSeconds);
-    }
-    sleep(seconds) {
-        return retry_helper_awaiter(this, void 0, void 0, function* () {
-            return new Promise(resolve => setTimeout(resolve, seconds * 1000));
-        });
-    }
-}
-//# sourceMappingURL=retry-helper.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js
-var tool_cache_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-class HTTPError extends Error {
-    constructor(httpStatusCode) {
-        super(`Unexpected HTTP response: ${httpStatusCode}`);
-        this.httpStatusCode = httpStatusCode;
-        Object.setPrototypeOf(this, new.target.prototype);
-    }
-}
-const IS_WINDOWS = process.platform === 'win32';
-const IS_MAC = process.platform === 'darwin';
-const userAgent = 'actions/tool-cache';
-/**
- * Download a tool from an url and stream it into a file
- *
- * @param url       url of tool to download
- * @param dest      path to download tool
- * @param auth      authorization header
- * @param headers   other headers
- * @returns         path to downloaded tool
- */
-function downloadTool(url, dest, auth, headers) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        dest = dest || path.join(_getTempDirectory(), crypto.randomUUID());
-        yield io.mkdirP(path.dirname(dest));
-        core.debug(`Downloading ${url}`);
-        core.debug(`Destination ${dest}`);
-        const maxAttempts = 3;
-        const minSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS', 10);
-        const maxSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS', 20);
-        const retryHelper = new RetryHelper(maxAttempts, minSeconds, maxSeconds);
-        return yield retryHelper.execute(() => tool_cache_awaiter(this, void 0, void 0, function* () {
-            return yield downloadToolAttempt(url, dest || '', auth, headers);
-        }), (err) => {
-            if (err instanceof HTTPError && err.httpStatusCode) {
-                // Don't retry anything less than 500, except 408 Request Timeout and 429 Too Many Requests
-                if (err.httpStatusCode < 500 &&
-                    err.httpStatusCode !== 408 &&
-                    err.httpStatusCode !== 429) {
-                    return false;
-                }
-            }
-            // Otherwise retry
-            return true;
-        });
-    });
-}
-function downloadToolAttempt(url, dest, auth, headers) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        if (fs.existsSync(dest)) {
-            throw new Error(`Destination file path ${dest} already exists`);
-        }
-        // Get the response headers
-        const http = new httpm.HttpClient(userAgent, [], {
-            allowRetries: false
-        });
-        if (auth) {
-            core.debug('set auth');
-            if (headers === undefined) {
-                headers = {};
-            }
-            headers.authorization = auth;
-        }
-        const response = yield http.get(url, headers);
-        if (response.message.statusCode !== 200) {
-            const err = new HTTPError(response.message.statusCode);
-            core.debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
-            throw err;
-        }
-        // Download the response body
-        const pipeline = util.promisify(stream.pipeline);
-        const responseMessageFactory = _getGlobal('TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY', () => response.message);
-        const readStream = responseMessageFactory();
-        let succeeded = false;
-        try {
-            yield pipeline(readStream, fs.createWriteStream(dest));
-            core.debug('download complete');
-            succeeded = true;
-            return dest;
-        }
-        finally {
-            // Error, delete dest before retry
-            if (!succeeded) {
-                core.debug('download failed');
-                try {
-                    yield io.rmRF(dest);
-                }
-                catch (err) {
-                    core.debug(`Failed to delete '${dest}'. ${err.message}`);
-                }
-            }
-        }
-    });
-}
-/**
- * Extract a .7z file
- *
- * @param file     path to the .7z file
- * @param dest     destination directory. Optional.
- * @param _7zPath  path to 7zr.exe. Optional, for long path support. Most .7z archives do not have this
- * problem. If your .7z archive contains very long paths, you can pass the path to 7zr.exe which will
- * gracefully handle long paths. By default 7zdec.exe is used because it is a very small program and is
- * bundled with the tool lib. However it does not support long paths. 7zr.exe is the reduced command line
- * interface, it is smaller than the full command line interface, and it does support long paths. At the
- * time of this writing, it is freely available from the LZMA SDK that is available on the 7zip website.
- * Be sure to check the current license agreement. If 7zr.exe is bundled with your action, then the path
- * to 7zr.exe can be pass to this function.
- * @returns        path to the destination directory
- */
-function extract7z(file, dest, _7zPath) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        ok(IS_WINDOWS, 'extract7z() not supported on current OS');
-        ok(file, 'parameter "file" is required');
-        dest = yield _createExtractFolder(dest);
-        const originalCwd = process.cwd();
-        process.chdir(dest);
-        if (_7zPath) {
-            try {
-                const logLevel = core.isDebug() ? '-bb1' : '-bb0';
-                const args = [
-                    'x', // eXtract files with full paths
-                    logLevel, // -bb[0-3] : set output log level
-                    '-bd', // disable progress indicator
-                    '-sccUTF-8', // set charset for for console input/output
-                    file
-                ];
-                const options = {
-                    silent: true
-                };
-                yield exec(`"${_7zPath}"`, args, options);
-            }
-            finally {
-                process.chdir(originalCwd);
-            }
-        }
-        else {
-            const escapedScript = path
-                .join(__dirname, '..', 'scripts', 'Invoke-7zdec.ps1')
-                .replace(/'/g, "''")
-                .replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
-            const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, '');
-            const escapedTarget = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
-            const command = `& '${escapedScript}' -Source '${escapedFile}' -Target '${escapedTarget}'`;
-            const args = [
-                '-NoLogo',
-                '-Sta',
-                '-NoProfile',
-                '-NonInteractive',
-                '-ExecutionPolicy',
-                'Unrestricted',
-                '-Command',
-                command
-            ];
-            const options = {
-                silent: true
-            };
-            try {
-                const powershellPath = yield io.which('powershell', true);
-                yield exec(`"${powershellPath}"`, args, options);
-            }
-            finally {
-                process.chdir(originalCwd);
-            }
-        }
-        return dest;
-    });
-}
-/**
- * Extract a compressed tar archive
- *
- * @param file     path to the tar
- * @param dest     destination directory. Optional.
- * @param flags    flags for the tar command to use for extraction. Defaults to 'xz' (extracting gzipped tars). Optional.
- * @returns        path to the destination directory
- */
-function extractTar(file_1, dest_1) {
-    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = 'xz') {
-        if (!file) {
-            throw new Error("parameter 'file' is required");
-        }
-        // Create dest
-        dest = yield _createExtractFolder(dest);
-        // Determine whether GNU tar
-        core.debug('Checking tar --version');
-        let versionOutput = '';
-        yield exec('tar --version', [], {
-            ignoreReturnCode: true,
-            silent: true,
-            listeners: {
-                stdout: (data) => (versionOutput += data.toString()),
-                stderr: (data) => (versionOutput += data.toString())
-            }
-        });
-        core.debug(versionOutput.trim());
-        const isGnuTar = versionOutput.toUpperCase().includes('GNU TAR');
-        // Initialize args
-        let args;
-        if (flags instanceof Array) {
-            args = flags;
-        }
-        else {
-            args = [flags];
-        }
-        if (core.isDebug() && !flags.includes('v')) {
-            args.push('-v');
-        }
-        let destArg = dest;
-        let fileArg = file;
-        if (IS_WINDOWS && isGnuTar) {
-            args.push('--force-local');
-            destArg = dest.replace(/\\/g, '/');
-            // Technically only the dest needs to have `/` but for aesthetic consistency
-            // convert slashes in the file arg too.
-            fileArg = file.replace(/\\/g, '/');
-        }
-        if (isGnuTar) {
-            // Suppress warnings when using GNU tar to extract archives created by BSD tar
-            args.push('--warning=no-unknown-keyword');
-            args.push('--overwrite');
-        }
-        args.push('-C', destArg, '-f', fileArg);
-        yield exec(`tar`, args);
-        return dest;
-    });
-}
-/**
- * Extract a xar compatible archive
- *
- * @param file     path to the archive
- * @param dest     destination directory. Optional.
- * @param flags    flags for the xar. Optional.
- * @returns        path to the destination directory
- */
-function extractXar(file_1, dest_1) {
-    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = []) {
-        ok(IS_MAC, 'extractXar() not supported on current OS');
-        ok(file, 'parameter "file" is required');
-        dest = yield _createExtractFolder(dest);
-        let args;
-        if (flags instanceof Array) {
-            args = flags;
-        }
-        else {
-            args = [flags];
-        }
-        args.push('-x', '-C', dest, '-f', file);
-        if (core.isDebug()) {
-            args.push('-v');
-        }
-        const xarPath = yield io.which('xar', true);
-        yield exec(`"${xarPath}"`, _unique(args));
-        return dest;
-    });
-}
-/**
- * Extract a zip
- *
- * @param file     path to the zip
- * @param dest     destination directory. Optional.
- * @returns        path to the destination directory
- */
-function extractZip(file, dest) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        if (!file) {
-            throw new Error("parameter 'file' is required");
-        }
-        dest = yield _createExtractFolder(dest);
-        if (IS_WINDOWS) {
-            yield extractZipWin(file, dest);
-        }
-        else {
-            yield extractZipNix(file, dest);
-        }
-        return dest;
-    });
-}
-function extractZipWin(file, dest) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        // build the powershell command
-        const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
-        const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
-        const pwshPath = yield io.which('pwsh', false);
-        //To match the file overwrite behavior on nix systems, we use the overwrite = true flag for ExtractToDirectory
-        //and the -Force flag for Expand-Archive as a fallback
-        if (pwshPath) {
-            //attempt to use pwsh with ExtractToDirectory, if this fails attempt Expand-Archive
-            const pwshCommand = [
-                `$ErrorActionPreference = 'Stop' ;`,
-                `try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
-                `try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
-                `catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
-            ].join(' ');
-            const args = [
-                '-NoLogo',
-                '-NoProfile',
-                '-NonInteractive',
-                '-ExecutionPolicy',
-                'Unrestricted',
-                '-Command',
-                pwshCommand
-            ];
-            core.debug(`Using pwsh at path: ${pwshPath}`);
-            yield exec(`"${pwshPath}"`, args);
-        }
-        else {
-            const powershellCommand = [
-                `$ErrorActionPreference = 'Stop' ;`,
-                `try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
-                `if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
-                `else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
-            ].join(' ');
-            const args = [
-                '-NoLogo',
-                '-Sta',
-                '-NoProfile',
-                '-NonInteractive',
-                '-ExecutionPolicy',
-                'Unrestricted',
-                '-Command',
-                powershellCommand
-            ];
-            const powershellPath = yield io.which('powershell', true);
-            core.debug(`Using powershell at path: ${powershellPath}`);
-            yield exec(`"${powershellPath}"`, args);
-        }
-    });
-}
-function extractZipNix(file, dest) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        const unzipPath = yield io.which('unzip', true);
-        const args = [file];
-        if (!core.isDebug()) {
-            args.unshift('-q');
-        }
-        args.unshift('-o'); //overwrite with -o, otherwise a prompt is shown which freezes the run
-        yield exec(`"${unzipPath}"`, args, { cwd: dest });
-    });
-}
-/**
- * Caches a directory and installs it into the tool cacheDir
- *
- * @param sourceDir    the directory to cache into tools
- * @param tool          tool name
- * @param version       version of the tool.  semver format
- * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
- */
-function cacheDir(sourceDir, tool, version, arch) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        version = node_modules_semver.clean(version) || version;
-        arch = arch || external_os_.arch();
-        lib_core/* debug */.Yz(`Caching tool ${tool} ${version} ${arch}`);
-        lib_core/* debug */.Yz(`source dir: ${sourceDir}`);
-        if (!external_fs_.statSync(sourceDir).isDirectory()) {
-            throw new Error('sourceDir is not a directory');
-        }
-        // Create the tool dir
-        const destPath = yield _createToolPath(tool, version, arch);
-        // copy each child item. do not move. move can fail on Windows
-        // due to anti-virus software having an open handle on a file.
-        for (const itemName of external_fs_.readdirSync(sourceDir)) {
-            const s = external_path_.join(sourceDir, itemName);
-            yield lib_io.cp(s, destPath, { recursive: true });
-        }
-        // write .complete
-        _completeToolPath(tool, version, arch);
-        return destPath;
-    });
-}
-/**
- * Caches a downloaded file (GUID) and installs it
- * into the tool cache with a given targetName
- *
- * @param sourceFile    the file to cache into tools.  Typically a result of downloadTool which is a guid.
- * @param targetFile    the name of the file name in the tools directory
- * @param tool          tool name
- * @param version       version of the tool.  semver format
- * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
- */
-function cacheFile(sourceFile, targetFile, tool, version, arch) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        version = semver.clean(version) || version;
-        arch = arch || os.arch();
-        core.debug(`Caching tool ${tool} ${version} ${arch}`);
-        core.debug(`source file: ${sourceFile}`);
-        if (!fs.statSync(sourceFile).isFile()) {
-            throw new Error('sourceFile is not a file');
-        }
-        // create the tool dir
-        const destFolder = yield _createToolPath(tool, version, arch);
-        // copy instead of move. move can fail on Windows due to
-        // anti-virus software having an open handle on a file.
-        const destPath = path.join(destFolder, targetFile);
-        core.debug(`destination file ${destPath}`);
-        yield io.cp(sourceFile, destPath);
-        // write .complete
-        _completeToolPath(tool, version, arch);
-        return destFolder;
-    });
-}
-/**
- * Finds the path to a tool version in the local installed tool cache
- *
- * @param toolName      name of the tool
- * @param versionSpec   version of the tool
- * @param arch          optional arch.  defaults to arch of computer
- */
-function find(toolName, versionSpec, arch) {
-    if (!toolName) {
-        throw new Error('toolName parameter is required');
-    }
-    if (!versionSpec) {
-        throw new Error('versionSpec parameter is required');
-    }
-    arch = arch || external_os_.arch();
-    // attempt to resolve an explicit version
-    if (!isExplicitVersion(versionSpec)) {
-        const localVersions = findAllVersions(toolName, arch);
-        const match = evaluateVersions(localVersions, versionSpec);
-        versionSpec = match;
-    }
-    // check for the explicit version in the cache
-    let toolPath = '';
-    if (versionSpec) {
-        versionSpec = node_modules_semver.clean(versionSpec) || '';
-        const cachePath = external_path_.join(_getCacheDirectory(), toolName, versionSpec, arch);
-        lib_core/* debug */.Yz(`checking cache: ${cachePath}`);
-        if (external_fs_.existsSync(cachePath) && external_fs_.existsSync(`${cachePath}.complete`)) {
-            lib_core/* debug */.Yz(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
-            toolPath = cachePath;
-        }
-        else {
-            lib_core/* debug */.Yz('not found');
-        }
-    }
-    return toolPath;
-}
-/**
- * Finds the paths to all versions of a tool that are installed in the local tool cache
- *
- * @param toolName  name of the tool
- * @param arch      optional arch.  defaults to arch of computer
- */
-function findAllVersions(toolName, arch) {
-    const versions = [];
-    arch = arch || external_os_.arch();
-    const toolPath = external_path_.join(_getCacheDirectory(), toolName);
-    if (external_fs_.existsSync(toolPath)) {
-        const children = external_fs_.readdirSync(toolPath);
-        for (const child of children) {
-            if (isExplicitVersion(child)) {
-                const fullPath = external_path_.join(toolPath, child, arch || '');
-                if (external_fs_.existsSync(fullPath) && external_fs_.existsSync(`${fullPath}.complete`)) {
-                    versions.push(child);
-                }
-            }
-        }
-    }
-    return versions;
-}
-function getManifestFromRepo(owner_1, repo_1, auth_1) {
-    return tool_cache_awaiter(this, arguments, void 0, function* (owner, repo, auth, branch = 'master') {
-        let releases = [];
-        const treeUrl = `https://api.github.com/repos/${owner}/${repo}/git/trees/${branch}`;
-        const http = new httpm.HttpClient('tool-cache');
-        const headers = {};
-        if (auth) {
-            core.debug('set auth');
-            headers.authorization = auth;
-        }
-        const response = yield http.getJson(treeUrl, headers);
-        if (!response.result) {
-            return releases;
-        }
-        let manifestUrl = '';
-        for (const item of response.result.tree) {
-            if (item.path === 'versions-manifest.json') {
-                manifestUrl = item.url;
-                break;
-            }
-        }
-        headers['accept'] = 'application/vnd.github.VERSION.raw';
-        let versionsRaw = yield (yield http.get(manifestUrl, headers)).readBody();
-        if (versionsRaw) {
-            // shouldn't be needed but protects against invalid json saved with BOM
-            versionsRaw = versionsRaw.replace(/^\uFEFF/, '');
-            try {
-                releases = JSON.parse(versionsRaw);
-            }
-            catch (_a) {
-                core.debug('Invalid json');
-            }
-        }
-        return releases;
-    });
-}
-function findFromManifest(versionSpec_1, stable_1, manifest_1) {
-    return tool_cache_awaiter(this, arguments, void 0, function* (versionSpec, stable, manifest, archFilter = os.arch()) {
-        // wrap the internal impl
-        const match = yield mm._findMatch(versionSpec, stable, manifest, archFilter);
-        return match;
-    });
-}
-function _createExtractFolder(dest) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        if (!dest) {
-            // create a temp dir
-            dest = path.join(_getTempDirectory(), crypto.randomUUID());
-        }
-        yield io.mkdirP(dest);
-        return dest;
-    });
-}
-function _createToolPath(tool, version, arch) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
-        lib_core/* debug */.Yz(`destination ${folderPath}`);
-        const markerPath = `${folderPath}.complete`;
-        yield lib_io/* rmRF */.Yz(folderPath);
-        yield lib_io/* rmRF */.Yz(markerPath);
-        yield lib_io/* mkdirP */.U$(folderPath);
-        return folderPath;
-    });
-}
-function _completeToolPath(tool, version, arch) {
-    const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
-    const markerPath = `${folderPath}.complete`;
-    external_fs_.writeFileSync(markerPath, '');
-    lib_core/* debug */.Yz('finished caching tool');
-}
-/**
- * Check if version string is explicit
- *
- * @param versionSpec      version string to check
- */
-function isExplicitVersion(versionSpec) {
-    const c = node_modules_semver.clean(versionSpec) || '';
-    lib_core/* debug */.Yz(`isExplicit: ${c}`);
-    const valid = node_modules_semver.valid(c) != null;
-    lib_core/* debug */.Yz(`explicit? ${valid}`);
-    return valid;
-}
-/**
- * Get the highest satisfiying semantic version in `versions` which satisfies `versionSpec`
- *
- * @param versions        array of versions to evaluate
- * @param versionSpec     semantic version spec to satisfy
- */
-function evaluateVersions(versions, versionSpec) {
-    let version = '';
-    lib_core/* debug */.Yz(`evaluating ${versions.length} versions`);
-    versions = versions.sort((a, b) => {
-        if (node_modules_semver.gt(a, b)) {
-            return 1;
-        }
-        return -1;
-    });
-    for (let i = versions.length - 1; i >= 0; i--) {
-        const potential = versions[i];
-        const satisfied = node_modules_semver.satisfies(potential, versionSpec);
-        if (satisfied) {
-            version = potential;
-            break;
-        }
-    }
-    if (version) {
-        lib_core/* debug */.Yz(`matched: ${version}`);
-    }
-    else {
-        lib_core/* debug */.Yz('match not found');
-    }
-    return version;
-}
-/**
- * Gets RUNNER_TOOL_CACHE
- */
-function _getCacheDirectory() {
-    const cacheDirectory = process.env['RUNNER_TOOL_CACHE'] || '';
-    (0,external_assert_.ok)(cacheDirectory, 'Expected RUNNER_TOOL_CACHE to be defined');
-    return cacheDirectory;
-}
-/**
- * Gets RUNNER_TEMP
- */
-function _getTempDirectory() {
-    const tempDirectory = process.env['RUNNER_TEMP'] || '';
-    ok(tempDirectory, 'Expected RUNNER_TEMP to be defined');
-    return tempDirectory;
-}
-/**
- * Gets a global variable
- */
-function _getGlobal(key, defaultValue) {
-    /* eslint-disable @typescript-eslint/no-explicit-any */
-    const value = global[key];
-    /* eslint-enable @typescript-eslint/no-explicit-any */
-    return value !== undefined ? value : defaultValue;
-}
-/**
- * Returns an array of unique values.
- * @param values Values to make unique.
- */
-function _unique(values) {
-    return Array.from(new Set(values));
-}
-//# sourceMappingURL=tool-cache.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
+var tool_cache = __nccwpck_require__(59805);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/engines/elasticdump/lockfile.js
@@ -45304,6 +49798,8 @@ function withAddresses(lockfile, registry) {
     return JSON.stringify(locked, null, 2);
 }
 //# sourceMappingURL=lockfile.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
+var exec = __nccwpck_require__(15781);
 ;// CONCATENATED MODULE: ./lib/engines/elasticdump/environment.js
 /**
  * The environment of a child process: this one's without the action's inputs, which hold secrets, and without the
@@ -45320,8 +49816,8 @@ function childEnvironment(extra) {
     return { ...env, ...extra };
 }
 //# sourceMappingURL=environment.js.map
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(78474);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/engines/elasticdump/local-socket.js
@@ -45339,7 +49835,7 @@ async function openLocalSocket() {
         : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`;
     const server = (0,external_node_net_namespaceObject.createServer)();
     server.listen(path);
-    await (0,external_node_events_namespaceObject.once)(server, 'listening');
+    await (0,external_node_events_.once)(server, 'listening');
     const close = async () => {
         server.close();
         if (folder)
@@ -45415,7 +49911,7 @@ async function npm(args, cwd, signal) {
     const listeners = { stdout: (data) => (output += data), stderr: (data) => (output += data) };
     const code = await onLifeline(signal, (lifeline) => {
         const env = childEnvironment({ ...lifeline, NODE_OPTIONS: withHook(process.env.NODE_OPTIONS) });
-        return (0,lib_exec/* exec */.m)('npm', args, { cwd, env, silent: true, ignoreReturnCode: true, listeners });
+        return (0,exec/* exec */.m)('npm', args, { cwd, env, silent: true, ignoreReturnCode: true, listeners });
     });
     signal.throwIfAborted();
     return { code, output };
@@ -45465,7 +49961,7 @@ async function install(version, log, signal) {
     const tool = isPinned ? `elasticdump-${digest}` : 'elasticdump';
     process.env.RUNNER_TOOL_CACHE ||= (0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'tool-cache');
     process.env.RUNNER_TEMP ||= (0,external_node_os_.tmpdir)();
-    let found = find(tool, version, 'any');
+    let found = (0,tool_cache/* find */.I6)(tool, version, 'any');
     if (found)
         log(`elasticdump ${version} is in the tool cache`);
     else {
@@ -45487,7 +49983,7 @@ async function installAnew(tool, version, pinned, signal) {
             requireInstalled(await runNpm('install', folder, version, signal), version);
         }
         // Another job of this runner may have been quicker, and be running what a second copying would remove.
-        return find(tool, version, 'any') || (await cacheDir(folder, tool, version, 'any'));
+        return (0,tool_cache/* find */.I6)(tool, version, 'any') || (await (0,tool_cache/* cacheDir */.e8)(folder, tool, version, 'any'));
     }
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
@@ -45517,7 +50013,7 @@ async function runNpm(command, cwd, version, signal) {
     }
     catch (cause) {
         signal.throwIfAborted();
-        throw installFault(version, (0,errors/* messageOf */.b)(cause), 'Put npm on the PATH, for example with actions/setup-node.');
+        throw installFault(version, (0,errors/* messageOf */.bD)(cause), 'Put npm on the PATH, for example with actions/setup-node.');
     }
 }
 function requireInstalled({ code, output }, version) {
@@ -45530,17 +50026,17 @@ function requireInstalled({ code, output }, version) {
     throw installFault(version, said, hint);
 }
 function installFault(version, reason, hint) {
-    return new errors/* RestoreError */.D('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, {
+    return new errors/* RestoreError */.DZ('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, {
         hint,
     });
 }
 //# sourceMappingURL=install.js.map
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __nccwpck_require__(46466);
-// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
-var dump = __nccwpck_require__(17745);
+// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
+var dump = __nccwpck_require__(31351);
 // EXTERNAL MODULE: ./lib/json/ranges.js
 var ranges = __nccwpck_require__(48238);
 // EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
@@ -45759,12 +50255,12 @@ function place({ file, line }) {
     return `${file.name}, line ${line},`;
 }
 function cannotCarry(what, why) {
-    return new errors/* RestoreError */.D('ENGINE_CANNOT_CARRY', `elasticdump cannot restore this dump unchanged: ${what}; ${why}`, {
+    return new errors/* RestoreError */.DZ('ENGINE_CANNOT_CARRY', `elasticdump cannot restore this dump unchanged: ${what}; ${why}`, {
         hint: 'Nothing was written. Restore it with `engine: native`, which carries them all.',
     });
 }
 function tooLarge(document, limit) {
-    return new errors/* RestoreError */.D('ENGINE_CANNOT_CARRY', `${place(document)} a document of ${document.bytes} bytes is more than the cluster takes in one request (${limit} bytes)`, { hint: 'Raise `http.max_content_length` in the cluster, or leave the document out of the dump.' });
+    return new errors/* RestoreError */.DZ('ENGINE_CANNOT_CARRY', `${place(document)} a document of ${document.bytes} bytes is more than the cluster takes in one request (${limit} bytes)`, { hint: 'Raise `http.max_content_length` in the cluster, or leave the document out of the dump.' });
 }
 //# sourceMappingURL=survey.js.map
 ;// CONCATENATED MODULE: ./lib/engines/elasticdump/feed.js
@@ -45802,10 +50298,10 @@ class Feed {
     async send(job) {
         const socket = await this.connected;
         try {
-            await (0,external_node_stream_promises_.pipeline)(external_node_stream_namespaceObject.Readable.from(pieces(job), { highWaterMark: 1 }), socket);
+            await (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(pieces(job), { highWaterMark: 1 }), socket);
         }
         catch (error) {
-            if (error instanceof errors/* RestoreError */.D)
+            if (error instanceof errors/* RestoreError */.DZ)
                 throw error;
             this.stop();
         }
@@ -45868,7 +50364,7 @@ async function runElasticdump(installation, target, caFile, run) {
     // Without one it waits for ever for an answer that does not come.
     const timeout = `--timeout=${lib_cluster/* REQUEST_TIMEOUT_MS */.j2}`;
     const args = ['--require', hookPath(), installation.script, timeout, ...run.options];
-    const code = await onLifeline(run.signal, (lifeline) => (0,lib_exec/* exec */.m)(`"${process.execPath}"`, args, {
+    const code = await onLifeline(run.signal, (lifeline) => (0,exec/* exec */.m)(`"${process.execPath}"`, args, {
         env: childEnvironment({ ...connection(target, caFile), ...run.env, ...lifeline }),
         silent: true,
         ignoreReturnCode: true,
@@ -45939,6 +50435,7 @@ async function load(job, setting) {
         '--type=data',
         '--input=$',
         ...outputTo(setting.target, job.writeTo),
+        ...(job.operation === 'create' ? ['--bulkAction=create'] : []),
         `--limit=${limit}`,
         `--concurrency=${setting.concurrency}`,
         '--noRefresh',
@@ -45960,7 +50457,7 @@ async function load(job, setting) {
             env: { RESTORE_DOCUMENTS_SOCKET: feed.path },
             signal: job.signal,
             onOutput: (line) => outcome.onOutput(line, setting.debug),
-            onErrorOutput: (line) => outcome.onErrorOutput(line),
+            onErrorOutput: (line) => outcome.onErrorOutput(line, setting.debug),
         });
         feed.stop();
         const readError = await Promise.race([sent, Promise.resolve(undefined)]);
@@ -45985,6 +50482,7 @@ class Outcome {
     feed;
     indexed = 0;
     rejected = 0;
+    conflicts = 0;
     rejections = [];
     error;
     lastLines = [];
@@ -46000,14 +50498,20 @@ class Outcome {
         this.indexed += Number(wrote[1]);
         this.job.onProgress(this.indexed, null);
     }
-    onErrorOutput(line) {
+    onErrorOutput(line, debug) {
         const item = rejectedItem(line);
+        if (item?.status === 409 && this.job.operation === 'create') {
+            this.indexed++;
+            this.conflicts++;
+            return;
+        }
         if (item) {
             this.rejected++;
             if (this.rejections.length < NAMED_REJECTIONS)
                 this.rejections.push(item);
             return;
         }
+        debug(line);
         this.lastLines.push(line);
         if (this.lastLines.length > 5)
             this.lastLines.shift();
@@ -46022,9 +50526,10 @@ class Outcome {
         const { index, data } = this.job;
         if (this.indexed + this.rejected < data.distinct || this.error !== undefined) {
             const said = this.error ?? (this.lastLines.join(' ').trim() || `exit code ${code}, and no reason given`);
-            throw new errors/* RestoreError */.D('ENGINE_FAILED', `elasticdump wrote ${this.indexed} of ${data.distinct} documents of index ${index}: ${said}`, { hint: help(said) });
+            throw new errors/* RestoreError */.DZ('ENGINE_FAILED', `elasticdump wrote ${this.indexed} of ${data.distinct} documents of index ${index}: ${said}`, { hint: help(said) });
         }
-        return { data, indexed: this.indexed, rejected: this.rejected, rejections: this.rejections };
+        const { indexed, rejected, conflicts, rejections } = this;
+        return { data, indexed, rejected, conflicts, rejections };
     }
 }
 function rejectedItem(line) {
@@ -46047,7 +50552,7 @@ function emittedReason(emitted) {
         return `${typeof error === 'string' ? error : (0,lib_cluster/* reasonChain */.cI)(error ?? {})} (HTTP ${status})`;
     }
     catch (error) {
-        return emitted === '' ? (0,errors/* messageOf */.b)(error) : emitted.slice(0, 1000);
+        return emitted === '' ? (0,errors/* messageOf */.bD)(error) : emitted.slice(0, 1000);
     }
 }
 function help(said) {
@@ -46182,8 +50687,9 @@ function elasticdumpForm(type, name, body) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ RestoreError),
-/* harmony export */   b: () => (/* binding */ messageOf)
+/* harmony export */   DZ: () => (/* binding */ RestoreError),
+/* harmony export */   IT: () => (/* binding */ isDiskFault),
+/* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
 /** A failure that a user can read: what, where, and what to do. Never holds a secret. */
 class RestoreError extends Error {
@@ -46200,6 +50706,12 @@ class RestoreError extends Error {
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
 }
+/** A disk that is full, or takes nothing. */
+const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS']);
+/** @returns whether it was thrown because a disk takes nothing. */
+function isDiskFault(error) {
+    return DISK.has(error?.code ?? '');
+}
 //# sourceMappingURL=errors.js.map
 
 /***/ }),
@@ -46211,10 +50723,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(78877);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45867);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(17844);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(88402);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(39958);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(39534);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2386);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(54578);
+/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(36595);
 
 
 
@@ -46222,25 +50734,24 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const read = (name, { trim = true } = {}) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name, { trimWhitespace: trim });
+const read = (name, { trim = true } = {}) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name, { trimWhitespace: trim });
 /** Reads the inputs, restores, tells GitHub. The only place that ends the process badly. */
 async function run() {
     const secrets = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .secretForms */ .eo)((0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .readSecrets */ .ql)(read));
-    (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .maskSecrets */ .QU)(secrets, _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq);
+    (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .maskSecrets */ .QU)(secrets, _actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
     const redact = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .redactor */ .$p)(secrets);
-    const log = {
-        info: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .safeInLog */ .VX)(redact(line))),
-        debug: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz(redact(line)),
-        group: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .group */ .Os,
-    };
+    const colours = (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .wantsColours */ .rZ)(process.env, process.stdout.isTTY);
+    const log = new _report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .RunnerLog */ .ry(_actions_core__WEBPACK_IMPORTED_MODULE_1__, { redact, colours, now: Date.now });
     try {
         const inputs = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(read, process.env);
         for (const warning of (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .inputWarnings */ .c)(inputs))
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(redact(warning));
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(redact(warning));
         if (inputs.engine === 'native' || inputs.verify === 'full' || inputs.ifExists === 'append')
             keepMemorySmall();
         const result = await (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .restore */ .P)(inputs, log, process.env, cancelled());
-        await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), inputs);
+        log.close();
+        const where = { ...inputs, ...isReportBaseline(inputs.reportPath) };
+        await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), where, log.info);
         if (result.status === 'failed')
             process.exitCode = 1;
         // A cancelled run may have left a child, or a request, that does not end.
@@ -46248,7 +50759,7 @@ async function run() {
             process.exit();
     }
     catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .D))
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .DZ))
             log.debug(error instanceof Error ? (error.stack ?? '') : String(error));
         const nothing = {
             dump: '',
@@ -46258,7 +50769,9 @@ async function run() {
             dryRun: /^true$/i.test(read('dry-run')),
         };
         const result = { ...(0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .beginResult */ .hn)(nothing), failure: (0,_restore_index_js__WEBPACK_IMPORTED_MODULE_6__/* .failureOf */ .g5)(error) };
-        await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), whereToTell());
+        const where = whereToTell();
+        const options = { ...where, ...isReportBaseline(where.reportPath) };
+        await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), options, log.info);
         process.exitCode = 1;
     }
 }
@@ -46267,7 +50780,7 @@ function cancelled() {
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM']) {
         process.on(signal, () => {
-            cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .D('CANCELLED', `the run was cancelled (${signal})`, {
+            cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .DZ('CANCELLED', `the run was cancelled (${signal})`, {
                 hint: 'What it had begun to make was removed, or will be by the next run; documents that it had appended stay. Run it again.',
             }));
         });
@@ -46294,6 +50807,10 @@ function whereToTell() {
     }
     return { reportPath: (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .reportPath */ .eG)('', process.env), jobSummary };
 }
+function isReportBaseline(path) {
+    const baseline = read('baseline');
+    return { isReportBaseline: baseline !== '' && (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameFile */ .Dl)(path, baseline, process.env) };
+}
 await run();
 //# sourceMappingURL=index.js.map
 __webpack_async_result__();
@@ -46301,22 +50818,53 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 45867:
+/***/ 39534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  au: () => (/* reexport */ didYouMean),
   lA: () => (/* reexport */ fits),
+  PW: () => (/* reexport */ isAddress),
+  Dl: () => (/* reexport */ isSameFile),
   T2: () => (/* reexport */ liesInDump),
   QU: () => (/* reexport */ maskSecrets),
   Ko: () => (/* binding */ readInputs),
   ql: () => (/* reexport */ readSecrets),
   $p: () => (/* reexport */ redactor),
   eG: () => (/* reexport */ reportPath),
-  eo: () => (/* reexport */ secretForms)
+  eo: () => (/* reexport */ secretForms),
+  w5: () => (/* reexport */ shownDump)
 });
 
+;// CONCATENATED MODULE: ./lib/inputs/credentials.js
+/**
+ * Credentials of one cluster that are fine one by one, and not together.
+ * @param prefix of the names of its inputs
+ */
+function credentialFaults(prefix, { uri, username, password }) {
+    const faults = [];
+    const [user, word] = [`${prefix}username`, `${prefix}password`];
+    if ((username === undefined) !== (password === undefined)) {
+        const [input, other] = username === undefined ? [word, user] : [user, word];
+        const fix = `Give both; or neither, with the credentials in the ${prefix}uri`;
+        faults.push({ input, problem: `is given without ${other}`, fix });
+    }
+    if (username?.includes(':')) {
+        faults.push({ input: user, problem: 'has a colon in it', fix: 'Use a user without one' });
+    }
+    if (uri?.auth && differs(uri.auth, username, password)) {
+        const fix = `Take the credentials out of the ${prefix}uri, or leave ${user} and ${word} away`;
+        faults.push({ input: `${prefix}uri`, problem: `has other credentials than ${user} and ${word}`, fix });
+    }
+    return faults;
+}
+function differs(auth, username, password) {
+    const isDifferentUser = username !== undefined && username !== auth.username;
+    return isDifferentUser || (password !== undefined && password !== auth.password);
+}
+//# sourceMappingURL=credentials.js.map
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/inputs/faults.js
@@ -46348,7 +50896,7 @@ function invalidInputs(faults, redact) {
         const says = isTold || value === undefined ? problem : 'cannot be used, and has a secret in it';
         return `- ${input}: ${isTold ? quote(value) : 'it'} ${oneLine(redact(says))}. ${redact(fix)}`;
     });
-    return new errors/* RestoreError */.D('INPUTS_INVALID', ['These inputs cannot be used:', ...lines].join('\n'));
+    return new errors/* RestoreError */.DZ('INPUTS_INVALID', ['These inputs cannot be used:', ...lines].join('\n'));
 }
 function quote(value) {
     const characters = [...oneLine(value)];
@@ -46380,8 +50928,8 @@ function fits(glob, text) {
     return at + end.length <= text.length;
 }
 //# sourceMappingURL=globs.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
-var dump = __nccwpck_require__(17745);
+// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
+var dump = __nccwpck_require__(31351);
 ;// CONCATENATED MODULE: ./lib/inputs/suggest.js
 /** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
 function didYouMean(given, known) {
@@ -46481,6 +51029,21 @@ function items(value) {
         .map((item) => item.trim())
         .filter((item) => item !== '');
 }
+/** Names or globs by commas or newlines, each once. */
+function names(value) {
+    const given = items(value);
+    if (value !== '' && given.length === 0) {
+        throw new Refusal('has no name', 'Give at least one, or leave it out');
+    }
+    return Object.freeze([...new Set(given)]);
+}
+/** A percentage as a number, with three decimals at most. */
+function percent(value) {
+    const number = /^\d+(\.\d{1,3})?$/.test(value) ? Number(value) : Number.NaN;
+    if (number <= 100)
+        return number;
+    throw new Refusal('is no percentage', 'Give a number from 0 to 100 without a sign, such as 5 or 0.5, with three decimals at most');
+}
 /** Dump types by commas or newlines, without repeats and in the order of `DUMP_TYPES`; or `all`. */
 function typeList(value) {
     const given = items(value);
@@ -46550,33 +51113,6 @@ function isIpv6(host) {
     return /^[0-9a-f:.*]+$/.test(withoutBrackets(host)) && (host.match(/:/g) ?? []).length > 1;
 }
 //# sourceMappingURL=hosts.js.map
-;// CONCATENATED MODULE: ./lib/inputs/later.js
-const DUMP_FIRST = 'Dump that cluster with elasticdump in a step before, and give the directory as dump';
-const COUNT = 'Use min-documents';
-/** Inputs of the contract that this release lacks, each with what to do until then. */
-const LATER_INPUTS = {
-    'source-uri': DUMP_FIRST,
-    'source-username': DUMP_FIRST,
-    'source-password': DUMP_FIRST,
-    'expect-indices': 'Look for their files in a step before',
-    baseline: COUNT,
-    'max-shrink': COUNT,
-};
-const SECRETS = ['source-uri', 'source-username', 'source-password'];
-/**
- * GitHub only warns about an input that an action does not have, and `max-shrink` without effect would be dangerous: they
- * are faults, whatever their value.
- */
-function laterInputs(env) {
-    return Object.entries(LATER_INPUTS).flatMap(([input, fix]) => {
-        const value = env[`INPUT_${input.toUpperCase()}`]?.trim() ?? '';
-        if (value === '')
-            return [];
-        const fault = { input, problem: 'is set, but this input comes in a later release', fix };
-        return [SECRETS.includes(input) ? fault : { ...fault, value }];
-    });
-}
-//# sourceMappingURL=later.js.map
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
@@ -46591,28 +51127,55 @@ var external_node_path_ = __nccwpck_require__(76760);
 
 
 
-/** A dump directory or file that exists, as an absolute path. */
+/** A dump directory, dump file or archive that exists, as an absolute path; or the https address of an archive. */
 function dumpPath(value, env) {
-    if (/^https:\/\//i.test(value)) {
-        const fix = 'Download and unpack the dump in a step before, and give its directory';
-        throw new Refusal('is an https address, which comes in a later release', fix, true);
-    }
+    if (isAddress(value))
+        return archiveAddress(value);
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) {
-        throw new Refusal('is an address', 'Download the dump in a step before, and give its directory', true);
+        const fix = 'Give the https address of an archive; or download the dump in a step before, and give its path';
+        throw new Refusal('is an address that is not https', fix, true);
     }
     const path = inWorkspace(value, env);
-    const found = look(path);
-    if (!found?.isDirectory() && /\.(tar\.gz|tgz|zip|tar\.zst)$/i.test(value)) {
-        const fix = 'Unpack it in a step before, and give the directory';
-        throw new Refusal('is an archive, which comes in a later release', fix);
-    }
-    if (found === undefined) {
+    if (look(path) === undefined) {
         const fix = `Give a directory or file that an earlier step made; a relative path begins at ${workspace(env)}`;
         throw new Refusal('does not exist', fix);
     }
     if (!isReadable(path))
         throw new Refusal('cannot be read', 'Let the user of the runner read it');
     return path;
+}
+/** @returns whether a value of `dump` is an address. */
+function isAddress(dump) {
+    return /^https:\/\//i.test(dump);
+}
+/** @returns what of a value of `dump` anybody may see: an address without credentials and query. */
+function shownDump(dump) {
+    if (!isAddress(dump))
+        return dump;
+    const { origin, pathname } = new URL(dump);
+    return `${origin}${pathname}`;
+}
+function archiveAddress(value) {
+    const fix = 'Write it as https://host/path; in user and password, and an @ in the path, percent-encoded';
+    if (/[\s\p{Cc}]/u.test(value) || !URL.canParse(value))
+        throw new Refusal('is no valid address', fix, true);
+    const { username, password, pathname } = new URL(value);
+    // What comes before it might be a password.
+    if (pathname.includes('@'))
+        throw new Refusal('has an @ in its path', fix, true);
+    if ([username, password].some((text) => !isDecodable(text))) {
+        throw new Refusal('has a % in user or password that begins no escape', fix, true);
+    }
+    return value;
+}
+function isDecodable(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 /** A JavaScript module that exists. */
 function modulePath(value, env) {
@@ -46637,11 +51200,15 @@ function reportPath(value, env) {
 }
 /** @returns whether the report would be written over the dump, or between its files. */
 function liesInDump(report, dump, env) {
-    if (dump === '')
+    if (dump === '' || isAddress(dump))
         return false;
     const [from, to] = [real(inWorkspace(dump, env)), (0,external_node_path_.join)(real((0,external_node_path_.dirname)(report)), (0,external_node_path_.basename)(report))];
     const way = (0,external_node_path_.relative)(from, to);
     return way === '' || (!way.startsWith('..') && !(0,external_node_path_.isAbsolute)(way));
+}
+/** @returns whether two paths, as inputs have them, are one file */
+function isSameFile(one, other, env) {
+    return real(inWorkspace(one, env)) === real(inWorkspace(other, env));
 }
 function real(path) {
     try {
@@ -46791,12 +51358,45 @@ function noGroup(what) {
     return new Refusal(`has ${what}`, 'Write $1 for the first (…) of the pattern, $0 for the whole match, \\$ for a dollar');
 }
 //# sourceMappingURL=rename.js.map
+// EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
+var baseline = __nccwpck_require__(41505);
+;// CONCATENATED MODULE: ./lib/inputs/baseline.js
+
+
+
+
+
+const MIB = 1024 * 1024;
+/** A report of a thousand indexes has a few. */
+const MAX_MIB = 128;
+/** An earlier report, read at once: this run's may be written over it. */
+function baseline_baseline(value, env) {
+    const path = inWorkspace(value, env);
+    const found = look(path);
+    if (found === undefined) {
+        const fix = `Give the report of an earlier run, and leave it out on the first; a relative path begins at ${workspace(env)}`;
+        throw new Refusal('does not exist', fix);
+    }
+    if (!found.isFile())
+        throw new Refusal('is no file', 'Give the path of the report itself');
+    if (found.size > MAX_MIB * MIB) {
+        throw new Refusal(`has more than ${MAX_MIB} MiB`, 'Give the file that an earlier run wrote to report-path');
+    }
+    try {
+        return (0,baseline/* parseBaseline */.nk)((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch (error) {
+        if (error instanceof baseline/* NoBaseline */.P5)
+            throw new Refusal(error.problem, error.fix);
+        throw new Refusal(`cannot be read (${(0,errors/* messageOf */.bD)(error)})`, 'Let the user of the runner read it');
+    }
+}
+//# sourceMappingURL=baseline.js.map
 // EXTERNAL MODULE: ./lib/json/leaves.js
 var leaves = __nccwpck_require__(2480);
 // EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
 var lossless = __nccwpck_require__(32778);
 ;// CONCATENATED MODULE: ./lib/inputs/index-settings.js
-
 
 
 
@@ -46823,10 +51423,6 @@ function indexSettings(value) {
         throw new Refusal(`has ${own}, which the cluster gives each index itself`, 'Leave it out');
     }
     return Object.freeze(Object.fromEntries(given));
-}
-/** Names by commas or newlines. */
-function settingNames(value) {
-    return Object.freeze([...new Set(items(value))]);
 }
 function isObject(value) {
     return value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -46941,12 +51537,16 @@ function parseUrl(text) {
 
 
 
+
 /** Every input, by the name of its value. The type {@link Inputs} follows from it. */
 const SCHEMA = {
     uri: { input: 'uri', parse: parseTarget, required: true, secret: true },
     username: { input: 'username', parse: optional(parsers_text), secret: true },
     password: { input: 'password', parse: parsers_password, secret: true, untrimmed: true },
-    dump: { input: 'dump', parse: dumpPath, required: true },
+    dump: { input: 'dump', parse: optional(dumpPath) },
+    sourceUri: { input: 'source-uri', parse: optional(parseTarget), secret: true },
+    sourceUsername: { input: 'source-username', parse: optional(parsers_text), secret: true },
+    sourcePassword: { input: 'source-password', parse: parsers_password, secret: true, untrimmed: true },
     index: { input: 'index', parse: optional(parsers_text) },
     match: { input: 'match', parse: optional(expression) },
     types: { input: 'types', default: 'analyzer,mapping,data', parse: typeList },
@@ -46967,7 +51567,7 @@ const SCHEMA = {
     renameAliasPattern: { input: 'rename-alias-pattern', parse: optional(renamePattern) },
     renameAliasReplacement: { input: 'rename-alias-replacement', parse: optional(parsers_text) },
     indexSettings: { input: 'index-settings', parse: optional(indexSettings) },
-    ignoreIndexSettings: { input: 'ignore-index-settings', parse: settingNames },
+    ignoreIndexSettings: { input: 'ignore-index-settings', parse: names },
     shard: { input: 'shard', parse: optional(shard) },
     waitTimeoutMs: { input: 'wait-timeout', default: '60', parse: seconds(0, 3600) },
     parallel: { input: 'parallel', default: '2', parse: integer(1, 64) },
@@ -46977,6 +51577,9 @@ const SCHEMA = {
     transform: { input: 'transform', parse: optional(modulePath) },
     maxRejected: { input: 'max-rejected', default: '0', parse: integer(0) },
     minDocuments: { input: 'min-documents', default: '0', parse: integer(0) },
+    expectIndices: { input: 'expect-indices', parse: names },
+    baseline: { input: 'baseline', parse: optional(baseline_baseline) },
+    maxShrink: { input: 'max-shrink', parse: optional(percent) },
     dryRun: { input: 'dry-run', default: 'false', parse: parsers_boolean },
     reportPath: { input: 'report-path', parse: reportPath },
     jobSummary: { input: 'job-summary', default: 'true', parse: parsers_boolean },
@@ -46988,14 +51591,19 @@ const SCHEMA = {
 
 /** @returns the secrets among the inputs; also those of a later release, which a user may have set already. */
 function readSecrets(read) {
-    return ['', 'source-'].map((prefix) => ({
+    const secrets = ['', 'source-'].map((prefix) => ({
         uri: read(`${prefix}uri`),
         username: read(`${prefix}username`),
         password: read(`${prefix}password`, { trim: false }),
     }));
+    // An address may be signed, or have a password; a path is no secret.
+    const dump = read('dump');
+    return dump.includes('://') ? [...secrets, { uri: dump, username: '', password: '' }] : secrets;
 }
 /** A URI without credentials is no secret: masked, it would be missing from every error that is about it. */
 const ADDRESS_ONLY = /^https?:\/\/[^@]*$/i;
+/** Characters of a value in a query that is masked by itself too. */
+const LONG = 16;
 /**
  * Every form in which a secret can turn up in a log: URI and password as given, line by line, percent-encoded in the
  * ways in use, inside JSON, and as the value of a Basic header. None is blank: masking that would mask the log.
@@ -47011,10 +51619,8 @@ function secretForms(secrets) {
         const usernames = unique([username, ...inUri.flatMap((found) => found.usernames)]);
         const headers = usernames.flatMap((user) => passwords.map((word) => basic(user, word)));
         const uris = lines(uri).filter((line) => !ADDRESS_ONLY.test(line));
-        return [...uris, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [
-            form,
-            JSON.stringify(form).slice(1, -1),
-        ]);
+        const queries = lines(uri).flatMap(queryForms);
+        return [...uris, ...queries, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
     });
     return unique(forms);
 }
@@ -47056,6 +51662,12 @@ function userinfo(uri) {
     const password = text.slice(colon + 1);
     return { usernames: [username, decode(username)], passwords: [password, decode(password)] };
 }
+/** A signed address has its secrets in its query, which is masked whole, and each long value of it: a short one is a word. */
+function queryForms(uri) {
+    const [, query = ''] = /\?([^#]*)/.exec(uri) ?? [];
+    const values = query.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1));
+    return [query, ...values.filter((value) => value.length >= LONG)].flatMap((text) => [text, decode(text)]);
+}
 function encodings(secret) {
     const url = new URL('http://host');
     url.password = secret;
@@ -47092,6 +51704,7 @@ function unique(texts) {
 
 
 
+
 /**
  * Reads every input once. Mask the secrets before: `maskSecrets(secretForms(readSecrets(read)), setSecret)`.
  * @throws RestoreError `INPUTS_INVALID` with all that is wrong, a line for each fault
@@ -47102,7 +51715,6 @@ function readInputs(read, env) {
     faults.push(...contradictions(parsed, read, env));
     const rename = readRename('rename', read, parsed.renamePattern, faults);
     const renameAlias = readRename('rename-alias', read, parsed.renameAliasPattern, faults);
-    faults.push(...laterInputs(env));
     if (faults.length > 0)
         throw invalidInputs(faults, redactor(secretForms(readSecrets(read))));
     // A key that is missing has left a fault.
@@ -47144,38 +51756,51 @@ function contradictions(parsed, read, env) {
         const problem = 'is given together with match';
         faults.push({ input: 'index', value: index, problem, fix: 'Give one of the two' });
     }
-    if ((username === undefined) !== (password === undefined)) {
-        const [input, other] = username === undefined ? ['password', 'username'] : ['username', 'password'];
-        const fix = 'Give both; or neither, with the credentials in the uri';
-        faults.push({ input, problem: `is given without ${other}`, fix });
-    }
-    if (username?.includes(':')) {
-        faults.push({ input: 'username', problem: 'has a colon in it', fix: 'Use a user without one' });
-    }
-    if (uri?.auth && differs(uri.auth, username, password)) {
-        const fix = 'Take the credentials out of the uri, or leave username and password away';
-        faults.push({ input: 'uri', problem: 'has other credentials than username and password', fix });
-    }
+    faults.push(...shrinkFaults(parsed, read));
+    const { sourceUri, sourceUsername, sourcePassword } = parsed;
+    faults.push(...originFaults(read), ...credentialFaults('', { uri, username, password }), ...credentialFaults('source-', { uri: sourceUri, username: sourceUsername, password: sourcePassword }));
     return faults;
 }
-function differs(auth, username, password) {
-    const isDifferentUser = username !== undefined && username !== auth.username;
-    return isDifferentUser || (password !== undefined && password !== auth.password);
+/** What is restored comes from one place. */
+function originFaults(read) {
+    const [hasDump, hasSource] = [read('dump') !== '', read('source-uri') !== ''];
+    if (hasDump && hasSource) {
+        const fix = 'Give the one that is to be restored';
+        return [{ input: 'source-uri', problem: 'is given together with dump', fix }];
+    }
+    if (!hasDump && !hasSource) {
+        const fix = 'Give the directory or file of a dump; or, to restore from another cluster, source-uri';
+        return [{ input: 'dump', problem: 'is required, unless there is a source-uri', fix }];
+    }
+    const orphan = ['source-username', 'source-password'].find((input) => read(input) !== '');
+    if (hasSource || orphan === undefined)
+        return [];
+    return [{ input: orphan, problem: 'is given without source-uri', fix: 'Give both, or neither' }];
+}
+function shrinkFaults({ types }, read) {
+    const value = read('max-shrink');
+    if (value === '')
+        return [];
+    const fault = (problem, fix) => ({ input: 'max-shrink', value, problem, fix });
+    if (read('baseline') === '') {
+        return [fault('is given without baseline', 'Give the report to compare with, or leave max-shrink out')];
+    }
+    if (types === undefined || types === 'all' || types.includes('data'))
+        return [];
+    return [fault('is given, and types has no data', 'Add data to types, or leave max-shrink out')];
 }
 function assemble(parsed, renames) {
-    const { uri, username, password, tlsCa, tlsVerify, index, match, types, ...others } = parsed;
+    const { uri, username, password, sourceUri, sourceUsername, sourcePassword, ...own } = parsed;
+    const { tlsCa, tlsVerify, dump, index, match, types, ...others } = own;
     const { renamePattern, renameReplacement, renameAliasPattern, renameAliasReplacement, ...rest } = others;
-    const { indexSettings, shard, transform, ...always } = rest;
-    const auth = username !== undefined && password !== undefined ? { username, password } : uri.auth;
-    const target = {
-        url: uri.url,
-        ...(auth && { auth: Object.freeze(auth) }),
-        tls: Object.freeze({ ...(tlsCa !== undefined && { ca: tlsCa }), verify: tlsVerify }),
-    };
+    const { indexSettings, shard, transform, baseline, maxShrink, ...always } = rest;
+    const tls = Object.freeze({ ...(tlsCa !== undefined && { ca: tlsCa }), verify: tlsVerify });
     return Object.freeze({
         ...always,
         ...renames,
-        target: Object.freeze(target),
+        target: clusterAt(uri, username, password, tls),
+        ...(sourceUri && { source: clusterAt(sourceUri, sourceUsername, sourcePassword, tls) }),
+        ...(dump !== undefined && { dump }),
         types: Object.freeze(types),
         typesAreDefault: String(types) === String(typeList(SCHEMA.types.default)),
         ...(index !== undefined && { index }),
@@ -47183,7 +51808,13 @@ function assemble(parsed, renames) {
         ...(indexSettings !== undefined && { indexSettings }),
         ...(shard !== undefined && { shard }),
         ...(transform !== undefined && { transform }),
+        ...(baseline !== undefined && { baseline }),
+        ...(maxShrink !== undefined && { maxShrink }),
     });
+}
+function clusterAt({ url, auth: inUri }, username, password, tls) {
+    const auth = username !== undefined && password !== undefined ? { username, password } : inUri;
+    return Object.freeze({ url, ...(auth && { auth: Object.freeze(auth) }), tls });
 }
 //# sourceMappingURL=index.js.map
 
@@ -48426,7 +53057,7 @@ function memberText(text, key) {
 
 /***/ }),
 
-/***/ 17844:
+/***/ 2386:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48446,10 +53077,700 @@ var external_node_path_ = __nccwpck_require__(76760);
 var external_node_timers_promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(70370);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 18 modules
-var lib_cluster = __nccwpck_require__(88693);
-// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
-var lib_dump = __nccwpck_require__(17745);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
+var lib_dump = __nccwpck_require__(31351);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
+var inputs = __nccwpck_require__(39534);
+// EXTERNAL MODULE: ./lib/report/index.js + 21 modules
+var report = __nccwpck_require__(54578);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(46466);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(38522);
+;// CONCATENATED MODULE: ./lib/archive/entry.js
+/** What is wrong with an archive, as the end of a sentence that begins with its name. */
+class Damage extends Error {
+    name = 'Damage';
+}
+//# sourceMappingURL=entry.js.map
+;// CONCATENATED MODULE: ./lib/archive/bytes.js
+
+
+
+
+
+
+const CHUNK_BYTES = 256 * 1024;
+const SHOWN_LENGTH = 300;
+/** Streams a file's bytes, and adds them to a hash on their way. */
+async function* rawBytes(path, hash) {
+    for await (const chunk of (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK_BYTES })) {
+        hash.update(chunk);
+        yield chunk;
+    }
+}
+/** @throws Damage, and Error from zlib where the data is cut or damaged */
+async function* gunzipped(packed) {
+    const gunzip = (0,external_node_zlib_.createGunzip)({ chunkSize: CHUNK_BYTES });
+    let read = 0;
+    const counted = async function* () {
+        for await (const chunk of packed) {
+            read += chunk.length;
+            yield chunk;
+        }
+    };
+    const fed = (0,external_node_stream_promises_.pipeline)(counted, gunzip);
+    fed.catch(() => { }); // what is read below ends with the same error
+    yield* gunzip;
+    await fed;
+    // gunzip leaves what follows alone where it is no gzip data.
+    if (gunzip.bytesWritten < read)
+        throw new Damage(`has ${read - gunzip.bytesWritten} bytes after the end of its gzip data`);
+}
+/**
+ * Unpacks with the machine's zstd: Node has one from 22.15 only. It is not told the action's inputs.
+ * @throws RestoreError INPUTS_INVALID where there is none; Damage where the data is cut or damaged
+ */
+async function* unzstd(packed) {
+    const env = { PATH: process.env.PATH };
+    const zstd = (0,external_node_child_process_namespaceObject.spawn)('zstd', ['--decompress', '--stdout', '--quiet'], { env, stdio: 'pipe' });
+    let said = '';
+    zstd.stderr.setEncoding('utf8').on('data', (text) => {
+        said = (said + text).slice(0, SHOWN_LENGTH);
+    });
+    const ended = new Promise((resolve, reject) => {
+        zstd.on('error', (cause) => reject(noZstd(cause)));
+        zstd.on('close', resolve);
+    });
+    ended.catch(() => { });
+    // It may end before it has read all; its exit code tells.
+    const fed = (0,external_node_stream_promises_.pipeline)(packed, zstd.stdin).catch(() => { });
+    try {
+        yield* zstd.stdout;
+        await fed;
+        if ((await ended) !== 0)
+            throw new Damage(`is cut or damaged: ${said.trim()}`);
+    }
+    finally {
+        zstd.kill();
+    }
+}
+function noZstd(cause) {
+    const message = `\`dump\` is a zstd archive, and this machine's zstd cannot be started: ${cause.message}`;
+    const hint = 'Install zstd in a step before, such as `sudo apt-get install zstd`, or pack the dump as .tar.gz.';
+    return new errors/* RestoreError */.DZ('INPUTS_INVALID', message, { hint, cause });
+}
+//# sourceMappingURL=bytes.js.map
+;// CONCATENATED MODULE: ./lib/archive/choose-folder.js
+
+
+
+const SHOWN = 10;
+/**
+ * Finds the one folder of an archive that holds a dump. By content: a `package.json` makes none.
+ * @returns the folder with a slash at its end, and its dump, in which names are those of the archive
+ * @throws RestoreError DUMP_EMPTY where there is none, DUMP_AMBIGUOUS where there are several
+ */
+async function chooseFolder(root, { folders, ignored }, archive) {
+    const found = [];
+    const others = [];
+    for (const path of [...folders].sort()) {
+        const within = path === '.' ? '' : `${path}/`;
+        try {
+            const dump = await (0,lib_dump/* discover */.k4)((0,external_node_path_.join)(root, path), { path: archive, within });
+            found.push({ dump, folder: within || './' });
+        }
+        catch (error) {
+            if (!(error instanceof errors/* RestoreError */.DZ) || error.code !== 'DUMP_EMPTY')
+                throw error;
+            others.push(within || './');
+        }
+    }
+    const [one, ...more] = found;
+    if (one === undefined) {
+        const names = [...others, ...ignored];
+        throw new errors/* RestoreError */.DZ('DUMP_EMPTY', `${archive} holds no dump: ${names.length === 0 ? 'it has no file' : `it has ${listed(names)}`}`, { hint: 'Pack the directory that elasticdump or multielasticdump wrote to.' });
+    }
+    if (more.length > 0) {
+        throw new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', `several folders of ${archive} hold a dump: ${listed(found.map(({ folder }) => folder))}`, {
+            hint: 'Pack one of them alone; or unpack the archive in a step before, and give one of the directories.',
+        });
+    }
+    // Folders in it are told where they hold files, and else are nothing.
+    const beside = one.dump.ignored.filter((name) => !name.endsWith('/'));
+    return { ...one, dump: { ...one.dump, ignored: [...beside, ...others, ...ignored].sort() } };
+}
+function listed(names) {
+    const more = names.length - SHOWN;
+    return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+//# sourceMappingURL=choose-folder.js.map
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(78474);
+// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
+var tool_cache = __nccwpck_require__(59805);
+;// CONCATENATED MODULE: ./lib/archive/download.js
+
+
+
+
+const HINT = 'Is the address right, and has a signed one not run out? Download the archive in a step before, and give its path, where it needs more than an address.';
+/**
+ * Downloads what is at an https address; what may be over soon is tried three times. Certificates are verified as
+ * Node does, and nothing is asked for by http, wherever the address leads.
+ * @param to a file that is not there
+ * @throws RestoreError DUMP_UNREADABLE with the address, but for what may be secret in it
+ */
+async function download(address, to, signal) {
+    const url = new URL(address);
+    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    const auth = credentials === ':' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
+    url.username = url.password = url.hash = '';
+    try {
+        const aborted = (0,external_node_events_.once)(signal, 'abort').then(() => signal.throwIfAborted());
+        await withoutQueries(signal, () => Promise.race([(0,tool_cache/* downloadTool */.bq)(url.href, to, auth), aborted]));
+    }
+    catch (cause) {
+        signal.throwIfAborted();
+        const { httpStatusCode: status } = cause;
+        const why = status === undefined ? (0,errors/* messageOf */.bD)(cause) : `HTTP ${status}`;
+        const message = `${(0,inputs/* shownDump */.w5)(address)} could not be downloaded: ${cut(why)}`;
+        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', message, { hint: HINT });
+    }
+}
+/**
+ * tool-cache writes to the log by itself, also whole addresses; the query of a signed one is a secret, also where
+ * another address led to it, which nobody can have masked. A download that is given up goes on until the process ends.
+ */
+async function withoutQueries(signal, work) {
+    const { stdout } = process;
+    const write = stdout.write;
+    stdout.write = ((piece, ...rest) => write.call(stdout, typeof piece === 'string' ? cut(piece) : piece, ...rest));
+    try {
+        return await work();
+    }
+    finally {
+        if (!signal.aborted)
+            stdout.write = write;
+    }
+}
+function cut(text) {
+    return text.replace(/(\/[^\s?]*)\?[^\s"']*/g, '$1');
+}
+//# sourceMappingURL=download.js.map
+;// CONCATENATED MODULE: ./lib/archive/format.js
+
+
+const MAGIC = [
+    ['tar.gz', [0x1f, 0x8b]],
+    ['tar.zst', [0x28, 0xb5, 0x2f, 0xfd]],
+    ['zip', [0x50, 0x4b, 0x03, 0x04]],
+    // A zip of nothing.
+    ['zip', [0x50, 0x4b, 0x05, 0x06]],
+];
+const SHOWN_BYTES = 60;
+/** @returns whether a file is called as an archive is; any other one is a dump's file itself. */
+function isArchiveName(name) {
+    return /\.(tar\.gz|tgz|zip|tar\.zst)$/i.test(name);
+}
+/**
+ * Tells the format by a file's first bytes, whatever its name: an address may have none.
+ * @throws Damage with the beginning of what is no archive: it may be a page that says why
+ */
+async function formatOf(path) {
+    const handle = await (0,promises_.open)(path, 'r');
+    try {
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(SHOWN_BYTES), 0, SHOWN_BYTES, 0);
+        const start = buffer.subarray(0, bytesRead);
+        const found = MAGIC.find(([, magic]) => start.subarray(0, magic.length).equals(Buffer.from(magic)));
+        if (found)
+            return found[0];
+        if (bytesRead === 0)
+            throw new Damage('is empty');
+        const shown = JSON.stringify(start.toString('latin1').replace(/[^ -~]+/g, ' '));
+        throw new Damage(`is neither gzip, zstd nor zip; it begins with ${shown}`);
+    }
+    finally {
+        await handle.close();
+    }
+}
+//# sourceMappingURL=format.js.map
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
+// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
+var tar_stream = __nccwpck_require__(56118);
+;// CONCATENATED MODULE: ./lib/archive/tar.js
+
+
+
+
+const KINDS = {
+    file: 'file',
+    'contiguous-file': 'file',
+    directory: 'folder',
+    link: 'hard link',
+    symlink: 'symbolic link',
+};
+/** A tar ends with two blocks of zeros. */
+const END_BYTES = 1024;
+/**
+ * The entries of a tar, also of several in a row. One that was cut is found out wherever that was: in an entry by its
+ * length, between two of them by the end that is missing.
+ * @throws Damage
+ */
+async function* tarEntries(bytes) {
+    const parser = (0,tar_stream.extract)();
+    const end = { zeros: 0 };
+    const fed = (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(watched(bytes, end)), parser);
+    // The parser's iterator throws the same, and is where it is heard.
+    fed.catch(() => { });
+    for await (const entry of parser) {
+        yield entryOf(entry.header, contentOf(entry, fed));
+        entry.resume();
+    }
+    await fed;
+    if (end.zeros < END_BYTES) {
+        throw new Damage('is cut: it lacks the two blocks of zeros that end a tar');
+    }
+}
+/** Counts the zeros that the bytes end with. */
+async function* watched(bytes, end) {
+    for await (const chunk of bytes) {
+        let zeros = 0;
+        while (zeros < chunk.length && chunk[chunk.length - 1 - zeros] === 0)
+            zeros++;
+        end.zeros = zeros === chunk.length ? end.zeros + zeros : zeros;
+        yield chunk;
+    }
+}
+/** Where the tar ends in an entry, the entry says only that it does; the parser says why. */
+async function* contentOf(entry, fed) {
+    try {
+        yield* entry;
+    }
+    catch (cause) {
+        await fed;
+        throw cause;
+    }
+}
+function entryOf({ name, type, linkname, size, pax }, content) {
+    // Its content would be a map of the file's parts, and then those.
+    if (Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse.'))) {
+        throw new Damage(`has a sparse file, ${JSON.stringify(name)}: pack it without -S`);
+    }
+    const kind = KINDS[type] ?? 'other';
+    const isLink = kind === 'hard link' || kind === 'symbolic link';
+    return {
+        name,
+        kind,
+        bytes: size,
+        ...(isLink && { target: linkname }),
+        content,
+    };
+}
+//# sourceMappingURL=tar.js.map
+;// CONCATENATED MODULE: ./lib/archive/names.js
+
+
+/** Bytes of names: a million entries of ordinary length. */
+const MAX_NAMES_BYTES = 64 * 1024 * 1024;
+const MAX_NAME_LENGTH = 4096;
+/**
+ * Judges an archive's entries, in their order: what is not refused is a path below the folder it is unpacked into, and
+ * no two files have the same. Nothing is ever written through a link, as none is made: a link to a file becomes that
+ * file under another name.
+ */
+class Names {
+    files = new Set();
+    folders = new Set(['.']);
+    links = new Map();
+    bytes = 0;
+    /**
+     * @returns the path of a file, folder or link from the archive's root: no `..`, no slash at its end
+     * @throws Damage where the entry must not be unpacked
+     */
+    place(entry) {
+        const path = this.pathOf(entry);
+        this.count(path);
+        if (entry.kind === 'other')
+            throw refused(entry, 'it is neither file, folder nor link');
+        for (let folder = external_node_path_.posix.dirname(path); !this.folders.has(folder); folder = external_node_path_.posix.dirname(folder)) {
+            this.count(folder);
+            this.folders.add(folder);
+        }
+        if (entry.kind === 'folder') {
+            this.folders.add(path);
+        }
+        else {
+            if (this.files.has(path) || this.links.has(path))
+                throw refused(entry, 'it is there twice');
+            if (entry.kind === 'file')
+                this.files.add(path);
+            else
+                this.links.set(path, this.targetOf(entry, path));
+        }
+        return path;
+    }
+    /**
+     * Judges what can be told only when all entries are known. A link to a folder is neither a file nor broken.
+     * @throws Damage where a name is a file's and a folder's
+     */
+    end() {
+        const both = [...this.files, ...this.links.keys()].find((path) => this.folders.has(path));
+        if (both !== undefined)
+            throw new Damage(`has ${JSON.stringify(both)} as a file and as a folder`);
+        const links = { files: new Map(), broken: [] };
+        for (const link of this.links.keys()) {
+            const led = this.follow(link);
+            if (this.files.has(led))
+                links.files.set(link, led);
+            else if (!this.folders.has(led))
+                links.broken.push(link);
+        }
+        return links;
+    }
+    /** @returns where links lead in the end, or come round to */
+    follow(link) {
+        const seen = new Set();
+        let path = link;
+        for (let next = this.links.get(path); next !== undefined && !seen.has(next); next = this.links.get(path)) {
+            seen.add(next);
+            path = next;
+        }
+        return path;
+    }
+    pathOf(entry) {
+        const { name } = entry;
+        if (name === '' || name.length > MAX_NAME_LENGTH)
+            throw refused(entry, 'that is no name');
+        if (/\p{Cc}/u.test(name))
+            throw refused(entry, 'there are control characters in its name');
+        if (name.includes('\\'))
+            throw refused(entry, 'there is a backslash in its name');
+        if (name.includes('\ufffd'))
+            throw refused(entry, 'its name is not UTF-8');
+        if (/^([a-z]:)?\//i.test(name))
+            throw refused(entry, 'its path is absolute');
+        if (name.split('/').includes('..'))
+            throw refused(entry, 'its path leads outside');
+        const path = external_node_path_.posix.normalize(name).replace(/\/$/, '');
+        if (path === '.' && entry.kind !== 'folder')
+            throw refused(entry, 'that is no name');
+        return path;
+    }
+    targetOf(entry, path) {
+        const { target = '', kind } = entry;
+        const folder = kind === 'hard link' ? '.' : external_node_path_.posix.dirname(path);
+        const led = external_node_path_.posix.join(folder, target);
+        if (/^([a-z]:)?[/\\]/i.test(target) || led === '..' || led.startsWith('../')) {
+            throw refused(entry, `it is a link that leads outside, to ${JSON.stringify(target)}`);
+        }
+        return led.replace(/\/$/, '');
+    }
+    count(name) {
+        this.bytes += name.length + 64;
+        if (this.bytes > MAX_NAMES_BYTES)
+            throw new Damage('has more entries than a dump can have');
+    }
+}
+function refused({ name }, why) {
+    const shown = JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
+    return new Damage(`has an entry ${shown}, which is not unpacked: ${why}`);
+}
+//# sourceMappingURL=names.js.map
+;// CONCATENATED MODULE: ./lib/archive/unpack.js
+
+
+
+
+
+
+
+/** How a file begins that macOS puts beside each one in an archive. */
+const APPLE_DOUBLE = Buffer.from([0x00, 0x05, 0x16, 0x07]);
+/**
+ * Writes the files of an archive that may be a dump's into an empty folder: nothing but files and folders, only below
+ * it, none over another.
+ * @param unpacked is told while it goes on
+ * @throws Damage, RestoreError RUNNER_DISK, and whatever reading and writing throw
+ */
+async function unpack(entries, root, unpacked, signal) {
+    const names = new Names();
+    for await (const entry of entries) {
+        signal.throwIfAborted();
+        const path = names.place(entry);
+        if (entry.kind !== 'file')
+            continue;
+        if (isDumpName(path) && (await write(entry, (0,external_node_path_.join)(root, path), unpacked, signal))) {
+            unpacked.folders.add((0,external_node_path_.dirname)(path));
+            unpacked.files++;
+        }
+        else {
+            unpacked.ignored.push(path);
+            await drain(entry, signal);
+        }
+    }
+    const { files, broken } = names.end();
+    for (const [path, file] of files) {
+        if (!isDumpName(path))
+            unpacked.ignored.push(path);
+        else
+            await linkTo(file, path, root, unpacked);
+    }
+    for (const path of broken) {
+        if (isDumpName(path))
+            throw new Damage(`has a link ${JSON.stringify(path)} to what is not in it`);
+        unpacked.ignored.push(path);
+    }
+}
+function isDumpName(path) {
+    return (0,lib_dump/* readName */.MQ)((0,external_node_path_.basename)(path)) !== undefined;
+}
+async function linkTo(file, path, root, { folders }) {
+    if (!isDumpName(file)) {
+        const [from, to] = [path, file].map((name) => JSON.stringify(name));
+        throw new Damage(`has a link ${from} to ${to}, which is not called as a dump's files are`);
+    }
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)((0,external_node_path_.join)(root, path)), { recursive: true, mode: 0o700 });
+    await (0,promises_.link)((0,external_node_path_.join)(root, file), (0,external_node_path_.join)(root, path));
+    folders.add((0,external_node_path_.dirname)(path));
+}
+/** @returns false where it is nothing of a dump's, and is gone again */
+async function write(entry, path, unpacked, signal) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+    await requireRoom(entry.bytes, (0,external_node_path_.dirname)(path));
+    const handle = await (0,promises_.open)(path, 'wx+', 0o600);
+    try {
+        await handle.writeFile(counted(entry.content, unpacked, signal));
+        if (!(0,external_node_path_.basename)(path).startsWith('._'))
+            return true;
+        const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+        if (!buffer.equals(APPLE_DOUBLE))
+            return true;
+    }
+    finally {
+        await handle.close();
+    }
+    await (0,promises_.rm)(path);
+    return false;
+}
+async function* counted(content, unpacked, signal) {
+    for await (const chunk of content) {
+        signal.throwIfAborted();
+        unpacked.bytes += chunk.length;
+        yield chunk;
+    }
+}
+/** What is not written is read nevertheless: a fault in it tells that the archive is not whole. */
+async function drain({ content }, signal) {
+    for await (const _ of content)
+        signal.throwIfAborted();
+}
+/** An archive of a few kilobytes may unpack to more than any disk has. */
+async function requireRoom(bytes, folder) {
+    const { bavail, bsize } = await (0,promises_.statfs)(folder);
+    if (bytes <= bavail * bsize)
+        return;
+    throw new errors/* RestoreError */.DZ('RUNNER_DISK', `a file of ${(0,report/* formatBytes */.z3)(bytes)} is to be unpacked, and ${(0,report/* formatBytes */.z3)(bavail * bsize)} are free`, { hint: 'Make room where `RUNNER_TEMP` is, or let it be on a larger disk: the dump is unpacked there.' });
+}
+//# sourceMappingURL=unpack.js.map
+// EXTERNAL MODULE: ./node_modules/yauzl/index.js
+var yauzl = __nccwpck_require__(20663);
+;// CONCATENATED MODULE: ./lib/archive/zip.js
+
+
+
+
+const zip_KINDS = new Map([
+    [0, 'file'],
+    [promises_.constants.S_IFREG, 'file'],
+    [promises_.constants.S_IFDIR, 'folder'],
+    [promises_.constants.S_IFLNK, 'symbolic link'],
+]);
+/** Systems on which a zip was made whose attributes are Unix's. */
+const UNIX = [3, 19];
+const MAX_TARGET_BYTES = 4096;
+const DIRECTORY_ENTRY = 0x02014b50;
+/**
+ * The entries of a zip, by the directory at its end.
+ * @throws Damage, and Error from yauzl, where it is cut, damaged, encrypted or packed in a way that is not known
+ */
+async function* zipEntries(path) {
+    // Names as they are: they are judged elsewhere.
+    const zip = await (0,yauzl/* openPromise */.sO)(path, { decodeStrings: false, autoClose: false });
+    try {
+        for await (const entry of zip.eachEntry())
+            yield await zip_entryOf(zip, entry);
+        await checkEnd(path, zip);
+    }
+    finally {
+        zip.close();
+    }
+}
+/** Where a zip has more entries than 16 bits can count, some programs count anew: the rest would be lost. */
+async function checkEnd(path, zip) {
+    const handle = await (0,promises_.open)(path, 'r');
+    try {
+        // A number, whatever its type says.
+        const position = Number(zip.readEntryCursor);
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(4), 0, 4, position);
+        if (bytesRead === 4 && buffer.readUInt32LE() === DIRECTORY_ENTRY) {
+            throw new Damage(`has more than the ${zip.entryCount} entries that it counts`);
+        }
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function zip_entryOf(zip, entry) {
+    const name = (0,yauzl/* getFileNameLowLevel */.ax)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+    // Of all that a zip has, its directory alone has no checksum.
+    const { fileName } = await zip.readLocalFileHeaderPromise(entry);
+    if (!fileName.equals(entry.fileNameRaw))
+        throw new Damage(`has two names for ${JSON.stringify(name)}`);
+    const kind = name.endsWith('/') ? 'folder' : kindOf(entry);
+    const content = checked(zip, entry, name);
+    const found = { name, kind, bytes: entry.uncompressedSize, content };
+    if (kind !== 'symbolic link')
+        return found;
+    if (entry.uncompressedSize > MAX_TARGET_BYTES)
+        throw new Damage(`has a link that is no path, ${JSON.stringify(name)}`);
+    const pieces = [];
+    for await (const piece of content)
+        pieces.push(piece);
+    return { ...found, target: Buffer.concat(pieces).toString() };
+}
+function kindOf({ versionMadeBy, externalFileAttributes }) {
+    if (!UNIX.includes(versionMadeBy >>> 8))
+        return 'file';
+    return zip_KINDS.get((externalFileAttributes >>> 16) & promises_.constants.S_IFMT) ?? 'other';
+}
+/** yauzl compares the length of what it unpacks, and not its checksum. */
+async function* checked(zip, entry, name) {
+    if (entry.isEncrypted())
+        throw new Damage(`is encrypted: ${JSON.stringify(name)}`);
+    let sum = 0;
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
+        sum = (0,external_node_zlib_.crc32)(chunk, sum);
+        yield chunk;
+    }
+    if (sum !== entry.crc32)
+        throw new Damage(`is damaged: the checksum of ${JSON.stringify(name)} is wrong`);
+}
+//# sourceMappingURL=zip.js.map
+;// CONCATENATED MODULE: ./lib/archive/find-dump.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const TELL_MS = 30_000;
+/**
+ * Finds the dump at what `dump` names: a folder or a file as it is; an archive, or the https address of one, in the
+ * folder that it is unpacked into.
+ * @throws RestoreError DUMP_UNREADABLE, DUMP_EMPTY, DUMP_AMBIGUOUS; RUNNER_DISK; INPUTS_INVALID where zstd is missing
+ */
+async function findDump(given, { scratch, log, signal }) {
+    const shown = (0,inputs/* shownDump */.w5)(given);
+    let path = given;
+    if ((0,inputs/* isAddress */.PW)(given)) {
+        path = (0,external_node_path_.join)(scratch, 'downloaded');
+        const size = async () => (0,report/* formatBytes */.z3)((await (0,promises_.stat)(path)).size);
+        const tell = async () => log(`${shown}: ${await size()} so far`);
+        const ms = await timed(() => download(given, path, signal), tell);
+        log(`${shown}: downloaded ${await size()} in ${(0,report/* formatDuration */.a3)(ms)}`);
+    }
+    else if (!(isArchiveName(given) && (await isFile(given)))) {
+        return { dump: await (0,lib_dump/* discover */.k4)(given), archive: null };
+    }
+    const root = (0,external_node_path_.join)(scratch, 'unpacked');
+    await (0,promises_.mkdir)(root);
+    const unpacked = { folders: new Set(), ignored: [], files: 0, bytes: 0 };
+    try {
+        const { size: bytes } = await (0,promises_.stat)(path);
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        const format = await formatOf(path);
+        log(`${shown}: ${format}, ${(0,report/* formatBytes */.z3)(bytes)}`);
+        const ms = await timed(() => unpack(entriesOf(format, path, hash), root, unpacked, signal), () => log(`${shown}: unpacked ${(0,report/* formatBytes */.z3)(unpacked.bytes)} so far`));
+        // The downloaded one: two of a kind take twice the room.
+        if (path !== given)
+            await (0,promises_.rm)(path);
+        const sha256 = hash.digest('hex');
+        const told = `${(0,report/* counted */.hS)(unpacked.files, 'file')}, ${(0,report/* formatBytes */.z3)(unpacked.bytes)}`;
+        log(`${shown}: unpacked ${told} in ${(0,report/* formatDuration */.a3)(ms)}; SHA-256 ${sha256}`);
+        const { dump, folder } = await chooseFolder(root, unpacked, shown);
+        log(`the dump is in ${folder} of the archive`);
+        return { dump, archive: { format, bytes, sha256, folder } };
+    }
+    catch (cause) {
+        if (cause instanceof errors/* RestoreError */.DZ || (0,errors/* isDiskFault */.IT)(cause))
+            throw cause;
+        throw unreadable(shown, cause);
+    }
+}
+async function isFile(path) {
+    try {
+        return (await (0,promises_.stat)(path)).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+async function* entriesOf(format, path, hash) {
+    const bytes = rawBytes(path, hash);
+    if (format === 'tar.gz')
+        return yield* tarEntries(gunzipped(bytes));
+    if (format === 'tar.zst')
+        return yield* tarEntries(unzstd(bytes));
+    // A zip is read from its end.
+    for await (const _ of bytes)
+        ;
+    yield* zipEntries(path);
+}
+function unreadable(shown, cause) {
+    const why = cause instanceof Damage ? cause.message : `cannot be unpacked: ${(0,errors/* messageOf */.bD)(cause)}`;
+    const hint = 'Pack or copy the archive again; or unpack it in a step before, and give the directory.';
+    return new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${shown} ${why}`, { hint, cause });
+}
+/** @returns how long it took, ms; meanwhile tells how far it is */
+async function timed(work, tell) {
+    const began = Date.now();
+    // A file may not be there yet.
+    const timer = setInterval(async () => tell(), TELL_MS).unref();
+    try {
+        await work();
+        return Date.now() - began;
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+//# sourceMappingURL=find-dump.js.map
+;// CONCATENATED MODULE: ./lib/archive/index.js
+
+//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
+var lib_baseline = __nccwpck_require__(41505);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 23 modules
+var lib_cluster = __nccwpck_require__(2026);
 ;// CONCATENATED MODULE: ./lib/engines/native/link.js
 /** Smaller requests tell how far the cluster is, and not how much the link carries. */
 const TELLING_BYTES = 1_000_000;
@@ -48485,6 +53806,7 @@ const LINE_FEED = 0x0a;
 const SPACE = 0x20;
 const ACTIONS = {
     index: Buffer.from('{"index":{"_id":'),
+    create: Buffer.from('{"create":{"_id":'),
     delete: Buffer.from('{"delete":{"_id":'),
 };
 const ROUTING = Buffer.from(',"routing":');
@@ -49244,10 +54566,6 @@ class Seen {
 //# sourceMappingURL=seen.js.map
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(38522);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/engines/native/answers.js
 /**
  * A block that comes and goes with the cluster's start is none that stays.
@@ -49336,12 +54654,12 @@ class Patience {
             return;
         const { index, lostSince, failingSince = 0 } = this;
         if (lostSince !== undefined && this.now() - Math.max(lostSince, indexTookAt) >= this.lostMs) {
-            throw new errors/* RestoreError */.D('CLUSTER_UNREACHABLE', `the cluster was lost while index ${index} was loaded: ${reason}`, { hint: 'Check cluster and network, then run again; a larger `wait-timeout` waits longer for it.' });
+            throw new errors/* RestoreError */.DZ('CLUSTER_UNREACHABLE', `the cluster was lost while index ${index} was loaded: ${reason}`, { hint: 'Check cluster and network, then run again; a larger `wait-timeout` waits longer for it.' });
         }
         // A busy cluster may be taking documents of other indexes, which go first.
         const waited = this.now() - Math.max(failingSince, anyTookAt);
         if (waited >= Math.max(BUSY_MS, this.lostMs)) {
-            throw new errors/* RestoreError */.D('ENGINE_FAILED', `the cluster took no document of index ${index} (${where}) for ${Math.round(waited / 1000)} s: ${reason}`, { hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Look at the health of the cluster, then run this again.' });
+            throw new errors/* RestoreError */.DZ('ENGINE_FAILED', `the cluster took no document of index ${index} (${where}) for ${Math.round(waited / 1000)} s: ${reason}`, { hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Look at the health of the cluster, then run this again.' });
         }
     }
     /** @returns milliseconds to wait before the next attempt, by chance as others wait too */
@@ -49472,6 +54790,10 @@ class Sender {
                 again.push(place);
             else if (body.operation === 'delete')
                 this.requireDeleted(item);
+            else if (item.status === 409 && body.operation === 'create') {
+                tally.indexed++;
+                tally.conflicts++;
+            }
             else if (item.status >= 300)
                 tally.reject(body.document(place), item.status, item.reason);
             else {
@@ -49487,7 +54809,7 @@ class Sender {
     requireAnswers(answered, { length }) {
         if (answered === length)
             return;
-        throw new errors/* RestoreError */.D('ENGINE_FAILED', `the cluster answered for ${answered} of ${length} documents of index ${this.options.index}`, { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' });
+        throw new errors/* RestoreError */.DZ('ENGINE_FAILED', `the cluster answered for ${answered} of ${length} documents of index ${this.options.index}`, { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' });
     }
     /** What is not there any more, as after a request whose answer was lost, is as good as deleted. */
     requireDeleted(item) {
@@ -49518,7 +54840,7 @@ class Sender {
     }
     blockedBy({ reason }) {
         const { index } = this.options;
-        return new errors/* RestoreError */.D('CLUSTER_REFUSED', `the cluster refuses to write to index ${index}: ${reason}`, {
+        return new errors/* RestoreError */.DZ('CLUSTER_REFUSED', `the cluster refuses to write to index ${index}: ${reason}`, {
             hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Give this user the rights that docs/PERMISSIONS.md lists.',
         });
     }
@@ -49544,6 +54866,8 @@ class Tally {
     indexed = 0;
     /** Of these, those that were there before. */
     updated = 0;
+    /** Documents that were to be created, and were there. */
+    conflicts = 0;
     rejected = new lib_dump/* Ordinals */.ph();
     named = [];
     reject({ id, file, line, ordinal }, status, reason) {
@@ -49593,7 +54917,7 @@ async function load(job, setting) {
     if (known) {
         const { superseded } = known;
         await pass(job, setting, tally, {
-            operation: 'index',
+            operation: job.operation,
             isSent: ({ ordinal }) => !superseded?.has(ordinal),
         });
         return resultOf(tally, known);
@@ -49623,7 +54947,8 @@ async function load(job, setting) {
 }
 function resultOf(tally, data) {
     const rejected = tally.rejected.size;
-    return { data, indexed: data.distinct - rejected, rejected, rejections: tally.rejections() };
+    const { conflicts } = tally;
+    return { data, indexed: data.distinct - rejected, rejected, conflicts, rejections: tally.rejections() };
 }
 /** Reads all files once and sends what is chosen. Ends when every document is settled, or with the first fault. */
 async function pass(job, setting, tally, choice) {
@@ -49782,20 +55107,865 @@ async function createEngine(context) {
     if (context.inputs.engine === 'native')
         return new NativeEngine(context);
     // Run only where it is needed; eager keeps it in the one file of dist/, and all licences in theirs.
-    const { ElasticdumpEngine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 89671));
+    const { ElasticdumpEngine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 69073));
     return new ElasticdumpEngine(context);
 }
 //# sourceMappingURL=create.js.map
 ;// CONCATENATED MODULE: ./lib/engines/index.js
 
 //# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 15 modules
-var lib_plan = __nccwpck_require__(32607);
-// EXTERNAL MODULE: ./lib/report/index.js + 12 modules
-var report = __nccwpck_require__(88402);
-// EXTERNAL MODULE: ./lib/restore/index.js + 19 modules
-var restore = __nccwpck_require__(39958);
+// EXTERNAL MODULE: ./lib/plan/index.js + 18 modules
+var lib_plan = __nccwpck_require__(85917);
+// EXTERNAL MODULE: ./lib/restore/index.js + 25 modules
+var restore = __nccwpck_require__(36595);
+;// CONCATENATED MODULE: ./lib/source/apart.js
+
+
+const apart_SHOWN = 10;
+/**
+ * Source and target may be one cluster, if nothing that is read is written to, by its name or by an alias of it.
+ * @throws RestoreError NAMES_CLASH with every index of which that is not so
+ */
+async function requireApart(source, target, { indices, otherShards }) {
+    if (source.uuid !== target.uuid)
+        return;
+    const all = [...indices, ...otherShards];
+    const sources = new Set(all.map(({ index }) => index.name));
+    const states = await (0,lib_cluster/* lookUpTargets */.T8)(target, [...new Set(all.map((one) => one.target))]);
+    const clashes = all.flatMap(({ index, target: name }) => {
+        const state = states.get(name);
+        const behind = state?.kind === 'alias' ? state.indices : [name];
+        const hit = behind.find((one) => sources.has(one));
+        if (hit === undefined)
+            return [];
+        return [`${index.name} would be restored into ${name}${hit === name ? '' : `, an alias of ${hit}`}`];
+    });
+    if (clashes.length === 0)
+        return;
+    const more = clashes.length > apart_SHOWN ? `; and ${clashes.length - apart_SHOWN} more` : '';
+    throw new errors/* RestoreError */.DZ('NAMES_CLASH', `source and target are one cluster, ${target.name}, and what is read would be written to: ${clashes.slice(0, apart_SHOWN).join('; ')}${more}`, { hint: 'Give the restored indexes other names, with `rename-pattern`. Nothing was written.' });
+}
+//# sourceMappingURL=apart.js.map
+;// CONCATENATED MODULE: ./lib/source/errors.js
+
+
+/** @returns a RestoreError for what the source cluster refused or could not do, told as the source's */
+function sourceError(error, what) {
+    if (error instanceof errors/* RestoreError */.DZ)
+        return error;
+    return ofSource((0,lib_cluster/* clusterError */.Fs)(error, what));
+}
+/** What is said of a cluster names the inputs of the target; of the source these have other names. */
+function ofSource({ code, message, hint, cause }) {
+    const told = hint?.replaceAll(/`(uri|username|password)`/g, '`source-$1`');
+    return new errors/* RestoreError */.DZ(code, `source cluster: ${message}`, {
+        ...(told === undefined ? {} : { hint: told }),
+        cause,
+    });
+}
+/** @returns the fault of an index of the source of which not everything can be read */
+function errors_unreadable(index, what, hint) {
+    return new errors/* RestoreError */.DZ('SOURCE_UNREADABLE', `index ${index} of the source cluster: ${what}`, { hint });
+}
+const HEALTH = 'Look at the health of the source cluster, then run this again.';
+/** @returns the fault of an index whose documents do not come */
+function readFault(index, error) {
+    if (error instanceof errors/* RestoreError */.DZ)
+        return error;
+    if (!(0,lib_cluster/* isClientError */._2)(error))
+        return errors_unreadable(index, (0,errors/* messageOf */.bD)(error), HEALTH);
+    if (/search_context_missing_exception|No search context found/.test((0,lib_cluster/* reasonOf */.A3)(error))) {
+        const hint = 'A node of the source was restarted, or somebody closed it. Run this again.';
+        return errors_unreadable(index, 'the point in time, or scroll, by which it is read has ended too early', hint);
+    }
+    return sourceError(error, `the documents of index ${index} cannot be read`);
+}
+//# sourceMappingURL=errors.js.map
+;// CONCATENATED MODULE: ./lib/source/cluster-files.js
+
+
+
+const PATHS = {
+    template: '/_template',
+    component_template: '/_component_template',
+    index_template: '/_index_template',
+    policy: '/_plugins/_ism/policies',
+    script: '/_cluster/state/metadata',
+};
+/** There is no list of scripts but in the state of the cluster. */
+const SCRIPTS = { filter_path: 'metadata.stored_scripts' };
+/** This cluster has nothing of the kind. */
+const WITHOUT = new Set([400, 404, 405]);
+const FORBIDDEN = 403;
+/**
+ * Reads templates, policies and scripts of the source cluster, as far as they are asked for.
+ * @param types `all`: those that it has, and that this user may see
+ * @returns files as elasticdump writes them
+ * @throws RestoreError CLUSTER_UNAUTHORIZED for a type that was asked for by name
+ */
+async function readClusterFiles(cluster, types, note) {
+    const files = {};
+    for (const type of lib_dump/* CLUSTER_TYPES */.rk.filter((one) => types === 'all' || types.includes(one))) {
+        try {
+            files[type] = [fileOf(type, await read(cluster, type))];
+        }
+        catch (error) {
+            const status = (0,lib_cluster/* statusOf */.c2)(error) ?? 0;
+            const isSkipped = types === 'all' && status === FORBIDDEN;
+            if (isSkipped)
+                note(`The user of the source cluster may not see its templates, policies or scripts of type ${type}: none is restored.`);
+            if (!isSkipped && !WITHOUT.has(status))
+                throw sourceError(error, `its ${type} cannot be read`);
+        }
+    }
+    return files;
+}
+async function read({ client, textClient }, type) {
+    const request = { method: 'GET', path: PATHS[type] };
+    if (type !== 'script')
+        return (await textClient.transport.request(request)).body;
+    const { body } = await client.transport.request({ ...request, querystring: SCRIPTS });
+    const scripts = Object.entries(body.metadata?.stored_scripts ?? {});
+    return JSON.stringify(Object.fromEntries(scripts.map(([name, script]) => [name, { script }])));
+}
+function fileOf(type, text) {
+    const remote = {
+        documents: undefined,
+        read: async function* () {
+            yield Buffer.from(text);
+        },
+        release: async () => { },
+    };
+    return { path: '', name: `${type} of the source cluster`, bytes: 0, remote };
+}
+//# sourceMappingURL=cluster-files.js.map
+;// CONCATENATED MODULE: ./lib/source/indexes.js
+
+
+
+const indexes_SHOWN = 5;
+/**
+ * Asks which indexes there are, as far as this user may know. Those whose names begin with a dot, or that are hidden, are
+ * left out unless they are asked for by name.
+ * @param index the one that is asked for, if it is one
+ * @throws RestoreError DUMP_NO_MATCH where there is none of this name; CLUSTER_UNAUTHORIZED
+ */
+async function listIndexes({ cluster }, index, path) {
+    const resolved = await resolve({ cluster }, index ?? '*');
+    const { indices = [], aliases = [], data_streams = [] } = resolved;
+    const found = indices.filter(({ name, attributes = [] }) => index === undefined ? !name.startsWith('.') && !attributes.includes('hidden') : name === index);
+    if (index !== undefined && found.length === 0) {
+        const [alias] = aliases.filter(({ name }) => name === index);
+        const what = alias
+            ? `it is an alias, of ${(alias.indices ?? []).join(', ')}`
+            : data_streams.some(({ name }) => name === index)
+                ? 'it is a data stream'
+                : 'there is nothing of this name';
+        throw new errors/* RestoreError */.DZ('DUMP_NO_MATCH', `no index ${JSON.stringify(index)} in the ${path}: ${what}`, {
+            hint: 'Give the exact name of an index in `index`, or look whether the source is the one you mean.',
+        });
+    }
+    return {
+        indices: found.map(({ name, attributes = [] }) => attributes.includes('closed') ? { name, fault: indexes_closed(name) } : { name }),
+        notes: index === undefined ? streamNotes(data_streams.map(({ name }) => name)) : [],
+    };
+}
+async function resolve({ cluster }, name) {
+    const request = {
+        method: 'GET',
+        path: `/_resolve/index/${encodeURIComponent(name)}`,
+        querystring: { expand_wildcards: 'all' },
+    };
+    try {
+        return (await cluster.client.transport.request(request)).body;
+    }
+    catch (error) {
+        if ((0,lib_cluster/* statusOf */.c2)(error) === 404)
+            return {};
+        throw sourceError(error, 'its indexes cannot be listed');
+    }
+}
+function indexes_closed(name) {
+    return errors_unreadable(name, 'it is closed', 'Open it, or leave it out with `match`.');
+}
+function streamNotes(names) {
+    if (names.length === 0)
+        return [];
+    const more = names.length > indexes_SHOWN ? ` and ${names.length - indexes_SHOWN} more` : '';
+    return [
+        `Data streams of the source cluster are left out: ${names.slice(0, indexes_SHOWN).join(', ')}${more}. Their backing indexes can be restored one by one, by name.`,
+    ];
+}
+//# sourceMappingURL=indexes.js.map
+;// CONCATENATED MODULE: ./lib/source/ask.js
+
+
+/** What is only tidied up must not keep a run whose source is gone. */
+const ONCE = { maxRetries: 0, requestTimeout: 10_000 };
+const BUSY = new Set([429, 502, 503, 504]);
+const ask_FIRST_PAUSE_MS = 100;
+const ask_LONGEST_PAUSE_MS = 5000;
+/**
+ * The same again where the cluster has no time, or the connection broke: only for what may be asked twice.
+ * @param isFinal tells an error that no patience helps against
+ */
+async function askPatiently({ cluster, patienceMs, signal }, request, isFinal = () => false) {
+    const deadline = Date.now() + patienceMs;
+    for (let pause = ask_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, ask_LONGEST_PAUSE_MS)) {
+        try {
+            return await (0,lib_cluster/* requestBytes */.Db)(cluster, request, signal);
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (!isPassing(error) || isFinal(error) || Date.now() + pause > deadline)
+                throw error;
+        }
+        await (0,external_node_timers_promises_.setTimeout)(pause, undefined, { signal });
+    }
+}
+function isPassing(error) {
+    const status = (0,lib_cluster/* statusOf */.c2)(error);
+    return (0,lib_cluster/* isClientError */._2)(error) && (status === undefined || BUSY.has(status));
+}
+//# sourceMappingURL=ask.js.map
+;// CONCATENATED MODULE: ./lib/source/page.js
+
+const HITS = Buffer.from('"hits":[');
+const page_LINE_FEED = 0x0a;
+const BRACE = 0x7b;
+const COMMA = 0x2c;
+const BRACKET = 0x5d;
+const SORT = '"sort"';
+const BROKEN_OFF = 'the answer to a search breaks off';
+/**
+ * Cuts an answer into documents. A hit is what elasticdump writes of it, so lines come of it by putting line feeds in the
+ * place of the commas between them; of `_source` nothing is touched.
+ * @param answer is written to
+ * @throws Error where it is no whole answer to a search, or one of a part of the shards
+ */
+function readPage(answer) {
+    // Within a string its quotes would be escaped.
+    const start = answer.indexOf(HITS) + HITS.length;
+    if (start < HITS.length)
+        throw new Error(`no answer to a search: ${answer.toString('utf8', 0, 200)}`);
+    const scanner = new ObjectScanner();
+    const ends = [];
+    let at = start;
+    if (answer[at] !== BRACKET) {
+        for (;; at++) {
+            const next = answer[at] === BRACE ? scanner.scan(answer, at, answer.length) : INCOMPLETE;
+            if (next === INCOMPLETE)
+                throw new Error(BROKEN_OFF);
+            ends.push(next + 1 - start);
+            at = next;
+            if (answer[at] !== COMMA)
+                break;
+            answer[at] = page_LINE_FEED;
+        }
+    }
+    if (answer[at] !== BRACKET)
+        throw new Error(BROKEN_OFF);
+    const about = JSON.parse(answer.toString('utf8', 0, start) + answer.toString('utf8', at));
+    requireWhole(about);
+    const after = ends.length > 0 ? sortOf(answer, scanner) : '';
+    answer[at] = page_LINE_FEED;
+    return {
+        lines: answer.subarray(start, start + (ends.at(-1) ?? 0)),
+        ends,
+        after,
+        total: about.hits.total?.value,
+        scrollId: about._scroll_id,
+    };
+}
+/** Part of the documents is no answer, whatever the status says. */
+function requireWhole({ timed_out, _shards }) {
+    const { failed = 0, failures = [] } = _shards ?? {};
+    const reason = failures[0]?.reason;
+    if (failed > 0)
+        throw new Error(`${failed} shards did not answer: ${reason?.type ?? 'no reason given'}: ${reason?.reason ?? ''}`);
+    if (timed_out)
+        throw new Error('the search ran out of time');
+}
+/** @param scanner has scanned the last hit */
+function sortOf(answer, { members }) {
+    const { offsets, count } = members;
+    for (let at = 0; at < count * 4; at += 4) {
+        const key = answer.toString('utf8', offsets[at], offsets[at + 1]);
+        if (key === SORT)
+            return answer.toString('utf8', offsets[at + 2], offsets[at + 3]);
+    }
+    return '';
+}
+//# sourceMappingURL=page.js.map
+;// CONCATENATED MODULE: ./lib/source/slices.js
+/** Documents of a slice that follow one another, whatever the pages are that they came in. */
+const RUN = 256;
+const FIRST_SIZE = 16;
+const GROWTH = 8;
+/** A page so large takes no time to ask for, and several fit into memory. */
+const PAGE_BYTES = 4 * 1024 * 1024;
+/** A part of an index, page by page; one page is on its way while another is read. */
+class Slice {
+    fetch;
+    largest;
+    size = FIRST_SIZE;
+    page;
+    at = 0;
+    next;
+    /** @param largest documents of a page */
+    constructor(fetch, largest) {
+        this.fetch = fetch;
+        this.largest = largest;
+    }
+    begin() {
+        this.ask('');
+        return this;
+    }
+    /**
+     * @param most documents
+     * @returns some of those that follow, as lines; undefined at the end
+     */
+    async take(most) {
+        while (this.page === undefined || this.at === this.page.ends.length) {
+            if (!this.next)
+                return undefined;
+            const { page, asked } = await this.next;
+            this.page = page;
+            this.at = 0;
+            this.next = undefined;
+            if (page.ends.length === asked)
+                this.goOn(page, asked);
+        }
+        const { lines, ends } = this.page;
+        const from = this.at;
+        this.at = Math.min(from + most, ends.length);
+        const documents = this.at - from;
+        return { lines: lines.subarray(from === 0 ? 0 : ends[from - 1], ends[this.at - 1]), documents };
+    }
+    goOn({ lines, after }, asked) {
+        const fitting = Math.floor((asked * PAGE_BYTES) / Math.max(lines.length, 1));
+        this.size = Math.max(1, Math.min(fitting, asked * GROWTH, this.largest));
+        this.ask(after);
+    }
+    ask(after) {
+        this.next = this.fetch(after, Math.min(this.size, this.largest));
+        // It is seen when its turn comes, if it does.
+        this.next.catch(() => { });
+    }
+}
+/**
+ * Reads slices in turns, so many documents of each: the same bytes in every reading, however pages are cut.
+ * @param width slices that are read at the same time
+ * @returns lines, and how many documents they are
+ */
+async function* inTurns(slices, width) {
+    const waiting = [...slices];
+    const active = waiting.splice(0, width).map((slice) => slice.begin());
+    let turn = 0;
+    while (active.length > 0) {
+        if (turn >= active.length)
+            turn = 0;
+        const slice = active[turn];
+        let left = RUN;
+        while (left > 0) {
+            const taken = await slice.take(left);
+            if (!taken)
+                break;
+            left -= taken.documents;
+            yield taken;
+        }
+        const following = left > 0 ? waiting.shift() : slice;
+        if (!following)
+            active.splice(turn, 1);
+        else
+            active[turn++] = following === slice ? slice : following.begin();
+    }
+}
+//# sourceMappingURL=slices.js.map
+;// CONCATENATED MODULE: ./lib/source/point-in-time.js
+
+
+
+
+
+/** How long the source keeps it where nobody asks; each request begins this anew. */
+const KEEP_ALIVE = '5m';
+/** After so long without a request it is asked for nothing, to keep it. */
+const KEEP_EVERY_MS = 60_000;
+const point_in_time_MIB = 1024 * 1024;
+/** A page beyond this is asked for again with fewer documents. */
+const MOST_PAGE_BYTES = 32 * point_in_time_MIB;
+/** One document may be as large as the reader takes. */
+const MOST_DOCUMENT_BYTES = 257 * point_in_time_MIB;
+const SMALL = point_in_time_MIB;
+/**
+ * An index as it was when this was opened, whatever is written to it since. Read by one slice for each shard: within a
+ * shard the order `_doc` is that of its documents, which nothing changes, so that a page can be asked for twice.
+ */
+class PointInTime {
+    asked;
+    index;
+    id;
+    documents;
+    usedAt = Date.now();
+    constructor(asked, index, id, 
+    /** How many it has. */
+    documents) {
+        this.asked = asked;
+        this.index = index;
+        this.id = id;
+        this.documents = documents;
+    }
+    /** @throws what the cluster answers to one who cannot have any */
+    static async open(asked, index) {
+        // Steady: of one that is opened while the run is cancelled the id has to be known, or nobody could close it.
+        const { body } = await asked.cluster.steady.client.transport.request({
+            method: 'POST',
+            path: `/${encodeURIComponent(index)}/_search/point_in_time`,
+            querystring: { keep_alive: KEEP_ALIVE, allow_partial_pit_creation: 'false' },
+        });
+        const id = String(body.pit_id);
+        try {
+            const answer = await askPatiently(asked, search(`"size":0,"track_total_hits":true,${pit(id)}`, SMALL));
+            return new PointInTime(asked, index, id, readPage(answer).total ?? 0);
+        }
+        catch (error) {
+            await point_in_time_close(asked, index, id);
+            throw error;
+        }
+    }
+    /**
+     * Reads all documents, as lines of a dump; the same bytes each time.
+     * @param width slices that are read at the same time
+     * @throws RestoreError where not all of them came
+     */
+    async *read({ shards, window }, width) {
+        const slices = Array.from({ length: shards }, (_, slice) => new Slice((after, size) => this.fetch({ slice, shards }, after, size), window));
+        let read = 0;
+        for await (const { lines, documents } of inTurns(slices, width)) {
+            read += documents;
+            yield lines;
+        }
+        if (read !== this.documents)
+            throw errors_unreadable(this.index, `${read} documents were read of ${this.documents} that it had at that point in time`, 'Look at the health of the source cluster, then run this again.');
+    }
+    /** Asks for nothing, so that it is kept. */
+    async keep(now) {
+        if (now - this.usedAt < KEEP_EVERY_MS)
+            return;
+        this.usedAt = now;
+        const { cluster, signal } = this.asked;
+        await (0,lib_cluster/* requestBytes */.Db)(cluster, search(`"size":0,"track_total_hits":false,${pit(this.id)}`, SMALL), signal);
+    }
+    async close() {
+        await point_in_time_close(this.asked, this.index, this.id);
+    }
+    async fetch({ slice, shards }, after, size) {
+        for (let asked = size;; asked = Math.max(1, asked >> 2)) {
+            this.usedAt = Date.now();
+            const part = [
+                `"size":${asked},"sort":["_doc"],"track_total_hits":false,${pit(this.id)}`,
+                ...(shards > 1 ? [`"slice":{"id":${slice},"max":${shards}}`] : []),
+                ...(after === '' ? [] : [`"search_after":${after}`]),
+            ];
+            const question = search(part.join(','), asked === 1 ? MOST_DOCUMENT_BYTES : MOST_PAGE_BYTES);
+            const isTooMuch = (error) => asked > 1 && isTooMuchAtOnce(error);
+            try {
+                return { page: readPage(await askPatiently(this.asked, question, isTooMuch)), asked };
+            }
+            catch (error) {
+                this.asked.signal.throwIfAborted();
+                if (!isTooMuch(error))
+                    throw readFault(this.index, error);
+            }
+        }
+    }
+}
+function isTooMuchAtOnce(error) {
+    return error instanceof lib_cluster/* TooLarge */.MF || /circuit_breaking_exception/.test((0,lib_cluster/* reasonOf */.A3)(error));
+}
+async function point_in_time_close({ cluster, log }, index, id) {
+    const request = { method: 'DELETE', path: '/_search/point_in_time', body: { pit_id: [id] } };
+    await cluster.steady.client.transport.request(request, ONCE).catch((error) => {
+        log(`${index}: its point in time in the source ends by itself, in five minutes: ${(0,lib_cluster/* reasonOf */.A3)(error)}`);
+    });
+}
+function pit(id) {
+    return `"pit":{"id":${JSON.stringify(id)},"keep_alive":"${KEEP_ALIVE}"}`;
+}
+function search(members, most) {
+    return {
+        method: 'POST',
+        path: '/_search',
+        querystring: { allow_partial_search_results: 'false' },
+        body: `{${members}}`,
+        most,
+    };
+}
+//# sourceMappingURL=point-in-time.js.map
+;// CONCATENATED MODULE: ./lib/source/definition.js
+
+const WINDOW = 10_000;
+/** @throws RestoreError CLUSTER_UNAUTHORIZED, CLUSTER_REFUSED */
+async function readDefinition({ cluster }, index) {
+    let text;
+    try {
+        const path = `/${encodeURIComponent(index)}`;
+        const { body } = await cluster.textClient.transport.request({ method: 'GET', path });
+        text = body;
+    }
+    catch (error) {
+        throw sourceError(error, `index ${index} cannot be read`);
+    }
+    const { settings = {}, mappings = {} } = JSON.parse(text)[index] ?? {};
+    const { number_of_shards = 1, max_result_window = WINDOW } = settings.index ?? {};
+    return {
+        text,
+        mappings: JSON.stringify(mappings),
+        extent: { shards: Number(number_of_shards), window: Number(max_result_window) },
+        isSourceOff: String(mappings._source?.enabled) === 'false',
+        notes: notesOf(index, mappings._source ?? {}, settings.index ?? {}),
+    };
+}
+function notesOf(index, { includes, excludes, mode }, settings) {
+    const isPart = [includes, excludes].some((list) => Array.isArray(list) && list.length > 0);
+    const { enabled } = (settings.derived_source ?? {});
+    const isMade = mode === 'synthetic' || String(enabled) === 'true';
+    return [
+        ...(isPart
+            ? [
+                `The mapping of ${index} keeps parts of its documents out of \`_source\`: the source cluster does not give them, so they are not restored.`,
+            ]
+            : []),
+        ...(isMade
+            ? [
+                `The source cluster makes the documents of ${index} out of their fields: they are restored as it gives them, which may not be how they were written.`,
+            ]
+            : []),
+    ];
+}
+//# sourceMappingURL=definition.js.map
+;// CONCATENATED MODULE: ./lib/source/scroll.js
+
+
+
+
+
+
+
+/** Nothing but the disk comes between two pages. */
+const scroll_KEEP_ALIVE = '2m';
+const scroll_MOST_PAGE_BYTES = 64 * 1024 * 1024;
+const scroll_FIRST_SIZE = 1000;
+/**
+ * Copies an index into a file, a line for each document, by a scroll for each shard: what is read by one cannot be read
+ * again, and what is read later is of another moment, so that it is the file that is restored and verified.
+ * @param width shards that are read at the same time
+ * @returns documents in the file
+ * @throws RestoreError where not all of them came
+ */
+async function copyByScroll(asked, index, extent, { file, width }) {
+    for (let size = Math.min(scroll_FIRST_SIZE, extent.window);; size = Math.max(1, size >> 4)) {
+        const out = (0,external_node_fs_.createWriteStream)(file);
+        // It is told where it is waited for.
+        out.on('error', () => { });
+        try {
+            const limit = (0,p_limit/* default */.A)(width);
+            const slices = Array.from({ length: extent.shards }, (_, slice) => slice);
+            const counts = await limit.map(slices, (slice) => copySlice(asked, index, { ...extent, slice, size, out }));
+            out.end();
+            await (0,external_node_stream_promises_.finished)(out);
+            return counts.reduce((sum, count) => sum + count, 0);
+        }
+        catch (error) {
+            const { errored } = out;
+            out.destroy();
+            asked.signal.throwIfAborted();
+            if (errored)
+                throw errored;
+            // How many a scroll gives at a time is settled when it begins.
+            if (!(error instanceof lib_cluster/* TooLarge */.MF) || size === 1)
+                throw readFault(index, error);
+        }
+    }
+}
+async function copySlice(asked, index, copy) {
+    const { shards, slice, size, out } = copy;
+    const part = shards > 1 ? `,"slice":{"id":${slice},"max":${shards}}` : '';
+    let page = await ask(asked, {
+        path: `/${encodeURIComponent(index)}/_search`,
+        querystring: { scroll: scroll_KEEP_ALIVE, allow_partial_search_results: 'false' },
+        body: `{"size":${size},"sort":["_doc"],"track_total_hits":true${part}}`,
+    });
+    const { total = 0 } = page;
+    let { scrollId } = page;
+    let read = 0;
+    try {
+        while (page.ends.length > 0) {
+            read += page.ends.length;
+            if (!out.write(page.lines))
+                await drained(out);
+            if (read >= total)
+                break;
+            const body = JSON.stringify({ scroll: scroll_KEEP_ALIVE, scroll_id: scrollId });
+            page = await ask(asked, { path: '/_search/scroll', body });
+            scrollId = page.scrollId ?? scrollId;
+        }
+    }
+    finally {
+        await clear(asked, index, scrollId);
+    }
+    if (read === total)
+        return read;
+    throw errors_unreadable(index, `${read} documents were read of ${total} that it had when the scroll began`, 'Look at the health of the source cluster, then run this again.');
+}
+/** Once: where the answer is lost, the next page would be the one after it. */
+async function ask({ cluster, signal }, question) {
+    return readPage(await (0,lib_cluster/* requestBytes */.Db)(cluster, { method: 'POST', most: scroll_MOST_PAGE_BYTES, ...question }, signal));
+}
+async function drained(out) {
+    await new Promise((resolve, reject) => {
+        if (out.errored)
+            reject(out.errored);
+        else
+            out.once('drain', resolve).once('close', () => reject(out.errored));
+    });
+}
+async function clear({ cluster, log }, index, scrollId = '') {
+    if (scrollId === '')
+        return;
+    const request = { method: 'DELETE', path: '/_search/scroll', body: { scroll_id: [scrollId] } };
+    await cluster.steady.client.transport.request(request, ONCE).catch((error) => {
+        log(`${index}: its scroll in the source ends by itself, in two minutes: ${(0,lib_cluster/* reasonOf */.A3)(error)}`);
+    });
+}
+//# sourceMappingURL=scroll.js.map
+;// CONCATENATED MODULE: ./lib/source/source-index.js
+
+
+
+
+
+
+
+
+/** As many are open as the nodes of the source take; when others are done there may be room again. */
+const TOO_MANY = 429;
+/** No point in time here: an older version, Elasticsearch, no right to one, or too many. */
+const source_index_WITHOUT = new Set([400, 403, 404, 405, TOO_MANY]);
+/**
+ * One index of the source cluster. Its point in time begins before anything is read of it, so that its mapping knows
+ * all that its documents have.
+ */
+class SourceIndex {
+    name;
+    place;
+    options;
+    definition;
+    opening;
+    pit;
+    /** Why there is none. */
+    refusal;
+    copying;
+    copied;
+    /** @param place among all, for the name of a file */
+    constructor(name, place, options) {
+        this.name = name;
+        this.place = place;
+        this.options = options;
+    }
+    get documents() {
+        return this.pit?.documents ?? this.copied;
+    }
+    async *readDefinition() {
+        if (this.options.withData)
+            await this.open();
+        yield Buffer.from((await this.described()).text);
+    }
+    async *read() {
+        const { name, options } = this;
+        await this.open();
+        const { extent, isSourceOff } = await this.described();
+        if (isSourceOff) {
+            const what = 'its mapping has `_source` disabled, so that the cluster has no documents to give';
+            throw errors_unreadable(name, what, 'Leave this index out with `match`.');
+        }
+        if (this.pit)
+            return yield* this.pit.read(extent, options.width);
+        this.copying ??= this.copy(extent);
+        this.copied = await this.copying;
+        yield* (0,external_node_fs_.createReadStream)(this.file);
+    }
+    async keep(now) {
+        await this.pit?.keep(now);
+    }
+    async release() {
+        // One that is just being opened would stay.
+        await this.opening?.catch(() => { });
+        const { pit } = this;
+        this.pit = undefined;
+        await pit?.close();
+        if (this.copying)
+            await (0,promises_.rm)(this.file, { force: true });
+    }
+    get file() {
+        return (0,external_node_path_.join)(this.options.scratch, `source-${this.place}.json`);
+    }
+    described() {
+        this.definition ??= this.describe();
+        return this.definition;
+    }
+    async describe() {
+        const definition = await readDefinition(this.options, this.name);
+        if (this.options.withData)
+            for (const note of definition.notes)
+                this.options.note(note);
+        return definition;
+    }
+    /** @throws RestoreError where the index can be read in no way */
+    async open() {
+        this.opening ??= this.tryToOpen();
+        await this.opening;
+        // Others may have been let go of meanwhile.
+        if ((0,lib_cluster/* statusOf */.c2)(this.refusal) === TOO_MANY)
+            this.opening = undefined;
+    }
+    async tryToOpen() {
+        const { name, options } = this;
+        try {
+            this.pit = await PointInTime.open(options, name);
+            this.refusal = undefined;
+        }
+        catch (error) {
+            options.signal.throwIfAborted();
+            this.refusal = error;
+            if (source_index_WITHOUT.has((0,lib_cluster/* statusOf */.c2)(error) ?? 0))
+                return;
+            throw readFault(name, error);
+        }
+        await this.requireSameMapping();
+    }
+    async copy(extent) {
+        const { name, options, file } = this;
+        options.log(`${name}: the source gives no point in time (${(0,lib_cluster/* reasonOf */.A3)(this.refusal)}); it is copied by scroll`);
+        const copied = await copyByScroll(options, name, extent, { file, width: options.width });
+        await this.requireSameMapping();
+        return copied;
+    }
+    /** Documents that came after the mapping was read may have fields that it does not know. */
+    async requireSameMapping() {
+        const before = await this.definition;
+        if (!before || before.mappings === (await readDefinition(this.options, this.name)).mappings)
+            return;
+        const what = 'its mapping was changed between its reading and that of the documents';
+        throw errors_unreadable(this.name, what, 'Run this again, when nobody changes it.');
+    }
+}
+//# sourceMappingURL=source-index.js.map
+;// CONCATENATED MODULE: ./lib/source/open.js
+
+
+
+
+
+
+
+/** A link that drops, or a node that is busy, gets so long at least. */
+const open_LEAST_PATIENCE_MS = 60_000;
+/**
+ * Connects to the source cluster and looks at what it has. Nothing is read yet but names, templates, policies and scripts.
+ * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED; DUMP_NO_MATCH, DUMP_EMPTY
+ */
+async function openSource({ inputs, scratch, log, signal, end }) {
+    const { source, types, index, waitTimeoutMs, concurrency } = inputs;
+    const cluster = await (0,lib_cluster/* connect */.Ng)(source, waitTimeoutMs, log, { signal, end }).catch((error) => {
+        throw error instanceof errors/* RestoreError */.DZ && !signal.aborted ? ofSource(error) : error;
+    });
+    const { name, uuid, product, version } = cluster;
+    const path = `source cluster ${name} (${product} ${version}) at ${source.url}`;
+    const notes = [];
+    const options = {
+        cluster,
+        patienceMs: Math.max(waitTimeoutMs, open_LEAST_PATIENCE_MS),
+        signal,
+        scratch,
+        withData: types === 'all' || types.includes('data'),
+        width: concurrency,
+        log,
+        note: (text) => notes.push(text),
+    };
+    try {
+        log(`${path}, ${uuid}`);
+        const listing = await listIndexes(options, index, path);
+        notes.push(...listing.notes);
+        const indices = listing.indices.map((one, place) => new SourceIndex(one.name, place, options));
+        const files = await readClusterFiles(cluster, types, options.note);
+        const dump = {
+            path,
+            isLive: true,
+            indices: listing.indices.map(({ fault }, i) => ({
+                ...asDumped(indices[i], types),
+                ...(fault && { fault }),
+            })),
+            ignored: [],
+            notes,
+        };
+        if (Object.keys(files).length > 0)
+            dump.indices.push({ name: CLUSTER, files });
+        if (dump.indices.length === 0) {
+            throw new errors/* RestoreError */.DZ('DUMP_EMPTY', `the ${path} has no index that this user may see`, {
+                hint: 'Look whether the source is the one you mean. Hidden indexes are left out unless `index` names one.',
+            });
+        }
+        return { dump, cluster, close: closing(indices, cluster) };
+    }
+    catch (error) {
+        await cluster.close();
+        throw error;
+    }
+}
+/** No index has such a name. */
+const CLUSTER = '*';
+/** An answer about the whole index is what each of these types is read from. */
+const DESCRIBED = ['settings', 'mapping', 'alias'];
+function asDumped(index, types) {
+    const described = {
+        documents: undefined,
+        read: () => index.readDefinition(),
+        release: async () => { },
+    };
+    const file = (name, remote) => [{ path: '', name, bytes: 0, remote }];
+    // It is all of the others once more: only where it is asked for.
+    const all = types !== 'all' && types.includes('index') ? [...DESCRIBED, 'index'] : DESCRIBED;
+    return {
+        name: index.name,
+        files: {
+            ...Object.fromEntries(all.map((type) => [type, file(`${type} of source index ${index.name}`, described)])),
+            data: file(`source index ${index.name}`, index),
+        },
+    };
+}
+/** Keeps what is open until it is closed. */
+function closing(indices, cluster) {
+    const keeping = setInterval(() => {
+        // Where one is gone, its next reading tells.
+        for (const index of indices)
+            index.keep(Date.now()).catch(() => { });
+    }, KEEP_EVERY_MS / 2).unref();
+    return async () => {
+        clearInterval(keeping);
+        await Promise.all(indices.map((index) => index.release()));
+        await cluster.close();
+    };
+}
+//# sourceMappingURL=open.js.map
+;// CONCATENATED MODULE: ./lib/source/index.js
+
+
+//# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./lib/main.js
+
+
 
 
 
@@ -49815,12 +55985,10 @@ const CLEANING_MS = 3000;
 /** When it is told in any case. */
 const OVERDUE_MS = 4000;
 /** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
-function inputWarnings({ target }) {
+function inputWarnings({ target, source }) {
     if (target.tls.verify)
         return [];
-    return [
-        `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${target.url} is the cluster that was meant.`,
-    ];
+    return [target, ...(source ? [source] : [])].map(({ url }) => `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${url} is the cluster that was meant.`);
 }
 /**
  * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
@@ -49851,12 +56019,26 @@ async function tell(result, inputs, log, { env, signal }) {
     const phase = (name, tell) => inPhase(name, tell, log, result);
     let scratch;
     let cluster;
+    let source;
     try {
         const root = env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
         await (0,promises_.mkdir)(root, { recursive: true });
         scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)(root, 'opensearch-restore-'));
-        const dump = await phase('Look at the dump', () => (0,lib_dump/* discover */.k4)(inputs.dump));
+        source = await lookAtSource(inputs, phase, {
+            scratch,
+            log: log.info,
+            signal,
+            end: endOfCleaning(signal),
+        });
+        const from = { scratch, log: log.info, signal };
+        const { dump, archive } = source
+            ? { dump: source.dump, archive: null }
+            : await phase('Look at the dump', () => findDump(inputs.dump ?? '', from));
+        result.archive = archive;
+        if (source)
+            result.dump = dump.path;
         result.ignoredFiles = dump.ignored;
+        (0,lib_plan/* requireIndices */.xc)(dump, inputs);
         const selection = (0,lib_plan/* select */.Lt)(dump, inputs);
         result.notRestored = selection.notRestored;
         result.warnings.push(...selection.warnings);
@@ -49871,6 +56053,8 @@ async function tell(result, inputs, log, { env, signal }) {
         });
         const { name, uuid, version } = cluster;
         result.cluster = { name, uuid, version };
+        if (source)
+            await requireApart(source.cluster, cluster, selection);
         const engine = await createEngine({
             inputs,
             scratch,
@@ -49883,12 +56067,22 @@ async function tell(result, inputs, log, { env, signal }) {
         const read = await phase('Read the dump', () => (0,restore/* readWhilePreparing */.mj)(selection, engine, { scratch: scratch, inputs, signal }));
         if (!inputs.dryRun)
             result.elasticdumpVersion = engine.version;
+        const { baseline } = inputs;
+        if (baseline) {
+            result.changes = (0,restore/* compareWithBaseline */.$_)(baseline, read.indices, dump, inputs);
+            log.info((0,report/* changesLine */.a8)(result.changes));
+            const warnings = (0,restore/* baselineWarnings */.ZJ)(result.changes, baseline, inputs);
+            selection.warnings.push(...warnings);
+            result.warnings.push(...warnings);
+            if (inputs.maxShrink !== undefined)
+                (0,lib_baseline/* requireNoShrink */.KH)(result.changes, inputs.maxShrink);
+        }
         // A shard that got none of the indexes has none to be without documents.
         if (read.indices.length > 0 || !inputs.shard)
             (0,restore/* requireDocuments */.O1)(read.indices, inputs.minDocuments, dump);
         const run = (0,lib_cluster/* identifyRun */.yn)(env);
         const plan = await phase('Plan', () => (0,restore/* makePlan */.Cs)(read, selection, { cluster: cluster, run, inputs, log: log.info }));
-        result.warnings = [...inputWarnings(inputs), ...plan.warnings];
+        result.warnings = [...new Set([...inputWarnings(inputs), ...(dump.notes ?? []), ...plan.warnings])];
         result.leftOut = plan.leftOut;
         if (inputs.dryRun) {
             await phase('Ask the cluster', async () => {
@@ -49905,22 +56099,29 @@ async function tell(result, inputs, log, { env, signal }) {
             return;
         }
         await phase('Restore', async () => {
+            const stages = new restore/* Stages */.e3(() => Date.now() - Date.parse(result.startedAt));
             const context = {
                 cluster: cluster,
                 engine,
                 inTurn: (0,p_limit/* default */.A)(inputs.parallel),
                 heart: new lib_cluster/* Heart */.B1(cluster.steady),
                 run,
-                progress: new report/* Progress */.ke({ log: log.info, now: Date.now }),
+                scratch: scratch,
+                progress: new report/* Progress */.ke({ log: log.info, now: Date.now, totals: (0,restore/* loadTotals */.iR)(plan) }),
+                stages,
                 inputs,
                 surveys: read.surveys,
                 metadataFiles: read.metadataFiles,
                 allowed: { rejected: 0 },
                 log: log.info,
+                debug: log.debug,
                 begun: new Set(),
                 signal,
             };
-            const done = await (0,restore/* carryOut */.u0)(plan, context, (index) => result.indices.push(index));
+            const done = await (0,restore/* carryOut */.u0)(plan, context, (index) => {
+                result.indices.push(index);
+                result.stages = stages.told();
+            });
             result.clusterSteps = done.clusterSteps;
             result.indices = done.indices;
         });
@@ -49931,10 +56132,17 @@ async function tell(result, inputs, log, { env, signal }) {
             log.debug(error.stack ?? error.message);
     }
     finally {
+        await source?.close();
         await cluster?.close();
         if (scratch)
             await (0,promises_.rm)(scratch, { recursive: true, force: true });
     }
+}
+async function lookAtSource(inputs, phase, options) {
+    const { source } = inputs;
+    if (!source)
+        return undefined;
+    return await phase('Look at the source', () => openSource({ inputs: { ...inputs, source }, ...options }));
 }
 function shardResult({ shard }, { otherShards }) {
     return shard ? { ...shard, leftToOthers: otherShards.map(({ index }) => index.name) } : null;
@@ -49945,14 +56153,15 @@ async function inPhase(name, tell, log, result) {
         return await log.group(name, tell);
     }
     finally {
-        result.phases.push({ name, ms: Date.now() - began });
+        const ms = Date.now() - began;
+        result.phases.push({ name, beganMs: began - Date.parse(result.startedAt), ms });
     }
 }
 //# sourceMappingURL=main.js.map
 
 /***/ }),
 
-/***/ 32607:
+/***/ 85917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49960,9 +56169,13 @@ async function inPhase(name, tell, log, result) {
 __nccwpck_require__.d(__webpack_exports__, {
   Az: () => (/* reexport */ aliasNameFault),
   Gg: () => (/* reexport */ buildPlan),
+  qG: () => (/* reexport */ cutOff),
+  IG: () => (/* reexport */ dataStreamsAmong),
   mO: () => (/* reexport */ indexNameFault),
+  KE: () => (/* reexport */ listed),
   Zn: () => (/* reexport */ printPlan),
   M$: () => (/* reexport */ printShard),
+  xc: () => (/* reexport */ requireIndices),
   P7: () => (/* reexport */ restorableSteps),
   Lt: () => (/* reexport */ select_select),
   cW: () => (/* reexport */ shape)
@@ -49970,6 +56183,89 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
+var inputs = __nccwpck_require__(39534);
+;// CONCATENATED MODULE: ./lib/plan/data-streams.js
+
+
+/**
+ * @param held the cluster's index templates
+ * @param steps what is put before any index; of one name they take the place of the cluster's
+ * @returns the targets that are data streams: the index template that fits them best has `data_stream`
+ */
+function dataStreamsAmong(targets, held, steps) {
+    const put = steps.filter(({ type }) => type === 'index_template').map(nameTemplateOf);
+    const names = new Set(put.map(({ name }) => name));
+    const templates = [...held.filter(({ name }) => !names.has(name)), ...put];
+    return new Set(targets.filter((target) => bestOf(templates, target)?.isOfDataStreams));
+}
+function nameTemplateOf({ name, body }) {
+    const { index_patterns = [], priority, data_stream } = body;
+    const patterns = [index_patterns].flat().map(String);
+    return { name, patterns, priority: Number(priority ?? 0), isOfDataStreams: data_stream !== undefined };
+}
+function bestOf(templates, target) {
+    const fitting = templates.filter(({ patterns }) => patterns.some((pattern) => (0,inputs/* fits */.lA)(pattern, target)));
+    return fitting.toSorted((a, b) => b.priority - a.priority)[0];
+}
+/** Decides what is done with a data stream, or a name that will be one's. */
+function planDataStream(plan, state, ifExists) {
+    const { target, definition, steps } = plan;
+    const stream = { ...plan, isDataStream: true };
+    const isThere = state.kind === 'data stream' && !state.isUntouched;
+    if (isThere && ifExists === 'skip')
+        return { ...stream, action: 'skip', steps: [] };
+    const aliases = Object.keys(definition.aliases ?? {});
+    if (aliases.length > 0)
+        return faulty(stream, aliasFault(target, aliases));
+    if (isThere && ifExists === 'append') {
+        return { ...stream, action: 'append', steps: steps.filter((type) => !OF_TEMPLATE.includes(type)) };
+    }
+    if (isThere)
+        return faulty(stream, existsFault(target, ifExists));
+    if (steps.every((type) => type === 'alias'))
+        return { ...stream, action: 'skip', steps: [] };
+    return stream;
+}
+/** What a data stream that exists has of its index template, and keeps. */
+const OF_TEMPLATE = ['index', 'settings'];
+function faulty(plan, fault) {
+    return { ...plan, fault, steps: [] };
+}
+function aliasFault(target, aliases) {
+    return new errors/* RestoreError */.DZ('INDEX_DIFFERS', `${target} is a data stream, which takes no aliases, and the dump has ${aliases.join(', ')}`, { hint: 'Leave `alias` out of `types`.' });
+}
+function existsFault(target, ifExists) {
+    const why = ifExists === 'fail'
+        ? 'and `if-exists` is `fail`'
+        : `and nothing can be restored beside it and put in its place, as \`if-exists: ${ifExists}\` does`;
+    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `data stream ${target} exists, ${why}`, {
+        hint: `Delete it first (DELETE /_data_stream/${target}), or set \`if-exists\` to \`skip\` or \`append\`.`,
+    });
+}
+/** @param kind what has the name now: it was made before the template was */
+function wouldBeDataStream(target, kind) {
+    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target} is an ${kind}, and by an index template its name is that of a data stream: no index can be made in its place`, { hint: 'Delete it first, or restore under another name with `rename-pattern`.' });
+}
+/** @returns what a reader should know of data streams of the dump that become indexes */
+function streamWarnings(indices, plans) {
+    return indices.flatMap(({ name, metadata, fault }, i) => {
+        const plan = plans[i];
+        if (fault || plan?.fault || plan?.isDataStream || plan?.action === 'skip')
+            return [];
+        if (!isOfDataStream(metadata.mappings))
+            return [];
+        return [
+            `${name} is a data stream in the dump, and is restored as an index: no index template with \`data_stream\` fits ${plan?.target}. Restore it as well (\`index_template\`), or put one into the cluster before.`,
+        ];
+    });
+}
+/** @param mappings of an index behind a data stream, or of another */
+function isOfDataStream(mappings) {
+    const { enabled } = (mappings?._data_stream_timestamp ?? {});
+    return String(enabled) === 'true';
+}
+//# sourceMappingURL=data-streams.js.map
 ;// CONCATENATED MODULE: ./lib/plan/names.js
 
 const FORBIDDEN = /[\\/*?"<>| ,#:]/;
@@ -49983,7 +56279,7 @@ function indexNameFault(name, file) {
     const reason = faultOf(name) ?? (name === name.toLowerCase() ? undefined : 'it has upper-case letters');
     if (!reason)
         return undefined;
-    return new errors/* RestoreError */.D('INDEX_NAME_INVALID', `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`, {
+    return new errors/* RestoreError */.DZ('INDEX_NAME_INVALID', `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`, {
         hint: 'Rename it with `rename-pattern`, or leave it out with `match`; a single data file takes its name from `index`.',
     });
 }
@@ -50009,6 +56305,7 @@ function listed(names) {
 ;// CONCATENATED MODULE: ./lib/plan/build.js
 
 
+
 /** The order in which an index's types are applied. */
 const ORDER = ['index', 'settings', 'analyzer', 'mapping', 'data', 'alias'];
 /** What an index that exists takes of these; its settings stay its own. */
@@ -50017,7 +56314,12 @@ const APPENDED = ['analyzer', 'mapping', 'data', 'alias'];
 function buildPlan(parts) {
     const { clusterSteps, notRestored } = parts;
     const indices = parts.indices.map((index) => planIndex(index, parts));
-    const warnings = [...parts.warnings, ...settingsWarnings(indices, parts), ...swapWarnings(indices, parts)];
+    const warnings = [
+        ...parts.warnings,
+        ...streamWarnings(parts.indices, indices),
+        ...settingsWarnings(indices, parts),
+        ...swapWarnings(indices, parts),
+    ];
     const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))];
     return { clusterSteps, notRestored, leftOut, warnings, indices };
 }
@@ -50048,7 +56350,7 @@ function swapWarnings(indices, { states }) {
     });
 }
 function planIndex(read, parts) {
-    const { name: source, target, dataFiles, data, metadata } = read;
+    const { name: source, target, dataFiles, data, dumped, metadata } = read;
     const plan = {
         source,
         target,
@@ -50058,6 +56360,7 @@ function planIndex(read, parts) {
         definition: metadata,
         dataFiles,
         data,
+        dumped,
     };
     const fault = read.fault ??
         indexNameFault(target, source === target ? dataFiles[0]?.name : undefined) ??
@@ -50067,6 +56370,8 @@ function planIndex(read, parts) {
         return { ...plan, fault, steps: [] };
     const state = parts.states.get(target) ?? { kind: 'missing' };
     const isAliasOnly = plan.steps.every((type) => type === 'alias');
+    if (state.kind === 'data stream' || (state.kind === 'missing' && parts.dataStreams.has(target)))
+        return planDataStream(plan, state, parts.ifExists);
     if (state.kind === 'missing') {
         if (isAliasOnly)
             return { ...plan, fault: missingFault(target), steps: [] };
@@ -50085,13 +56390,16 @@ function planIndex(read, parts) {
     if (parts.ifExists === 'append' && state.kind === 'index') {
         return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) };
     }
+    const isBeside = parts.ifExists === 'replace' || parts.ifExists === 'swap';
+    if (isBeside && parts.dataStreams.has(target))
+        return { ...plan, fault: wouldBeDataStream(target, state.kind), steps: [] };
     if (parts.ifExists === 'swap' && isSharedOld(target, state, parts))
         return { ...plan, fault: sharedFault(target, state), steps: [] };
     if (parts.ifExists === 'swap' && isSwappable(state))
         return { ...plan, action: 'swap' };
     if (parts.ifExists === 'replace' && state.kind === 'index')
         return { ...plan, action: 'replace' };
-    return { ...plan, fault: existsFault(target, state, parts.ifExists), steps: [] };
+    return { ...plan, fault: build_existsFault(target, state, parts.ifExists), steps: [] };
 }
 /** An alias of several indexes, of a part of one, or of what another name is, shows less than what would go with it. */
 function isSwappable(state) {
@@ -50113,7 +56421,7 @@ function isSharedOld(target, state, { indices, states }) {
 }
 function sharedFault(target, state) {
     const indices = state.kind === 'alias' ? state.indices.join(', ') : '';
-    return new errors/* RestoreError */.D('INDEX_EXISTS', `${target} is an alias of ${indices}, and that is another target too`, {
+    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target} is an alias of ${indices}, and that is another target too`, {
         hint: 'Restore one of them, with `index` or `match`: with `swap` the index behind an alias goes.',
     });
 }
@@ -50121,32 +56429,32 @@ function busyFault(target, { busy }) {
     const run = busy.get(target);
     if (run === undefined)
         return undefined;
-    return new errors/* RestoreError */.D('INDEX_BUSY', `another run (${run}) is restoring into index ${target}`, {
+    return new errors/* RestoreError */.DZ('INDEX_BUSY', `another run (${run}) is restoring into index ${target}`, {
         hint: 'Wait until it has ended, then run this again.',
     });
 }
 function dataFault(read, { isDataAsked }) {
     if (!isDataAsked || read.types.includes('data'))
         return undefined;
-    return new errors/* RestoreError */.D('DUMP_TYPE_MISSING', `the dump has no data file for index ${read.name}`, {
-        hint: 'Take the dump again; to restore this index without documents, leave `data` out of `types`.',
+    return new errors/* RestoreError */.DZ('DUMP_TYPE_MISSING', `the dump has no data file for index ${read.name}`, {
+        hint: 'Take the dump again, of a closed index when it is open; to restore this index without documents, leave `data` out of `types`.',
     });
 }
 function missingFault(target) {
-    return new errors/* RestoreError */.D('INDEX_MISSING', `index ${target}, which the aliases are for, does not exist`, {
+    return new errors/* RestoreError */.DZ('INDEX_MISSING', `index ${target}, which the aliases are for, does not exist`, {
         hint: 'Restore the index as well: add `mapping` and `data` to `types`.',
     });
 }
 function aliasesOfAliasFault(target, state) {
     const indices = state.kind === 'alias' ? state.indices.join(', ') : target;
-    return new errors/* RestoreError */.D('INDEX_EXISTS', `${target}, which the aliases are for, is an alias of ${indices}`, {
+    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target}, which the aliases are for, is an alias of ${indices}`, {
         hint: 'Give that index the aliases by hand, or restore it with them: add `mapping` and `data` to `types`.',
     });
 }
-function existsFault(target, state, ifExists) {
+function build_existsFault(target, state, ifExists) {
     if (state.kind === 'alias') {
         const what = state.isPartial ? 'an alias of a part of' : 'an alias of';
-        return new errors/* RestoreError */.D('INDEX_EXISTS', `${target} is ${what} ${state.indices.join(', ')}`, {
+        return new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target} is ${what} ${state.indices.join(', ')}`, {
             hint: ifExists === 'append'
                 ? 'To append to that index, restore under its own name, with `rename-pattern`.'
                 : isSwappable(state)
@@ -50154,11 +56462,38 @@ function existsFault(target, state, ifExists) {
                     : 'Delete the alias first, or leave this index out with `match`.',
         });
     }
-    return new errors/* RestoreError */.D('INDEX_EXISTS', `index ${target} exists, and \`if-exists\` is \`fail\``, {
+    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `index ${target} exists, and \`if-exists\` is \`fail\``, {
         hint: 'Delete the index first, or set `if-exists` to `skip`, `append`, `replace` or `swap`.',
     });
 }
 //# sourceMappingURL=build.js.map
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/plan/cut-off.js
+
+
+/** Thousands of names take milliseconds. */
+const LIMIT_MS = 2000;
+/**
+ * Matches a pattern of the inputs against names of the dump. Of some patterns, such as `^(a+)+$`, a name that somebody
+ * thought up for them is looked at longer than anybody waits.
+ * @param input whose pattern it is, for people
+ * @throws RestoreError INPUTS_INVALID where it takes longer than two seconds; what `match` throws
+ */
+function cutOff(input, match) {
+    try {
+        // The one way to end a regular expression that runs, and what called it with it.
+        return (0,external_node_vm_namespaceObject.runInNewContext)('match()', { match }, { timeout: LIMIT_MS });
+    }
+    catch (error) {
+        if (error?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            throw error;
+        throw new errors/* RestoreError */.DZ('INPUTS_INVALID', `\`${input}\` was still looking at the names of the dump after ${LIMIT_MS / 1000} s`, {
+            hint: 'Write it without a repetition within a repetition, such as (a+)+ or (.*)*. Nothing was written.',
+        });
+    }
+}
+//# sourceMappingURL=cut-off.js.map
 ;// CONCATENATED MODULE: ./lib/plan/elasticsearch/mappings.js
 
 /** What a mapping has at its top; any other name there is that of a type. */
@@ -50205,7 +56540,7 @@ function untyped(index, mappings) {
     const types = names.filter((name) => name !== '_default_');
     const [only = '_default_', ...others] = types;
     if (others.length > 0) {
-        throw new errors/* RestoreError */.D('DUMP_METADATA_INVALID', `the mapping of index ${index} has ${types.length} types (${types.join(', ')}); OpenSearch has no types`, { hint: 'Reindex each type into an index of its own before you dump it.' });
+        throw new errors/* RestoreError */.DZ('DUMP_METADATA_INVALID', `the mapping of index ${index} has ${types.length} types (${types.join(', ')}); OpenSearch has no types`, { hint: 'Reindex each type into an index of its own before you dump it.' });
     }
     const { mappings: kept, leftOut } = restorable(mappings[only]);
     const isDefaultLeft = types.length > 0 && names.length > types.length;
@@ -50387,7 +56722,7 @@ const TEMPLATE_LEFT_OUT = ['data_stream_options', 'lifecycle'];
 /** OpenSearch takes these without a word, and does nothing about them. */
 const DATA_STREAM_LEFT_OUT = ['allow_custom_routing', 'failure_store', 'hidden', 'index_mode'];
 /**
- * Leaves out of templates what only Elasticsearch knows, and templates that are its own.
+ * Leaves out of templates what only Elasticsearch knows, and templates and policies that are its own.
  * @returns what can be put, in the given order, and what was left out, with the names of its parts; none where it is all
  */
 function restorableSteps(steps) {
@@ -50402,6 +56737,9 @@ function restorableSteps(steps) {
     };
 }
 function isBuiltIn({ type, name, body }) {
+    // A lifecycle of Elasticsearch; a policy of OpenSearch has states.
+    if (type === 'policy')
+        return objectAt(body, 'policy')?.phases !== undefined;
     if (!isTemplate(type))
         return false;
     return BUILT_IN.test(name) || objectAt(body, '_meta')?.managed === true;
@@ -50483,6 +56821,41 @@ function listAt(object, key) {
     return Array.isArray(value) ? value.map(String) : [];
 }
 //# sourceMappingURL=templates.js.map
+// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
+var lib_dump = __nccwpck_require__(31351);
+;// CONCATENATED MODULE: ./lib/plan/expected.js
+
+
+
+
+/**
+ * Holds a dump to what a good one has, whatever of it this run restores: an index for each name or glob, with a data file
+ * where data is asked for.
+ * @throws RestoreError DUMP_INDEX_MISSING with all that are missing
+ */
+function requireIndices({ path, indices }, { expectIndices, types }) {
+    const isDataAsked = types === 'all' || types.includes('data');
+    const known = indices.filter(({ files }) => lib_dump/* INDEX_TYPES */.V.some((type) => files[type]));
+    const lines = expectIndices
+        .map((expected) => ({ expected, found: known.filter(({ name }) => (0,inputs/* fits */.lA)(expected, name)) }))
+        .filter(({ found }) => !found.some(({ files }) => files.data !== undefined || !isDataAsked))
+        .map(({ expected, found }) => `- ${expected}${whyNot(expected, found, known)}`);
+    if (lines.length === 0)
+        return;
+    const names = known.map(({ name }) => name);
+    throw new errors/* RestoreError */.DZ('DUMP_INDEX_MISSING', [`${path} lacks indexes of \`expect-indices\`:`, ...lines].join('\n'), {
+        hint: `The dump has ${listed(names) || 'no index'}. Nothing was written. Look whether it is whole, or correct \`expect-indices\`.`,
+    });
+}
+function whyNot(expected, found, known) {
+    if (found.length > 0)
+        return `: without a data file: ${listed(found.map(({ name }) => name))}`;
+    // Near to a pattern is nothing.
+    if (expected.includes('*'))
+        return '';
+    return (0,inputs/* didYouMean */.au)(expected, known.map(({ name }) => name));
+}
+//# sourceMappingURL=expected.js.map
 ;// CONCATENATED MODULE: ./lib/plan/print.js
 
 /** @returns the plan as lines of a log: what is done with each index, in which order, and how much it is. */
@@ -50520,36 +56893,35 @@ function printIndex(plan) {
     return `${name}: ${plan.action}: ${plan.steps.join(', ')}${documents}${twice}`;
 }
 //# sourceMappingURL=print.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
-var lib_dump = __nccwpck_require__(17745);
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/plan/cut-off.js
+;// CONCATENATED MODULE: ./lib/plan/dot-indices.js
 
-
-/** Thousands of names take milliseconds. */
-const LIMIT_MS = 2000;
+/** The beginning of a pattern that is written for names with a dot in front: `^\.`, `\.`, `^(\.`, `[.]`. */
+const FOR_DOTS = /^\^?(?:\((?:\?:)?)?(?:\\\.|\[\.\])/;
 /**
- * Matches a pattern of the inputs against names of the dump. Of some patterns, such as `^(a+)+$`, a name that somebody
- * thought up for them is looked at longer than anybody waits.
- * @param input whose pattern it is, for people
- * @throws RestoreError INPUTS_INVALID where it takes longer than two seconds; what `match` throws
+ * Indexes whose names begin with a dot are those of plugins and dashboards, and of the cluster itself: like a snapshot's,
+ * they are restored only where they are named.
+ * @param indices those that `index` and `match` choose
+ * @returns what is restored, and what is left out
  */
-function cutOff(input, match) {
-    try {
-        // The one way to end a regular expression that runs, and what called it with it.
-        return (0,external_node_vm_namespaceObject.runInNewContext)('match()', { match }, { timeout: LIMIT_MS });
-    }
-    catch (error) {
-        if (error?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-            throw error;
-        throw new errors/* RestoreError */.D('INPUTS_INVALID', `\`${input}\` was still looking at the names of the dump after ${LIMIT_MS / 1000} s`, {
-            hint: 'Write it without a repetition within a repetition, such as (a+)+ or (.*)*. Nothing was written.',
-        });
-    }
+function splitUnnamed(indices, { index, match }) {
+    if (index !== undefined || FOR_DOTS.test(match?.source ?? ''))
+        return { named: [...indices], leftOut: [] };
+    const isDotted = ({ name }) => name.startsWith('.');
+    return { named: indices.filter((one) => !isDotted(one)), leftOut: indices.filter(isDotted) };
 }
-//# sourceMappingURL=cut-off.js.map
+const NAMING_HINT = 'Name one that you want with `index`, or with a `match` that begins with a dot, such as ^\\.my-index';
+/** @returns what a reader should know of what is left out */
+function unnamedWarnings(leftOut) {
+    if (leftOut.length === 0)
+        return [];
+    const names = listed(leftOut.map(({ name }) => name));
+    return [`Left out, as their names begin with a dot: ${names}. ${NAMING_HINT}.`];
+}
+//# sourceMappingURL=dot-indices.js.map
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
 ;// CONCATENATED MODULE: ./lib/plan/shard.js
+
 /**
  * Spreads parts evenly: the largest first, each into the shard with the fewest bytes, then the fewest parts, then the
  * lowest number. Whatever the order of the parts, the outcome is the same.
@@ -50567,6 +56939,14 @@ function spread(parts, of) {
         places.set(name, lightest.number);
     }
     return places;
+}
+/**
+ * Gives each part a shard by its name alone: where parts come and go between the jobs of a matrix, none of the others
+ * moves, or would be in no shard.
+ */
+function placedByName(parts, of) {
+    const shardOf = (name) => (Number.parseInt((0,external_node_crypto_.hash)('sha256', name).slice(0, 8), 16) % of) + 1;
+    return new Map(parts.map(({ name }) => [name, shardOf(name)]));
 }
 //# sourceMappingURL=shard.js.map
 ;// CONCATENATED MODULE: ./lib/plan/rename.js
@@ -50642,10 +57022,11 @@ function requireNoFault(clashes, refused, fix) {
     const more = faults.length - shown.length;
     const lines = ['These names cannot be:', ...shown, ...(more > 0 ? [`- and ${more} more`] : [])];
     const code = clashes.length > 0 ? 'NAMES_CLASH' : 'INDEX_NAME_INVALID';
-    throw new errors/* RestoreError */.D(code, lines.join('\n'), { hint: `${fix} Nothing was written.` });
+    throw new errors/* RestoreError */.DZ(code, lines.join('\n'), { hint: `${fix} Nothing was written.` });
 }
 //# sourceMappingURL=targets.js.map
 ;// CONCATENATED MODULE: ./lib/plan/select.js
+
 
 
 
@@ -50660,9 +57041,16 @@ function requireNoFault(clashes, refused, fix) {
 function select_select(dump, wanted) {
     const asked = wanted.types === 'all' ? lib_dump/* DUMP_TYPES */.LX : wanted.types;
     const isIndex = ({ files }) => lib_dump/* INDEX_TYPES */.V.some((type) => files[type]);
-    const named = chooseByName(dump, dump.indices.filter(isIndex), wanted);
+    const chosenByName = chooseByName(dump, dump.indices.filter(isIndex), wanted);
+    const isFile = chosenByName.some((index) => isOneFile(dump, index));
+    const { named, leftOut } = isFile
+        ? { named: chosenByName, leftOut: [] }
+        : splitUnnamed(chosenByName, wanted);
     const clusterFiles = dump.indices.filter((entry) => lib_dump/* CLUSTER_TYPES */.rk.some((type) => entry.files[type]) && (named.includes(entry) || !isIndex(entry)));
     const indexTypes = asked.filter((type) => !(0,lib_dump/* isClusterType */.zP)(type));
+    const isOfCluster = clusterFiles.length > 0 && indexTypes.length < asked.length;
+    if (named.length === 0 && leftOut.length > 0 && !isOfCluster)
+        throw noMatch(dump, leftOut, 'indexes whose names begin with a dot are left out', NAMING_HINT);
     const chosen = named
         .map((index) => ({ index, types: (0,lib_dump/* availableTypes */.x_)(index).filter((type) => indexTypes.includes(type)) }))
         // Without its data an index cannot be restored where data was asked for; that is told with the index.
@@ -50670,6 +57058,8 @@ function select_select(dump, wanted) {
     const considered = [...new Set([...named, ...clusterFiles])];
     const missing = asked.filter((type) => !considered.some((entry) => (0,lib_dump/* availableTypes */.x_)(entry).includes(type)));
     const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted);
+    warnings.push(...unnamedWarnings(leftOut));
+    warnings.unshift(...(dump.notes ?? []));
     // For a single data file `index` is the name that it was dumped under.
     const sources = chosen.map(({ index }) => wanted.index ?? index.name);
     const targets = cutOff('rename-pattern', () => {
@@ -50677,7 +57067,7 @@ function select_select(dump, wanted) {
         return nameTargets(sources, wanted.rename);
     });
     const selected = chosen.map((one, i) => ({ ...one, target: targets[i] ?? one.index.name }));
-    const [indices, otherShards] = inShard(selected, wanted);
+    const [indices, otherShards] = inShard(selected, wanted, dump);
     const isFirst = (wanted.shard?.number ?? 1) === 1;
     const others = new Set(otherShards.map(({ index }) => index));
     const own = considered.filter((entry) => !others.has(entry) && (isFirst || isIndex(entry)));
@@ -50686,17 +57076,17 @@ function select_select(dump, wanted) {
         otherShards,
         clusterFiles: isFirst ? clusterFiles : [],
         clusterTypes: isFirst ? asked.filter((type) => (0,lib_dump/* isClusterType */.zP)(type)) : [],
-        notRestored: notAskedFor(own, asked),
+        notRestored: notRestoredOf(own, isFirst ? leftOut : [], asked),
         warnings,
     };
 }
 /** @returns what is in this job's shard, and what is in the others */
-function inShard(selected, { shard }) {
+function inShard(selected, { shard }, { isLive }) {
     if (!shard)
         return [selected, []];
     const bytesOf = ({ index, types }) => types.flatMap((type) => index.files[type] ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
     const weighed = selected.map((one) => ({ name: one.index.name, bytes: bytesOf(one) }));
-    const places = spread(weighed, shard.of);
+    const places = isLive ? placedByName(weighed, shard.of) : spread(weighed, shard.of);
     const isHere = ({ index }) => places.get(index.name) === shard.number;
     return [selected.filter(isHere), selected.filter((one) => !isHere(one))];
 }
@@ -50722,7 +57112,7 @@ function isOneFile(dump, index) {
     return dump.indices.length === 1 && files.length === 1 && files[0]?.path === dump.path;
 }
 function noMatch(dump, candidates, what, fix) {
-    return new errors/* RestoreError */.D('DUMP_NO_MATCH', `${what}; ${dump.path} has ${select_listed(candidates)}`, {
+    return new errors/* RestoreError */.DZ('DUMP_NO_MATCH', `${what}; ${dump.path} has ${select_listed(candidates)}`, {
         hint: `${fix}, or look whether the dump is the one you mean.`,
     });
 }
@@ -50730,7 +57120,7 @@ function noMatch(dump, candidates, what, fix) {
 function reportMissing(dump, missing, considered, { typesAreDefault }) {
     const needed = missing.filter((type) => !typesAreDefault || type === 'data');
     if (needed.length > 0) {
-        throw new errors/* RestoreError */.D('DUMP_TYPE_MISSING', `${dump.path} has no file for the type ${needed.join(', ')} of ${select_listed(considered)}`, {
+        throw new errors/* RestoreError */.DZ('DUMP_TYPE_MISSING', `${dump.path} has no file for the type ${needed.join(', ')} of ${select_listed(considered)}`, {
             hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
         });
     }
@@ -50748,14 +57138,16 @@ function ignoredNote({ ignored }) {
         return '';
     return ` Files that were not recognised: ${ignored.slice(0, 10).join(', ')}.`;
 }
-function notAskedFor(entries, asked) {
-    return lib_dump/* DUMP_TYPES */.LX.filter((type) => !asked.includes(type))
-        .map((type) => ({ type, indices: entries.filter(({ files }) => files[type]).map(({ name }) => name) }))
-        .filter(({ indices }) => indices.length > 0);
+/** @param leftOut entries of which nothing is restored, whatever was asked for */
+function notRestoredOf(entries, leftOut, asked) {
+    const namesOf = (type) => (asked.includes(type) ? leftOut : [...entries, ...leftOut])
+        .filter(({ files }) => files[type])
+        .map(({ name }) => name);
+    return lib_dump/* DUMP_TYPES */.LX.map((type) => ({ type, indices: namesOf(type) })).filter(({ indices }) => indices.length > 0);
 }
 //# sourceMappingURL=select.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 18 modules
-var cluster = __nccwpck_require__(88693);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 23 modules
+var cluster = __nccwpck_require__(2026);
 ;// CONCATENATED MODULE: ./lib/plan/aliases.js
 
 
@@ -50818,8 +57210,6 @@ function aliasWarnings(indices, rename) {
     return ['`rename-alias-pattern` matches none of the aliases: they keep their names.'];
 }
 //# sourceMappingURL=aliases.js.map
-// EXTERNAL MODULE: ./lib/inputs/index.js + 13 modules
-var inputs = __nccwpck_require__(45867);
 ;// CONCATENATED MODULE: ./lib/plan/settings.js
 
 
@@ -50917,7 +57307,7 @@ function shapeIndex(index, wanted) {
         return { ...index, metadata: { ...metadata, mappings }, leftOut: [...leftOut, ...unmapped] };
     }
     catch (error) {
-        if (!(error instanceof errors/* RestoreError */.D))
+        if (!(error instanceof errors/* RestoreError */.DZ))
             throw error;
         return { ...index, fault: index.fault ?? error };
     }
@@ -50930,27 +57320,34 @@ function shapeIndex(index, wanted) {
 
 
 
+
+
+
 //# sourceMappingURL=index.js.map
 
 /***/ }),
 
-/***/ 88402:
+/***/ 54578:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   ke: () => (/* reexport */ Progress),
+  ry: () => (/* reexport */ RunnerLog),
   hn: () => (/* reexport */ beginResult),
+  a8: () => (/* reexport */ changesLine),
   nz: () => (/* reexport */ concludeResult),
   hS: () => (/* reexport */ counted),
   z3: () => (/* reexport */ formatBytes),
+  B4: () => (/* reexport */ formatCount),
+  a3: () => (/* reexport */ formatDuration),
   rd: () => (/* reexport */ redactResult),
-  VX: () => (/* reexport */ safeInLog),
+  rZ: () => (/* reexport */ wantsColours),
   Zk: () => (/* reexport */ writeResult)
 });
 
-// UNUSED EXPORTS: annotationsOf, formatCount, formatDuration, outputsOf, renderReport, renderSummary
+// UNUSED EXPORTS: annotationsOf, outputsOf, renderReport, renderSummary
 
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
 // Everything dynamic in the summary comes from a dump or a cluster, and neither is trusted: it may show as odd text,
@@ -50994,6 +57391,14 @@ function code(value, max = 300) {
     if (!/[`|]/.test(line) && line === line.trim())
         return `\`${line}\``;
     return `<code>${escapeInline(line)}</code>`;
+}
+/** @returns the value as words in which what stands between backticks is code; safe where `text` is. */
+function prose(value, max = 2000) {
+    const line = oneLine(clip(value, max)).replace(/ +/g, ' ').trim();
+    if (line === '')
+        return '–';
+    const pieces = line.split(/`([^`]+)`/);
+    return pieces.map((piece, place) => (place % 2 === 1 ? code(piece) : escapeInline(piece))).join('');
 }
 /** @returns a table's row of cells that are Markdown already. */
 function row(cells) {
@@ -51065,70 +57470,8 @@ function messageOf(failure) {
     return failure.hint === null ? message : `${message}\n${clip(failure.hint, MESSAGE_LENGTH)}`;
 }
 //# sourceMappingURL=annotations.js.map
-;// CONCATENATED MODULE: ./lib/report/version.js
-/** That of package.json; script/release sets both. */
-const ACTION_VERSION = '0.1.0';
-//# sourceMappingURL=version.js.map
-;// CONCATENATED MODULE: ./lib/report/conclude.js
-
-/** A result of which nothing is known yet but what was asked for. */
-function beginResult(inputs) {
-    return {
-        status: 'failed',
-        verified: false,
-        startedAt: new Date().toISOString(),
-        durationMs: 0,
-        dump: inputs.dump,
-        engine: inputs.engine,
-        dryRun: inputs.dryRun,
-        elasticdumpVersion: '',
-        actionVersion: ACTION_VERSION,
-        cluster: null,
-        types: inputs.types === 'all' ? ['all'] : [...inputs.types],
-        verify: inputs.verify,
-        indices: [],
-        clusterSteps: [],
-        totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
-        shard: null,
-        phases: [],
-        notRestored: [],
-        leftOut: [],
-        ignoredFiles: [],
-        warnings: [],
-        failure: null,
-    };
-}
-/** Adds up, and says whether it is a success. */
-function concludeResult(result) {
-    const sum = (of) => result.indices.reduce((total, one) => total + (of(one) ?? 0), 0);
-    result.totals = {
-        dump: sum(({ documents }) => documents.dump),
-        indexed: sum(({ documents }) => documents.indexed),
-        rejected: sum(({ documents }) => documents.rejected),
-        cluster: sum(documentsFromThisRestore),
-        bytes: sum(({ bytes }) => bytes),
-    };
-    const isWhole = result.failure === null &&
-        result.indices.every(({ status }) => status !== 'failed') &&
-        result.clusterSteps.every(({ status }) => status !== 'failed');
-    result.status = isWhole ? (result.dryRun ? 'planned' : 'restored') : 'failed';
-    const restored = result.indices.filter(({ status }) => status !== 'skipped');
-    // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
-    // shards are verified where the whole dump is.
-    const isEmptyShard = result.shard !== null && result.indices.length === 0;
-    const isAny = restored.length + result.clusterSteps.length > 0 || isEmptyShard;
-    const isChecked = result.verify !== 'none' && !result.dryRun;
-    result.verified = isWhole && isAny && isChecked && restored.every(({ verified }) => verified);
-    result.durationMs = Date.now() - Date.parse(result.startedAt);
-    return result;
-}
-/** An index that had documents before holds more than this restore brought. */
-function documentsFromThisRestore({ action, status, documents }) {
-    if (status !== 'ok')
-        return 0;
-    return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0;
-}
-//# sourceMappingURL=conclude.js.map
+// EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
+var baseline = __nccwpck_require__(41505);
 ;// CONCATENATED MODULE: ./lib/report/numbers.js
 const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB'];
 /** @returns a count with thousands separators, `–` for one that is not known. */
@@ -51174,62 +57517,441 @@ function twoDigits(value) {
     return String(value).padStart(2, '0');
 }
 //# sourceMappingURL=numbers.js.map
+;// CONCATENATED MODULE: ./lib/report/budget.js
+
+
+const KIB = 1024;
+const NAMES_SHOWN = 10;
+/** A list of more lines is folded away. */
+const LINES_SHOWN = 10;
+// GitHub drops a summary of over 1,024 KiB whole. These shares come to less than 940 KiB, which leaves what is of few
+// lines more than enough within the 1,000 KiB that renderSummary promises.
+/** KiB that each part of the summary may take. */
+const SHARES = {
+    table: 300,
+    changes: 100,
+    failures: 180,
+    checks: 100,
+    rejections: 100,
+    warnings: 40,
+    leftOut: 20,
+    types: 20,
+    extras: 40,
+    files: 30,
+};
+/** @returns lines under a heading, folded away where they are many; empty if there are none */
+function section(title, lines, kib, what) {
+    if (lines.length === 0)
+        return '';
+    if (lines.length > LINES_SHOWN)
+        return folded(`${title} (${formatCount(lines.length)})`, fitted(lines, kib, what));
+    return `### ${title}\n\n${fitted(lines, kib, what).join('\n')}`;
+}
+/** @returns lines folded away, whatever their number; empty if there are none */
+function details(title, lines, kib) {
+    return lines.length === 0 ? '' : folded(title, fitted(lines, kib, 'line'));
+}
+/** @param title Markdown is not read in it: it is HTML @param lines Markdown */
+function folded(title, lines) {
+    return `<details><summary>${title}</summary>\n\n${lines.join('\n')}\n\n</details>`;
+}
+/** @returns the lines that fit, with a sentence about those that do not */
+function fitted(lines, kib, what) {
+    const { lines: kept, left } = fitting(lines, kib * KIB);
+    return left === 0 ? kept : [...kept, '', moreRows(left, what)];
+}
+/** @returns the sentence under rows that did not all fit. */
+function moreRows(left, one, many = `${one}s`, failed = 0) {
+    const what = left === 1 ? `${one}** is` : `${many}** are`;
+    const ofThem = failed === 0 ? '' : `, ${formatCount(failed)} of them failed`;
+    return `**${formatCount(left)} more ${what} left out here${ofThem}; the JSON report has everything.`;
+}
+/** @returns ten names as code, and how many more there are */
+function shortened(names) {
+    return andMore(names.slice(0, NAMES_SHOWN).map((name) => code(name)), names.length);
+}
+/** @param shown Markdown of the first ones @param all how many there are */
+function andMore(shown, all) {
+    const more = all - shown.length;
+    return [...shown, ...(more === 0 ? [] : [`and ${formatCount(more)} more`])].join(', ');
+}
+//# sourceMappingURL=budget.js.map
+;// CONCATENATED MODULE: ./lib/report/changes.js
+
+
+
+
+/** The summary's share. */
+const changes_NAMES_SHOWN = 10;
+const NAME_LENGTH = 100;
+const FIELDS_SHOWN = 5;
+/** @returns what of the dump is otherwise than in the baseline: in words, then index by index, the gravest first */
+function changesSection(changes) {
+    if (changes === null)
+        return '';
+    const { since, indices, notCompared } = changes;
+    const stale = staleWarning(changes);
+    const same = indices.filter(({ isSame }) => isSame === true).map(({ name }) => name);
+    const parts = [
+        `### Since the baseline of ${day(since)}`,
+        stale === undefined ? '' : `⚠️ **${markdown_text(stale.message)}**`,
+        markdown_text(verdictOf(indices)),
+        changesTable(indices.filter(isToTell)),
+        stale === undefined ? named('The same to the byte', same) : '',
+        named('Not compared, as only one of the two runs was about them', notCompared),
+    ];
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+/** @returns the same as a line of the log */
+function changesLine(changes) {
+    const verdict = staleWarning(changes)?.message ?? verdictOf(changes.indices);
+    return safeInLog(`since the baseline of ${day(changes.since)}: ${verdict}`);
+}
+/** That a backup has stopped shows in nothing else. @returns undefined where something did change */
+function staleWarning(changes) {
+    if (!changes?.isSame)
+        return undefined;
+    return {
+        title: 'Nothing changed since the baseline',
+        message: `The dump is the same to the byte as the one of ${day(changes.since)}. Is it still taken, or is this an old one?`,
+    };
+}
+function verdictOf(indices) {
+    const number = (is) => indices.filter(is).length;
+    const isMore = ({ documents: { before, now } }) => before !== null && now !== null && now > before;
+    const parts = [
+        [number(({ kind }) => kind === 'missing'), 'missing'],
+        [number(({ kind }) => kind === 'unread'), 'damaged'],
+        [number((index) => index.kind !== 'missing' && (0,baseline/* shrunkBy */.XB)(index) > 0), 'with fewer documents'],
+        [number(isMore), 'with more'],
+        [number(({ kind }) => kind === 'new'), 'new'],
+        [number(({ mapping }) => mapping === 'changed'), 'with another mapping'],
+        [number(({ isSame }) => isSame === true), 'the same to the byte'],
+    ];
+    const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
+    const documents = `${formatCount(total(indices, 'before'))} → ${counted(total(indices, 'now'), 'document')}`;
+    return [`${counted(indices.length, 'index', 'indexes')}, ${documents}`, ...told].join('; ');
+}
+function total(indices, when) {
+    return indices.reduce((sum, { documents }) => sum + (documents[when] ?? 0), 0);
+}
+function isToTell({ kind, documents, bytes, mapping }) {
+    const isOther = ({ before, now }) => before !== now;
+    return kind !== 'kept' || isOther(documents) || isOther(bytes) || mapping === 'changed';
+}
+function changesTable(told) {
+    if (told.length === 0)
+        return '';
+    const rows = told.sort((a, b) => gravity(b) - gravity(a)).map((index) => () => changeRow(index));
+    const { lines, left } = fitting(rows, SHARES.changes * 1024);
+    return [
+        row(['Index', 'Documents before', 'Now', 'Change', 'Bytes before', 'Now', 'What else']),
+        '| :-- | --: | --: | --: | --: | --: | :-- |',
+        ...lines,
+        ...(left === 0 ? [] : ['', moreRows(left, 'index', 'indexes')]),
+    ].join('\n');
+}
+/** Missing and damaged, then by the part that was lost, new, with another mapping, and by the part that was gained. */
+function gravity(index) {
+    const { kind, mapping, documents } = index;
+    if (kind === 'missing' || kind === 'unread')
+        return 1000;
+    const shrunk = (0,baseline/* shrunkBy */.XB)(index);
+    if (shrunk > 0)
+        return 300 + shrunk;
+    if (kind === 'new')
+        return 200;
+    if (mapping === 'changed')
+        return 100;
+    return documents.before !== null && documents.now ? 1 - documents.before / documents.now : 0;
+}
+function changeRow(index) {
+    const { name, documents, bytes } = index;
+    return row([
+        code(name),
+        formatCount(documents.before),
+        formatCount(documents.now),
+        difference(documents),
+        size(bytes.before),
+        size(bytes.now),
+        notes(index),
+    ]);
+}
+function difference({ before, now }) {
+    if (before === null || now === null)
+        return '–';
+    if (before === now)
+        return '0';
+    const sign = now > before ? '+' : '−';
+    const by = Math.abs(now - before);
+    const part = before === 0 ? '' : markdown_text(` (${sign}${(0,baseline/* percent */.KN)((by / before) * 100)})`);
+    return `${sign}${formatCount(by)} ${part}`.trim().replaceAll(' ', '&nbsp;');
+}
+function notes({ kind, mapping, fields, moreFields }) {
+    if (kind === 'missing')
+        return '❌ missing';
+    if (kind === 'unread')
+        return '❌ damaged';
+    if (kind === 'new')
+        return '🆕 new';
+    if (mapping !== 'changed')
+        return '';
+    const shown = fields.slice(0, FIELDS_SHOWN).map((field) => code(field, NAME_LENGTH));
+    const more = fields.length - shown.length + moreFields;
+    const told = [...shown, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ');
+    return `mapping: ${told || 'other than names and types of fields'}`;
+}
+function named(what, names) {
+    if (names.length === 0)
+        return '';
+    const shown = names.slice(0, changes_NAMES_SHOWN).map((name) => code(name, NAME_LENGTH));
+    const more = names.length - shown.length;
+    return `${what}: ${[...shown, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])].join(', ')}`;
+}
+function size(bytes) {
+    return bytes === null ? '–' : formatBytes(bytes).replaceAll(' ', '&nbsp;');
+}
+/** @param moment ISO 8601 @returns `2026-01-04 06:54 UTC` */
+function day(moment) {
+    return `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
+}
+//# sourceMappingURL=changes.js.map
+// EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
+var lib_inputs = __nccwpck_require__(39534);
+;// CONCATENATED MODULE: ./lib/report/version.js
+/** That of package.json; script/release sets both. */
+const ACTION_VERSION = '0.1.0';
+//# sourceMappingURL=version.js.map
+;// CONCATENATED MODULE: ./lib/report/conclude.js
+
+
+/** Of all indexes together, in a report. */
+const MAX_FIELD_CHARACTERS = 4_000_000;
+/** A result of which nothing is known yet but what was asked for. */
+function beginResult(inputs) {
+    return {
+        status: 'failed',
+        verified: false,
+        startedAt: new Date().toISOString(),
+        durationMs: 0,
+        dump: inputs.dump === undefined ? (inputs.source?.url ?? '') : (0,lib_inputs/* shownDump */.w5)(inputs.dump),
+        archive: null,
+        engine: inputs.engine,
+        dryRun: inputs.dryRun,
+        elasticdumpVersion: '',
+        actionVersion: ACTION_VERSION,
+        cluster: null,
+        types: inputs.types === 'all' ? ['all'] : [...inputs.types],
+        verify: inputs.verify,
+        chosen: { index: inputs.index ?? null, match: inputs.match?.source ?? null },
+        indices: [],
+        clusterSteps: [],
+        totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
+        shard: null,
+        changes: null,
+        phases: [],
+        stages: [],
+        notRestored: [],
+        leftOut: [],
+        ignoredFiles: [],
+        warnings: [],
+        failure: null,
+    };
+}
+/** Adds up, and says whether it is a success. */
+function concludeResult(result) {
+    const sum = (of) => result.indices.reduce((total, one) => total + (of(one) ?? 0), 0);
+    result.totals = {
+        dump: sum(({ documents }) => documents.dump),
+        indexed: sum(({ documents }) => documents.indexed),
+        rejected: sum(({ documents }) => documents.rejected),
+        cluster: sum(documentsFromThisRestore),
+        bytes: sum(({ bytes }) => bytes),
+    };
+    const isWhole = result.failure === null &&
+        result.indices.every(({ status }) => status !== 'failed') &&
+        result.clusterSteps.every(({ status }) => status !== 'failed');
+    result.status = isWhole ? (result.dryRun ? 'planned' : 'restored') : 'failed';
+    const restored = result.indices.filter(({ status }) => status !== 'skipped');
+    // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
+    // shards are verified where the whole dump is.
+    const isEmptyShard = result.shard !== null && result.indices.length === 0;
+    const isAny = restored.length + result.clusterSteps.length > 0 || isEmptyShard;
+    const isChecked = result.verify !== 'none' && !result.dryRun;
+    result.verified = isWhole && isAny && isChecked && restored.every(({ verified }) => verified);
+    result.durationMs = Date.now() - Date.parse(result.startedAt);
+    keepSmall(result.indices);
+    return result;
+}
+/** Names of fields are there to say what changed; that something did is known without. */
+function keepSmall(indices) {
+    let left = MAX_FIELD_CHARACTERS;
+    for (const { content } of indices) {
+        left -= content.mapping?.fields?.reduce((sum, field) => sum + field.length, 0) ?? 0;
+        if (left < 0 && content.mapping)
+            content.mapping = { ...content.mapping, fields: null };
+    }
+}
+/** An index that had documents before holds more than this restore brought. */
+function documentsFromThisRestore({ action, status, documents }) {
+    if (status !== 'ok')
+        return 0;
+    return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0;
+}
+//# sourceMappingURL=conclude.js.map
+;// CONCATENATED MODULE: ./lib/report/json-report.js
+
+/** @returns the JSON report, as `schema/report.schema.json` describes it, ending with a newline. */
+function renderReport(result) {
+    return `${JSON.stringify({ reportVersion: baseline/* REPORT_VERSION */.Aj, ...result }, null, 2)}\n`;
+}
+//# sourceMappingURL=json-report.js.map
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+/** SGR codes, which GitHub's log shows. */
+const CODES = { bad: 31, good: 32, dim: 2 };
+/** @returns whether colours are wanted: GitHub's log shows them although it is no terminal */
+function wantsColours(env, isTerminal) {
+    if (env.NO_COLOR)
+        return false;
+    return isTerminal || env.GITHUB_ACTIONS === 'true' || (env.FORCE_COLOR ?? '0') !== '0';
+}
+/** Tells the runner's log. Whatever a line holds, it stays a line, runs no command, and moves no cursor. */
+class RunnerLog {
+    runner;
+    options;
+    isOpen = false;
+    constructor(runner, options) {
+        this.runner = runner;
+        this.options = options;
+    }
+    // Handed on without the object.
+    info = (line, tone) => {
+        const safe = safeInLog(this.options.redact(line));
+        const isColoured = this.options.colours && tone !== undefined;
+        this.runner.info(isColoured ? `\u001b[${CODES[tone]}m${safe}\u001b[0m` : safe);
+    };
+    debug = (text) => {
+        this.runner.debug(this.options.redact(text).split('\n').map(oneLine).join('\n'));
+    };
+    async group(name, tell) {
+        const began = this.options.now();
+        const time = () => formatDuration(this.options.now() - began);
+        this.runner.startGroup(name);
+        this.isOpen = true;
+        try {
+            const told = await tell();
+            this.close();
+            // Below the line that folds the rest away.
+            this.info(`  ${time()}`, 'dim');
+            return told;
+        }
+        catch (error) {
+            this.close();
+            this.info(`  failed after ${time()}`, 'bad');
+            throw error;
+        }
+    }
+    /** Ends a group that a cancelled run has left open, as what comes after must not be folded away. */
+    close() {
+        if (this.isOpen)
+            this.runner.endGroup();
+        this.isOpen = false;
+    }
+}
+//# sourceMappingURL=log.js.map
 ;// CONCATENATED MODULE: ./lib/report/progress.js
 
-
 const INTERVAL_MS = 5000;
-/** Tells how far the data steps are: at most a line every 5 s for each of them. */
+/** Tells how far the loading is: at most a line every 5 s, whatever the number of indexes. */
 class Progress {
     #options;
+    #totals;
+    /** What the steps under way have done. */
+    #running = new Map();
+    #ended = { indexes: 0, documents: 0, bytes: 0 };
+    #start;
+    #last;
     constructor(options) {
         this.#options = options;
+        const { totals, now } = options;
+        const sum = (key) => totals.some((one) => one[key] === null) ? null : totals.reduce((all, one) => all + (one[key] ?? 0), 0);
+        this.#totals = { documents: sum('documents'), bytes: sum('bytes') };
+        this.#start = { at: now(), documents: 0, bytes: 0 };
+        this.#last = this.#start;
     }
-    /** Begins a step; its first line comes with the first update that is 5 s later. */
-    step(index, totals) {
-        const { log, now } = this.#options;
-        const start = { at: now(), documents: 0, bytes: totals.bytes === null ? null : 0 };
-        let last = start;
-        let ended = false;
+    /** Begins to load an index. */
+    step(name, totals) {
+        const running = { name, ...totals };
+        this.#running.set(running, { documents: 0, bytes: 0 });
         return {
             update: (documents, bytes) => {
-                const moment = { at: now(), documents, bytes };
-                if (ended || moment.at - last.at < INTERVAL_MS)
+                if (!this.#running.has(running))
                     return;
-                log(progressLine(index, totals, { start, last, moment }));
-                last = moment;
+                this.#running.set(running, { documents, bytes });
+                this.#tell();
             },
             end: () => {
-                ended = true;
+                const done = this.#running.get(running);
+                if (done === undefined)
+                    return;
+                this.#running.delete(running);
+                this.#ended.indexes++;
+                this.#ended.documents += done.documents ?? 0;
+                // An index that failed is not going to be loaded any more either.
+                this.#ended.bytes += totals.bytes ?? 0;
             },
         };
     }
-}
-function progressLine(index, totals, { start, last, moment }) {
-    const { documents, bytes } = moment;
-    const total = totals.documents === null ? '' : ` of ${formatCount(totals.documents)}`;
-    const parts = [`${formatCount(documents)}${total} documents`];
-    // The rate is that of the last seconds, so that a stall shows; the time left goes by the whole step.
-    if (bytes !== null)
-        parts.push(`${formatBytes(rate(moment.at - last.at, bytes - (last.bytes ?? 0)))}/s`);
-    const left = totals.documents === null ? null : Math.max(0, totals.documents - documents);
-    const time = timeLeft(totals, moment, moment.at - start.at);
-    if (left !== null)
-        parts.push(`${formatCount(left)} left${time === null ? '' : `, about ${time}`}`);
-    else if (time !== null)
-        parts.push(`about ${time} left`);
-    return safeInLog(`data of ${index}: ${parts.join(', ')}`);
+    #tell() {
+        const at = this.#options.now();
+        if (at - this.#last.at < INTERVAL_MS)
+            return;
+        let { documents, bytes } = this.#ended;
+        for (const done of this.#running.values()) {
+            documents += done.documents ?? 0;
+            bytes += done.bytes ?? 0;
+        }
+        const moment = { at, documents, bytes };
+        this.#options.log(this.#line(moment));
+        this.#last = moment;
+    }
+    #line(moment) {
+        const { documents, bytes } = this.#totals;
+        const last = this.#last;
+        const parts = [];
+        const part = partOf(this.#totals, moment);
+        if (part !== null)
+            parts.push(`${Math.floor(100 * part)} %`);
+        const all = documents === null ? '' : ` of ${formatCount(documents)}`;
+        parts.push(`${formatCount(moment.documents)}${all} documents`);
+        // The rate is that of the last seconds, so that a stall shows; the time left goes by all that was done.
+        const rate = (done) => (Math.max(0, done) / (moment.at - last.at)) * 1000;
+        parts.push(`${formatCount(Math.round(rate(moment.documents - last.documents)))} documents/s`);
+        if (bytes !== null)
+            parts.push(`${formatBytes(rate(moment.bytes - last.bytes))}/s`);
+        if (part !== null && part > 0) {
+            const left = ((1 - part) / part) * (moment.at - this.#start.at);
+            parts.push(`about ${formatDuration(Math.ceil(left / 1000) * 1000)} left`);
+        }
+        return `${this.#who()}: ${parts.join(', ')}`;
+    }
+    /** The index where there is one alone. */
+    #who() {
+        const all = this.#options.totals.length;
+        const [only] = this.#running.keys();
+        if (all <= 1 && only !== undefined)
+            return `data of ${only.name}`;
+        return `${formatCount(this.#ended.indexes)} of ${counted(all, 'index', 'indexes')} loaded`;
+    }
 }
 /** Bytes tell more than documents, which differ in size. */
-function timeLeft(totals, { documents, bytes }, elapsed) {
-    const byBytes = totals.bytes !== null && bytes !== null;
-    const done = byBytes ? bytes : documents;
-    const all = byBytes ? totals.bytes : totals.documents;
-    if (all === null || done <= 0)
-        return null;
-    return formatDuration(Math.ceil(((Math.max(0, all - done) / done) * elapsed) / 1000) * 1000);
-}
-function rate(ms, bytes) {
-    return (Math.max(0, bytes) / ms) * 1000;
+function partOf(totals, done) {
+    const { documents, bytes } = totals;
+    if (bytes !== null && bytes > 0 && done.bytes > 0)
+        return Math.min(1, done.bytes / bytes);
+    return documents === null || documents === 0 ? null : Math.min(1, done.documents / documents);
 }
 //# sourceMappingURL=progress.js.map
 ;// CONCATENATED MODULE: ./lib/report/redact.js
@@ -51258,37 +57980,175 @@ function redactResult(result, redact) {
     };
 }
 //# sourceMappingURL=redact.js.map
+;// CONCATENATED MODULE: ./lib/report/names.js
+
+/** @returns `source → target`, or the one name if both are the same. */
+function indexName({ source, name }) {
+    return source === name ? code(name) : `${code(source)} → ${code(name)}`;
+}
+//# sourceMappingURL=names.js.map
+;// CONCATENATED MODULE: ./lib/report/failures.js
+
+
+
+
+const failures_MESSAGE_LENGTH = 4000;
+/** What is told in the box; more is folded away below it. */
+const IN_BOX = 10;
+const failures_NAMES_SHOWN = 10;
+const UNKNOWN = { code: 'UNEXPECTED', message: 'no reason was recorded', hint: null };
+/** @returns why the run, its indexes and its cluster steps failed, once for those that failed alike; empty if none did. */
+function failures(result) {
+    const groups = alike(failedOf(result));
+    if (groups.length === 0)
+        return '';
+    const kept = fitting(groups.map((group) => () => toldOnce(group)), SHARES.failures * 1024).lines;
+    const box = [
+        '> [!CAUTION]',
+        kept
+            .slice(0, IN_BOX)
+            .map((told) => `> ${told}`)
+            .join('\n>\n'),
+    ];
+    const more = kept.slice(IN_BOX);
+    const number = (of) => of.reduce((sum, { length }) => sum + length, 0);
+    const left = number(groups.slice(kept.length));
+    const notes = left === 0 ? [] : [moreRows(left, 'failure')];
+    if (more.length > 0) {
+        const title = counted(number(groups.slice(IN_BOX, kept.length)), 'more failure');
+        notes.unshift(folded(title, more.map((told) => `- ${told}`)));
+    }
+    return [box.join('\n'), ...notes].join('\n\n');
+}
+function failedOf({ failure, indices, clusterSteps }) {
+    return [
+        ...(failure === null ? [] : [{ what: '', names: [], failure }]),
+        ...indices
+            .filter(({ status }) => status === 'failed')
+            .map((index) => ({
+            what: indexName(index),
+            names: [index.name, index.source],
+            failure: index.failure ?? UNKNOWN,
+        })),
+        ...clusterSteps
+            .filter(({ status }) => status === 'failed')
+            .map(({ type, name, failure }) => ({
+            what: `${markdown_text(type)} ${code(name)}`,
+            names: [name],
+            failure: failure ?? UNKNOWN,
+        })),
+    ];
+}
+/** Puts together what differs in nothing but the name, in the order of the first of each. */
+function alike(failed) {
+    const groups = new Map();
+    for (const one of failed) {
+        const { code, message, hint } = one.failure;
+        const nameless = [message, hint ?? ''].map((words) => one.names.reduce((left, name) => (name === '' ? left : left.replaceAll(name, '\0')), words));
+        const key = JSON.stringify([code, ...nameless]);
+        groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    return [...groups.values()];
+}
+/** A line: who, the code, the reason, and what to try. */
+function toldOnce(group) {
+    const { code: name, message, hint } = group[0].failure;
+    const shown = group.slice(0, failures_NAMES_SHOWN).map(({ what }) => what);
+    const who = shown[0] === '' ? '' : `**${andMore(shown, group.length)}** · `;
+    // Faults of inputs are told a line each.
+    const told = clip(message, failures_MESSAGE_LENGTH)
+        .split('\n')
+        .map((line) => prose(line));
+    const such = group.length > 1 ? 'For the first of them: ' : '';
+    const lines = [`${who}${code(name)}`, `${such}${told.join('<br>')}`];
+    if (hint !== null)
+        lines.push(`💡 **Try:** ${prose(hint)}`);
+    return lines.join('<br>');
+}
+//# sourceMappingURL=failures.js.map
+;// CONCATENATED MODULE: ./lib/report/rejections.js
+
+
+
+
+const rejections_KIB = 1024;
+const REASON_LENGTH = 500;
+const INDEXES_SHOWN = 5;
+/** Of each reason; the report names more. */
+const DOCUMENTS_SHOWN = 10;
+/** What reasons and documents take of the share. */
+const REASONS_PART = 0.3;
+/** @returns why the cluster refused documents, the most frequent reason first, and ten documents of each */
+function rejections({ indices, totals }) {
+    const named = indices.flatMap((index) => index.rejections.map((one) => ({ ...one, index })));
+    if (named.length === 0)
+        return '';
+    const groups = byReason(named);
+    const reasons = fitting(groups.map((group) => () => reasonLine(group)), SHARES.rejections * rejections_KIB * REASONS_PART);
+    const documents = groups.flatMap((group) => group.slice(0, DOCUMENTS_SHOWN));
+    const rows = fitting(documents.map((one) => () => documentRow(one)), SHARES.rejections * rejections_KIB * (1 - REASONS_PART));
+    const shown = rows.lines.length;
+    const title = shown < totals.rejected ? `${formatCount(shown)} of them` : 'All of them';
+    const parts = [
+        `### Rejected documents: ${formatCount(totals.rejected)}`,
+        reasons.lines.join('\n'),
+        ...(reasons.left === 0 ? [] : [moreRows(reasons.left, 'reason')]),
+        folded(`${title}, by id, file and line`, [
+            row(['Id', 'File and line', 'Status', 'Reason', 'Index']),
+            '| :-- | :-- | --: | :-- | :-- |',
+            ...rows.lines,
+            ...(rows.left === 0 ? [] : ['', moreRows(rows.left, 'document')]),
+        ]),
+    ];
+    return parts.join('\n\n');
+}
+/** Together are those whose reasons differ in nothing but the id, a value or a number. */
+function byReason(named) {
+    const groups = new Map();
+    for (const one of named) {
+        const key = kindOf(one);
+        const group = groups.get(key);
+        if (group)
+            group.push(one);
+        else
+            groups.set(key, [one]);
+    }
+    return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+/** The first cause alone: those behind it repeat the value. An apostrophe within a word is no quote. */
+function kindOf({ reason, status }) {
+    const first = reason.split('; caused by ', 1)[0];
+    const plain = first
+        .replace(/(?<!\w)'.*?'(?!\w)/gs, '…')
+        .replace(/"[^"]*"/g, '…')
+        .replace(/(?<![\w[.])\d+(?![\w\].])/g, '…');
+    return `${status} ${plain}`;
+}
+/** The reason of the first one stands for all. */
+function reasonLine(group) {
+    const first = group[0];
+    const indexes = [...new Set(group.map(({ index }) => index))];
+    const shown = indexes.slice(0, INDEXES_SHOWN).map((index) => indexName(index));
+    const of = `of ${andMore(shown, indexes.length)}`;
+    const where = first.file === null ? code(first.id) : `${code(first.id)} at ${place(first)}`;
+    return `- **${formatCount(group.length)}** ${of}, such as ${where}: ${markdown_text(first.reason, REASON_LENGTH)} (HTTP&nbsp;${first.status})`;
+}
+function documentRow(one) {
+    const { id, status, reason, index } = one;
+    return row([code(id), place(one), String(status), markdown_text(reason, REASON_LENGTH), indexName(index)]);
+}
+function place({ file, line }) {
+    if (file === null)
+        return '–';
+    return code(line === null ? file : `${file}:${line}`);
+}
+//# sourceMappingURL=rejections.js.map
 ;// CONCATENATED MODULE: ./lib/report/sections.js
 
 
-const KIB = 1024;
-const NAMES_SHOWN = 10;
+
+
 const DETAIL_LENGTH = 500;
-const sections_MESSAGE_LENGTH = 4000;
-/** KiB that each section may take; with the table's they stay within the summary's budget. */
-const SHARES = {
-    failures: 180,
-    checks: 100,
-    rejections: 100,
-    warnings: 40,
-    leftOut: 20,
-    types: 20,
-    extras: 40,
-    files: 30,
-};
-/** @returns why the run, its indexes and its cluster steps failed, one line each; empty if nothing did. */
-function failures({ failure, indices, clusterSteps }) {
-    const lines = [
-        ...(failure === null ? [] : [() => reasonLine('', failure)]),
-        ...indices
-            .filter(({ status }) => status === 'failed')
-            .map((index) => () => reasonLine(`${indexName(index)}: `, index.failure)),
-        ...clusterSteps
-            .filter(({ status }) => status === 'failed')
-            .map((step) => () => reasonLine(`${markdown_text(step.type)} ${code(step.name)}: `, step.failure)),
-    ];
-    return section('What failed', lines, SHARES.failures, 'failure');
-}
 /** @returns the checks that did not hold, each with what differs. */
 function failedChecks({ indices }) {
     const lines = indices.flatMap((index) => index.checks
@@ -51299,18 +58159,6 @@ function failedChecks({ indices }) {
     ]));
     return section('Checks that failed', lines, SHARES.checks, 'line');
 }
-/** The report names more. */
-const SHOWN_REJECTIONS = 10;
-/** @returns a table of the documents that the cluster refused, ten of each index. */
-function rejections({ indices, totals }) {
-    const rows = indices.flatMap((index) => index.rejections.slice(0, SHOWN_REJECTIONS).map(({ id, file, line, status, reason }) => () => {
-        const place = file === null ? '–' : code(line === null ? file : `${file}:${line}`);
-        return row([indexName(index), code(id), place, String(status), markdown_text(reason, DETAIL_LENGTH)]);
-    }));
-    const all = rows.length < totals.rejected ? `, ${formatCount(rows.length)} of ${formatCount(totals.rejected)}` : '';
-    const head = [row(['Index', 'Id', 'File and line', 'Status', 'Reason']), '| :-- | :-- | :-- | --: | :-- |'];
-    return section(`Rejected documents${all}`, rows, SHARES.rejections, 'document', head);
-}
 /** @returns the warnings, and the indexes whose dump names a document more than once. */
 function warnings({ warnings, indices }) {
     const repeated = indices
@@ -51319,7 +58167,7 @@ function warnings({ warnings, indices }) {
         const documents = counted(index.superseded, 'document');
         return `- ${indexName(index)}: ${documents} of the dump gave way to a later one with the same id and routing`;
     });
-    const lines = [...warnings.map((warning) => () => `- ${markdown_text(warning)}`), ...repeated];
+    const lines = [...warnings.map((warning) => () => `- ${prose(warning)}`), ...repeated];
     return section('Warnings', lines, SHARES.warnings, 'warning');
 }
 /** @returns what this job of a matrix leaves to the others */
@@ -51357,86 +58205,172 @@ function ignoredFiles({ ignoredFiles }) {
     const lines = ignoredFiles.map((file) => () => `- ${code(file)}`);
     return details(`Files ignored (${formatCount(lines.length)})`, lines, SHARES.files);
 }
-/** @returns `source → target`, or the one name if both are the same. */
-function indexName({ source, name }) {
-    return source === name ? code(name) : `${code(source)} → ${code(name)}`;
-}
-/** @returns the sentence under rows that did not all fit. */
-function moreRows(left, one, many = `${one}s`, failed = 0) {
-    const what = left === 1 ? `${one}** is` : `${many}** are`;
-    const ofThem = failed === 0 ? '' : `, ${formatCount(failed)} of them failed`;
-    return `**${formatCount(left)} more ${what} left out here${ofThem}; the JSON report has everything.`;
-}
-function reasonLine(what, failure) {
-    if (failure === null)
-        return `- ${what}no reason was recorded`;
-    const hint = failure.hint === null ? '' : `<br>💡 ${markdown_text(failure.hint)}`;
-    // Faults of inputs are told a line each.
-    const told = clip(failure.message, sections_MESSAGE_LENGTH)
-        .split('\n')
-        .map((line) => markdown_text(line));
-    return `- ${what}${told.join('<br>')} (${code(failure.code)})${hint}`;
-}
-function shortened(names) {
-    const shown = names.slice(0, NAMES_SHOWN).map((name) => code(name));
-    const more = names.length - shown.length;
-    return [...shown, ...(more === 0 ? [] : [`and ${formatCount(more)} more`])].join(', ');
-}
-function section(title, lines, kib, what, head = []) {
-    if (lines.length === 0)
-        return '';
-    return `### ${title}\n\n${[...head, ...fitted(lines, kib, what)].join('\n')}`;
-}
-function details(title, lines, kib) {
-    if (lines.length === 0)
-        return '';
-    const body = fitted(lines, kib, 'line').join('\n');
-    return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-function fitted(lines, kib, what) {
-    const { lines: kept, left } = fitting(lines, kib * KIB);
-    return left === 0 ? kept : [...kept, '', moreRows(left, what)];
-}
 //# sourceMappingURL=sections.js.map
-;// CONCATENATED MODULE: ./lib/report/summary.js
+;// CONCATENATED MODULE: ./lib/report/table.js
 
 
 
-// GitHub drops a summary of over 1,024 KiB whole. The shares of the table and of sections.ts come to less than
-// 980 KiB, which leaves the lines of this file 20 KiB within the 1,000 KiB that renderSummary promises.
-const TABLE_BYTES = 440 * 1024;
-const ACTIONS_TO_DO = {
-    created: 'create',
-    replaced: 'replace',
-    appended: 'append',
-    skipped: 'skip',
-    planned: 'restore',
-};
-/**
- * Renders the job summary: the verdict first, then what failed and why, then everything else.
- *
- * @returns GitHub Markdown of at most 1,000 KiB in UTF-8, however much the result holds: what does not fit is left
- * out by whole rows, failures last, and said to be.
- */
-function renderSummary(result) {
-    const parts = [
-        `## ${verdict(result)}`,
-        context(result),
-        otherShards(result),
-        totals(result),
-        failures(result),
-        table(result),
-        failedChecks(result),
-        rejections(result),
-        warnings(result),
-        leftOut(result),
-        notRestored(result),
-        extras(result),
-        ignoredFiles(result),
-        versions(result),
+
+/** A table of more rows shows some of those to look at, and folds the others away. */
+const ROWS_SHOWN = 25;
+const ROWS_TO_LOOK_AT = 10;
+const table_KIB = 1024;
+const count = (title, of) => ({
+    title,
+    align: '--:',
+    cell: (index) => formatCount(of(index)),
+    isTelling: (indices) => indices.some((index) => of(index) !== null),
+});
+function columns(verify) {
+    return [
+        {
+            title: 'Index',
+            align: ':--',
+            cell: (index) => `${icon(index)}&nbsp;${indexName(index)}`,
+            isTelling: () => true,
+        },
+        count('Dump', ({ planned, documents }) => (planned ? planned.documents : documents.dump)),
+        {
+            ...count('Indexed', ({ documents }) => documents.indexed),
+            isTelling: (indices) => indices.some(({ documents: { indexed, cluster } }) => indexed !== null && indexed !== cluster),
+        },
+        {
+            ...count('Rejected', ({ documents }) => documents.rejected),
+            isTelling: (indices) => indices.some(({ documents }) => (documents.rejected ?? 0) > 0),
+        },
+        count('Cluster', ({ documents }) => documents.cluster),
+        {
+            title: 'Size',
+            align: '--:',
+            cell: ({ bytes }) => (bytes === 0 ? '–' : unbroken(formatBytes(bytes))),
+            isTelling: (indices) => indices.some(({ bytes }) => bytes > 0),
+        },
+        {
+            title: 'Time',
+            align: '--:',
+            cell: ({ durationMs }) => (durationMs > 0 ? unbroken(formatDuration(durationMs)) : '–'),
+            isTelling: (indices) => indices.some(({ durationMs }) => durationMs > 0),
+        },
+        {
+            title: 'Result',
+            align: ':--',
+            cell: (index) => unbroken(outcome(index, verify)),
+            isTelling: () => true,
+        },
+        {
+            title: 'Types',
+            align: ':--',
+            cell: ({ types }) => markdown_text(types.join(', '), 300),
+            isTelling: (indices) => new Set(indices.map(({ types }) => types.join())).size > 1,
+        },
     ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
+/** @returns a row for each index, failed ones first; where they are many, those that are well are folded away */
+function table({ indices, verify }) {
+    if (indices.length === 0)
+        return '';
+    const sorted = [...indices].sort((a, b) => rank(a) - rank(b));
+    const telling = columns(verify).filter(({ isTelling }) => isTelling(indices));
+    const head = [row(telling.map(({ title }) => title)), row(telling.map(({ align }) => align))];
+    const rows = fitting(sorted.map((index) => () => row(telling.map(({ cell }) => cell(index)))), SHARES.table * table_KIB);
+    const kept = sorted.slice(0, rows.lines.length);
+    const toLookAt = kept.slice(0, ROWS_TO_LOOK_AT).filter((one) => rank(one) < 2).length;
+    const shown = indices.length <= ROWS_SHOWN ? kept.length : toLookAt;
+    const parts = [];
+    if (shown > 0)
+        parts.push([...head, ...rows.lines.slice(0, shown)].join('\n'));
+    if (shown < kept.length) {
+        const what = shown > 0 ? ['more index', 'more indexes'] : ['index', 'indexes'];
+        const title = counted(kept.length - shown, what[0], what[1]);
+        parts.push(folded(title, [...head, ...rows.lines.slice(shown)]));
+    }
+    const failed = sorted.slice(kept.length).filter(({ status }) => status === 'failed').length;
+    if (rows.left > 0)
+        parts.push(moreRows(rows.left, 'index', 'indexes', failed));
+    return parts.join('\n\n');
+}
+/** Failed indexes come first, then those to look at, then the rest: the last rows are the first to be left out. */
+function rank({ status, verified }) {
+    if (status === 'failed')
+        return 0;
+    return status === 'ok' && !verified ? 1 : 2;
+}
+function icon({ status, verified }) {
+    if (status === 'ok')
+        return verified ? '✅' : '⚠️';
+    return { failed: '❌', skipped: '⏭️', planned: '📋' }[status];
+}
+function outcome(index, verify) {
+    const { status, action, verified, planned } = index;
+    if (status === 'failed')
+        return 'failed';
+    if (planned)
+        return `would ${planned.action}`;
+    if (status !== 'ok')
+        return status;
+    if (verified)
+        return `${action}, verified`;
+    return `${action}, ${verify === 'none' ? 'not checked' : 'not verified'}`;
+}
+function unbroken(cell) {
+    return cell.replaceAll(' ', '&nbsp;');
+}
+//# sourceMappingURL=table.js.map
+;// CONCATENATED MODULE: ./lib/report/timing.js
+
+
+/** Of a shorter run there is nothing to learn. */
+const SHORTEST_MS = 2000;
+/** A bar of less cannot be seen. */
+const SMALLEST_PART = 0.002;
+const BARS = 20;
+const TICKS = [1, 2, 5, 10, 15, 30];
+const TICKS_SHOWN = 6;
+/** A run of more than two of them is told in the next one. */
+const UNITS = [
+    { name: 's', seconds: 1 },
+    { name: 'min', seconds: 60 },
+    { name: 'h', seconds: 3600 },
+];
+/** @returns whether {@link timing} draws a chart */
+function isTimingDrawn({ phases, durationMs }) {
+    return phases.length > 0 && durationMs >= SHORTEST_MS;
+}
+/**
+ * @returns a chart of what the time went to, which GitHub draws with Mermaid; empty for a short run. A closed
+ * `<details>` would have no width to draw it in.
+ */
+function timing(result) {
+    if (!isTimingDrawn(result))
+        return '';
+    const { phases, stages, durationMs } = result;
+    const unit = UNITS.find(({ seconds }) => durationMs <= 120_000 * seconds) ?? UNITS[2];
+    // The axis counts seconds since the begin, as a time of day would depend on the reader's time zone: so a minute is
+    // drawn as if it were a second.
+    const at = (ms) => Math.round(ms / unit.seconds);
+    const tick = TICKS.find((each) => at(durationMs) / 1000 / each <= TICKS_SHOWN) ?? 30;
+    const bars = [...phases, ...stages]
+        .filter(({ ms }) => ms >= durationMs * SMALLEST_PART)
+        .slice(0, BARS)
+        .map(({ name, beganMs, ms }) => `  ${label(name)}, ${formatDuration(ms)} :${at(beganMs)}, ${at(beganMs + ms)}`);
+    const lines = [
+        '%%{init: {"gantt": {"leftPadding": 24, "rightPadding": 24}}}%%',
+        'gantt',
+        '  dateFormat x',
+        `  axisFormat %s ${unit.name}`,
+        `  tickInterval ${tick}second`,
+        ...bars,
+    ];
+    return `### Where the time went\n\n\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
+}
+/** Mermaid takes `:`, `;`, `#` and `%` for its own. */
+function label(name) {
+    return clip(name.replace(/[^\p{L}\p{N} .-]/gu, ' '), 40);
+}
+//# sourceMappingURL=timing.js.map
+;// CONCATENATED MODULE: ./lib/report/verdict.js
+
+/** @returns what became of the restore, in a line that holds nothing from elsewhere */
 function verdict(result) {
     const { indices, totals } = result;
     const skipped = indices.filter(({ status }) => status === 'skipped').length;
@@ -51480,11 +58414,53 @@ function failedParts({ indices, clusterSteps }) {
     ];
     return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
-function context({ dump, cluster, types, verify }) {
+//# sourceMappingURL=verdict.js.map
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+
+
+
+
+
+
+/**
+ * Renders the job summary: the verdict first, then what failed and why, then everything else.
+ *
+ * @param workspace the job's own folder: a dump in it is named as the workflow names it
+ * @returns GitHub Markdown of at most 1,000 KiB in UTF-8, however much the result holds: what does not fit is left
+ * out by whole rows, failures last, and said to be.
+ */
+function renderSummary(result, workspace = '') {
+    const parts = [
+        `## ${verdict(result)}`,
+        failures(result),
+        totals(result),
+        context(result, workspace),
+        otherShards(result),
+        changesSection(result.changes),
+        table(result),
+        failedChecks(result),
+        rejections(result),
+        warnings(result),
+        leftOut(result),
+        notRestored(result),
+        extras(result),
+        ignoredFiles(result),
+        timing(result),
+        versions(result),
+    ];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function context({ dump, archive, cluster, types, verify }, workspace) {
     if (dump === '')
         return '';
+    const isWithin = workspace !== '' && dump.startsWith(`${workspace}/`);
+    const from = isWithin ? dump.slice(workspace.length + 1) : dump;
     const into = cluster === null ? '' : ` into cluster ${code(cluster.name)}`;
-    return `From ${code(dump)}${into} · types: ${markdown_text(types.join(', '), 300)} · verify: ${markdown_text(verify, 40)}`;
+    const packed = archive === null ? '' : `, SHA-256 ${code(archive.sha256)},`;
+    return `From ${code(from)}${packed}${into} · types: ${markdown_text(types.join(', '), 300)} · verify: ${markdown_text(verify, 40)}`;
 }
 function totals({ dryRun, indices, totals, durationMs }) {
     if (indices.length === 0)
@@ -51497,71 +58473,19 @@ function totals({ dryRun, indices, totals, durationMs }) {
         `**${formatCount(totals.indexed)}** indexed`,
         `**${formatCount(totals.rejected)}** rejected`,
         `**${formatCount(totals.cluster)}** in the cluster`,
-        `${formatBytes(totals.bytes)} in ${formatDuration(durationMs)}`,
+        `${formatBytes(totals.bytes)} in ${formatDuration(durationMs)}`.replaceAll(' ', '&nbsp;'),
     ].join(' · ');
 }
-function table({ indices, verify }) {
-    if (indices.length === 0)
-        return '';
-    const sorted = [...indices].sort((a, b) => rank(a) - rank(b));
-    const rows = fitting(sorted.map((index) => () => tableRow(index, verify)), TABLE_BYTES);
-    const failed = sorted.slice(rows.lines.length).filter(({ status }) => status === 'failed').length;
-    const note = rows.left === 0 ? [] : ['', moreRows(rows.left, 'index', 'indexes', failed)];
-    return [
-        row(['Index', 'Action', 'Types', 'Dump', 'Indexed', 'Rejected', 'Cluster', 'Time', 'Verdict']),
-        '| :-- | :-- | :-- | --: | --: | --: | --: | --: | :-- |',
-        ...rows.lines,
-        ...note,
-    ].join('\n');
-}
-/** Failed indexes come first, then those to look at, then the rest: the last rows are the first to be left out. */
-function rank({ status, verified }) {
-    if (status === 'failed')
-        return 0;
-    return status === 'ok' && !verified ? 1 : 2;
-}
-function tableRow(index, verify) {
-    const { documents } = index;
-    return row([
-        indexName(index),
-        index.planned
-            ? index.planned.action
-            : index.status === 'failed'
-                ? ACTIONS_TO_DO[index.action]
-                : index.action,
-        markdown_text(index.types.join(', '), 300),
-        formatCount(index.planned ? index.planned.documents : documents.dump),
-        formatCount(documents.indexed),
-        formatCount(documents.rejected),
-        formatCount(documents.cluster),
-        unbroken(formatDuration(index.durationMs)),
-        unbroken(indexVerdict(index, verify)),
-    ]);
-}
-function indexVerdict({ status, verified, documents }, verify) {
-    if (status === 'failed')
-        return '❌ failed';
-    if (status === 'skipped')
-        return '⏭️ skipped';
-    if (status === 'planned')
-        return '📋 planned';
-    if (verified)
-        return '✅ verified';
-    if ((documents.rejected ?? 0) > 0)
-        return '⚠️ rejected documents';
-    return verify === 'none' ? '⚠️ not checked' : '⚠️ not verified';
-}
-function unbroken(cell) {
-    return cell.replaceAll(' ', '&nbsp;');
-}
-function versions({ actionVersion, engine, elasticdumpVersion, cluster, phases }) {
+function versions(result) {
+    const { actionVersion, engine, elasticdumpVersion, cluster, phases } = result;
     const parts = [
         `opensearch-restore-action ${markdown_text(actionVersion, 40)}`,
         `engine ${markdown_text(`${engine} ${elasticdumpVersion}`, 80)}`,
-        ...(cluster === null ? [] : [`cluster ${code(cluster.name)}, OpenSearch ${markdown_text(cluster.version, 40)}`]),
+        ...(cluster === null ? [] : [`OpenSearch ${markdown_text(cluster.version, 40)}`]),
     ];
-    const times = phases.slice(0, 20).map(({ name, ms }) => `${markdown_text(name, 40)} ${formatDuration(ms)}`);
-    const lines = times.length === 0 ? [parts.join(' · ')] : [parts.join(' · '), times.join(' · ')];
+    const times = isTimingDrawn(result) ? [] : phases.slice(0, 20);
+    const told = times.map(({ name, ms }) => `${markdown_text(name, 40)} ${formatDuration(ms)}`);
+    const lines = [parts.join(' · '), ...(told.length === 0 ? [] : [told.join(' · ')])];
     return `---\n\n<sub>${lines.join('<br>')}</sub>`;
 }
 //# sourceMappingURL=summary.js.map
@@ -51575,14 +58499,6 @@ var external_node_path_ = __nccwpck_require__(76760);
 var core = __nccwpck_require__(46058);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/report/json-report.js
-/** Goes up when a program that reads reports would have to change. */
-const REPORT_VERSION = 1;
-/** @returns the JSON report, as `schema/report.schema.json` describes it, ending with a newline. */
-function renderReport(result) {
-    return `${JSON.stringify({ reportVersion: REPORT_VERSION, ...result }, null, 2)}\n`;
-}
-//# sourceMappingURL=json-report.js.map
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 // GitHub takes 1 MB of outputs a job, counted in UTF-16; what this leaves is for the other outputs.
 const INDICES_CODE_UNITS = 450_000;
@@ -51631,13 +58547,16 @@ function indicesJson(indices) {
 
 
 
+
+
+
 /**
- * Tells the result to GitHub: error annotations, JSON report, outputs, job summary. Each is tried whatever becomes
+ * Tells the result to GitHub: JSON report, outputs, job summary, the log's last lines, error annotations. Each is tried whatever becomes
  * of the others, and none hides the result: nothing is thrown.
  *
  * @returns what could not be written, a sentence each, which also went to the log as warnings.
  */
-async function writeResult(result, options) {
+async function writeResult(result, options, log) {
     const problems = [];
     const attempt = async (what, write) => {
         try {
@@ -51645,24 +58564,43 @@ async function writeResult(result, options) {
             return true;
         }
         catch (error) {
-            const problem = `${what} could not be written: ${(0,errors/* messageOf */.b)(error)}`;
+            const problem = `${what} could not be written: ${(0,errors/* messageOf */.bD)(error)}`;
             problems.push(problem);
-            core/* warning */.$e(problem);
+            core.warning(oneLine(problem));
             return false;
         }
     };
-    await attempt('The annotations', () => writeAnnotations(result));
-    const reported = await attempt(`The report ${options.reportPath}`, () => writeReport(result, options.reportPath));
+    const reportPath = pathOf(result, options);
+    const reported = await attempt(`The report ${reportPath}`, () => writeReport(result, reportPath));
+    if (reportPath !== options.reportPath)
+        log(`The report of this failure is ${reportPath}, and ${options.reportPath} stays the baseline.`);
     // A path where nothing is would send whoever reads the output astray.
-    await attempt('The outputs', () => writeOutputs(result, reported ? options.reportPath : ''));
+    await attempt('The outputs', () => writeOutputs(result, reported ? reportPath : ''));
     if (options.jobSummary && process.env.GITHUB_STEP_SUMMARY) {
         await attempt('The job summary', () => writeSummary(result));
     }
+    // Last of all: the end of the log is what is looked at first.
+    log(verdict(result), toneOf(result));
+    await attempt('The annotations', () => writeAnnotations(result));
     return problems;
+}
+/** Else a dump that shrank would be what tomorrow's is compared with. */
+function pathOf({ status }, { reportPath, isReportBaseline }) {
+    if (status !== 'failed' || !isReportBaseline)
+        return reportPath;
+    return `${reportPath.replace(/\.json$/i, '')}.failed.json`;
+}
+function toneOf({ status, verified }) {
+    if (status === 'failed')
+        return 'bad';
+    return verified ? 'good' : undefined;
 }
 function writeAnnotations(result) {
     for (const { title, message } of annotationsOf(result))
-        core/* error */.z3(message, { title });
+        core.error(message, { title });
+    const stale = staleWarning(result.changes);
+    if (stale)
+        core.warning(stale.message, { title: stale.title });
 }
 async function writeReport(result, path) {
     await makeFolder((0,external_node_path_.dirname)(path));
@@ -51677,13 +58615,14 @@ async function makeFolder(path) {
 }
 function writeOutputs(result, reportPath) {
     for (const [name, value] of Object.entries(outputsOf(result, reportPath)))
-        core/* setOutput */.uH(name, value);
+        core.setOutput(name, value);
 }
 async function writeSummary(result) {
-    await core/* summary */.z.emptyBuffer().addRaw(renderSummary(result)).write();
+    await core.summary.emptyBuffer().addRaw(renderSummary(result, process.env.GITHUB_WORKSPACE)).write();
 }
 //# sourceMappingURL=write.js.map
 ;// CONCATENATED MODULE: ./lib/report/index.js
+
 
 
 
@@ -51698,15 +58637,19 @@ async function writeSummary(result) {
 
 /***/ }),
 
-/***/ 39958:
+/***/ 36595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  e3: () => (/* reexport */ Stages),
+  ZJ: () => (/* reexport */ baselineWarnings),
   u0: () => (/* reexport */ carryOut),
+  $_: () => (/* reexport */ compareWithBaseline),
   PA: () => (/* reexport */ dryRun),
   g5: () => (/* reexport */ failureOf),
+  iR: () => (/* reexport */ loadTotals),
   Cs: () => (/* reexport */ makePlan),
   mj: () => (/* reexport */ readWhilePreparing),
   O1: () => (/* reexport */ requireDocuments)
@@ -51714,32 +58657,32 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(70370);
+// EXTERNAL MODULE: ./lib/report/index.js + 21 modules
+var report = __nccwpck_require__(54578);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/restore/failure.js
 
-/** A disk that is full, or takes nothing. */
-const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS']);
 /** @returns what went wrong, for outputs and summary */
 function failureOf(error) {
-    if (error instanceof errors/* RestoreError */.D)
+    if (error instanceof errors/* RestoreError */.DZ)
         return { code: error.code, message: error.message, hint: error.hint ?? null };
-    if (DISK.has(error?.code ?? '')) {
+    if ((0,errors/* isDiskFault */.IT)(error)) {
         return {
             code: 'RUNNER_DISK',
-            message: `this runner could not write a file of its own: ${(0,errors/* messageOf */.b)(error)}`,
+            message: `this runner could not write a file of its own: ${(0,errors/* messageOf */.bD)(error)}`,
             hint: 'Make room where `RUNNER_TEMP` is, then run this again.',
         };
     }
     return {
         code: 'UNEXPECTED',
-        message: (0,errors/* messageOf */.b)(error),
+        message: (0,errors/* messageOf */.bD)(error),
         hint: 'This is a defect of the action: please report it.',
     };
 }
 //# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 17 modules
-var dump = __nccwpck_require__(17745);
+// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
+var lib_dump = __nccwpck_require__(31351);
 ;// CONCATENATED MODULE: ./lib/restore/mapping-hints.js
 /**
  * What OpenSearch has for a field type that it refused, by https://docs.opensearch.org/latest/mappings/supported-field-types/.
@@ -51893,7 +58836,7 @@ function metadataFiles(index, types) {
     const { files } = index;
     const whole = types.includes('index') ? files.index : undefined;
     const found = {
-        analyzer: types.includes('analyzer') ? (0,dump/* analysisFiles */.Sd)(index) : undefined,
+        analyzer: types.includes('analyzer') ? (0,lib_dump/* analysisFiles */.Sd)(index) : undefined,
         mapping: types.includes('mapping') ? files.mapping : whole,
         settings: types.includes('settings') ? files.settings : whole,
         alias: types.includes('alias') ? files.alias : whole,
@@ -51907,10 +58850,10 @@ function metadataFiles(index, types) {
  * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
  */
 function withFile(error, files, given, mappings) {
-    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED' || error.hint)
+    if (!(error instanceof errors/* RestoreError */.DZ) || error.code !== 'CLUSTER_REFUSED' || error.hint)
         return error;
     if (given.some((name) => error.message.includes(`[index.${name}]`))) {
-        return new errors/* RestoreError */.D(error.code, error.message, {
+        return new errors/* RestoreError */.DZ(error.code, error.message, {
             hint: 'Correct it in `index-settings`.',
             cause: error.cause,
         });
@@ -51924,22 +58867,31 @@ function withFile(error, files, given, mappings) {
             : all.length > 0
                 ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
                 : 'The dump says nothing of this: look at the index templates of the cluster.');
-    return new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
+    return new errors/* RestoreError */.DZ(error.code, error.message, { hint, cause: error.cause });
 }
 /** @returns the error of a template with a hint at what its mapping has, or as it is */
 function withMappingHint(error) {
-    if (!(error instanceof errors/* RestoreError */.D) || error.code !== 'CLUSTER_REFUSED')
+    if (!(error instanceof errors/* RestoreError */.DZ) || error.code !== 'CLUSTER_REFUSED')
         return error;
     const hint = hintForMapping(error.message, 'the dump');
     return hint === undefined
         ? error
-        : new errors/* RestoreError */.D(error.code, error.message, { hint, cause: error.cause });
+        : new errors/* RestoreError */.DZ(error.code, error.message, { hint, cause: error.cause });
+}
+/** @returns the error with what a user should know who restores an index that may be the cluster's own, or as it is */
+function withSystemHint(error, target) {
+    if (!target.startsWith('.') || !(error instanceof errors/* RestoreError */.DZ))
+        return error;
+    if (error.code !== 'CLUSTER_UNAUTHORIZED')
+        return error;
+    const hint = `${error.hint ?? ''} System indexes, those of the cluster and its plugins, are written to by nobody without the admin certificate: restore ${target} under another name with \`rename-pattern\`.`;
+    return new errors/* RestoreError */.DZ(error.code, error.message, { hint: hint.trim(), cause: error.cause });
 }
 //# sourceMappingURL=refusals.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 18 modules
-var lib_cluster = __nccwpck_require__(88693);
-// EXTERNAL MODULE: ./lib/report/index.js + 12 modules
-var report = __nccwpck_require__(88402);
+// EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
+var lib_baseline = __nccwpck_require__(41505);
+// EXTERNAL MODULE: ./lib/cluster/index.js + 23 modules
+var lib_cluster = __nccwpck_require__(2026);
 ;// CONCATENATED MODULE: ./lib/restore/rejections.js
 
 
@@ -51961,9 +58913,9 @@ async function locateRejections(files, rejected) {
         byId.set(rejection.id, [...(byId.get(rejection.id) ?? []), rejection]);
     let ordinal = 0;
     for (const file of files) {
-        for await (const documents of (0,dump/* readDocuments */.r9)(file)) {
+        for await (const documents of (0,lib_dump/* readDocuments */.r9)(file)) {
             for (const document of documents) {
-                const { id } = (0,dump/* identify */.ls)(document, ordinal);
+                const { id } = (0,lib_dump/* identify */.ls)(document, ordinal);
                 for (const rejection of byId.get(id) ?? []) {
                     rejection.file = file.name;
                     rejection.line = document.line;
@@ -51990,13 +58942,109 @@ function refuseRejections({ source, target }, rejected, [first], { inputs, allow
     const which = rejected === 1 ? 'document' : 'for example document';
     const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : '';
     const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : '';
-    throw new errors/* RestoreError */.D('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: hintForMapping(reason, file) ?? (0,lib_cluster/* hintFor */.JR)(reason) ?? MISFIT });
+    throw new errors/* RestoreError */.DZ('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: hintForMapping(reason, file) ?? (0,lib_cluster/* hintFor */.JR)(reason) ?? MISFIT });
 }
 //# sourceMappingURL=rejections.js.map
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
 var verify = __nccwpck_require__(5963);
+;// CONCATENATED MODULE: ./lib/restore/present-documents.js
+
+
+
+const LOOKUP_DOCUMENTS = 1000;
+const LOOKUP_BYTES = 1024 * 1024;
+/** What an index may name of its rejected documents in the report. */
+const NAMED_REJECTIONS = 1000;
+/**
+ * A data stream takes no changes of a document, and one more under an id that an older index behind it has. So what is
+ * there is found out before anything is written.
+ */
+async function findPresent(cluster, name, files, { superseded }) {
+    const present = { settled: new lib_dump/* Ordinals */.ph(), same: 0, other: 0, rejections: [] };
+    let batch = [];
+    let bytes = 0;
+    let ordinal = 0;
+    const lookUp = async () => {
+        const documents = batch.map(({ document }) => document);
+        const stored = documents.length > 0 ? await (0,lib_cluster/* findDocuments */.IZ)(cluster, name, documents, true) : [];
+        for (const [i, { ordinal: place, document }] of batch.entries()) {
+            const actual = stored[i];
+            if (actual === undefined || 'missing' in actual)
+                continue;
+            present.settled.add(place);
+            const difference = (0,verify/* sameRouting */.Hm)(document.routing, actual.routing) ?? (0,verify/* sameSource */.eP)(document.source, actual.source);
+            if (difference === undefined)
+                present.same++;
+            else
+                reject(present, document, difference);
+        }
+        batch = [];
+        bytes = 0;
+    };
+    for (const file of files) {
+        for await (const documents of (0,lib_dump/* readDocuments */.r9)(file)) {
+            for (const document of documents) {
+                if (superseded?.has(ordinal))
+                    present.settled.add(ordinal);
+                else
+                    batch.push({ ordinal, document: (0,lib_dump/* expectedDocument */.Kc)(document, ordinal) });
+                bytes += document.bytes;
+                ordinal++;
+                if (batch.length >= LOOKUP_DOCUMENTS || bytes >= LOOKUP_BYTES)
+                    await lookUp();
+            }
+        }
+    }
+    await lookUp();
+    return present;
+}
+function reject(present, { id, file, line }, difference) {
+    present.other++;
+    if (present.rejections.length >= NAMED_REJECTIONS)
+        return;
+    const reason = `the data stream has this document with another content, and takes no changes: ${difference}`;
+    present.rejections.push({ id, status: 409, reason, file, line });
+}
+//# sourceMappingURL=present-documents.js.map
+;// CONCATENATED MODULE: ./lib/restore/data-stream-load.js
+
+
+
+/** Removes a data stream that bears this run's mark. */
+async function removeUnfinishedDataStream(plan, context) {
+    const cluster = context.cluster.steady;
+    const marker = await (0,lib_cluster/* dataStreamMarker */.NT)(cluster, plan.target);
+    if (marker?.run === context.run.id)
+        await (0,lib_cluster/* deleteDataStream */.eR)(cluster, plan.target);
+}
+/**
+ * Loads documents into a data stream, each of which it takes once: what the dump names again later is left out, and what
+ * is there already.
+ * @param job as for an index
+ */
+async function loadDataStream({ target, action, dataFiles }, job, { cluster, engine, scratch, signal }) {
+    await job.ready;
+    const { sampleSize } = job;
+    const data = job.data ?? (await (0,lib_dump/* scanData */.Mh)(dataFiles, { scratch, sampleSize, signal }));
+    if (action === 'create')
+        return await engine.load({ ...job, data, operation: 'create' });
+    const present = await findPresent(cluster, target, dataFiles, data);
+    const { settled, same, other, rejections } = present;
+    const left = { ...data, distinct: data.distinct - same - other, superseded: settled };
+    const loaded = left.distinct === 0
+        ? { indexed: 0, rejected: 0, conflicts: 0, rejections: [] }
+        : await engine.load({ ...job, data: left, operation: 'create' });
+    return {
+        data,
+        indexed: loaded.indexed + same,
+        rejected: loaded.rejected + other,
+        conflicts: loaded.conflicts,
+        rejections: [...rejections, ...loaded.rejections].slice(0, NAMED_REJECTIONS),
+    };
+}
+//# sourceMappingURL=data-stream-load.js.map
 ;// CONCATENATED MODULE: ./lib/restore/load-settings.js
 /** Settings that would slow a load, change documents or refuse them, and what they are while data loads. */
 const WHILE_LOADING = {
@@ -52079,7 +59127,24 @@ function without(settings, prefix, take) {
     return kept;
 }
 //# sourceMappingURL=load-settings.js.map
+;// CONCATENATED MODULE: ./lib/restore/load-totals.js
+/** @returns what is to be loaded of each index that has documents to load */
+function loadTotals({ indices }) {
+    return indices
+        .filter(({ fault, action, dataFiles }) => !fault && action !== 'skip' && dataFiles.length > 0)
+        .map(totalsOf);
+}
+/** @returns what is to be loaded of an index: its bytes unpacked where they were read before, else on disk */
+function totalsOf({ data, dataFiles }) {
+    const onDisk = dataFiles.reduce((sum, { bytes }) => sum + bytes, 0);
+    return {
+        documents: data?.distinct ?? dataFiles[0]?.remote?.documents ?? null,
+        bytes: data?.bytes ?? (onDisk || null),
+    };
+}
+//# sourceMappingURL=load-totals.js.map
 ;// CONCATENATED MODULE: ./lib/restore/read-dump.js
+
 
 
 
@@ -52092,20 +59157,25 @@ const SHOWN_FAULTS = 5;
  * @throws RestoreError as readDump and Engine.prepare do
  */
 async function readWhilePreparing(selection, engine, { scratch, inputs, signal }) {
-    const transform = inputs.transform === undefined ? undefined : await (0,dump/* loadTransform */.Hc)(inputs.transform);
+    const transform = inputs.transform === undefined ? undefined : await (0,lib_dump/* loadTransform */.Hc)(inputs.transform);
     const stop = new AbortController();
     const preparing = inputs.dryRun ? Promise.resolve() : engine.prepare();
     preparing.catch((error) => stop.abort(error));
     const read = await readDump(selection, engine, {
         scratch,
         sampleSize: sampleSize(inputs),
-        readsData: inputs.ifExists === 'append' || inputs.minDocuments > 0 || inputs.dryRun,
+        readsData: isCounted(inputs),
+        isDataAsked: inputs.types === 'all' || inputs.types.includes('data'),
         transform,
         isHeld: inputs.verify === 'full',
         signal: AbortSignal.any([stop.signal, signal]),
     }).finally(() => Promise.allSettled([preparing]));
     await preparing;
     return read;
+}
+/** @returns whether all documents are read before anything is written, whatever the engine needs */
+function isCounted({ ifExists, minDocuments, baseline, dryRun }) {
+    return ifExists === 'append' || minDocuments > 0 || baseline !== undefined || dryRun;
 }
 /** @returns documents of an index to draw for its verification */
 function sampleSize({ verify }) {
@@ -52118,14 +59188,9 @@ function sampleSize({ verify }) {
 async function readDump(selection, engine, options) {
     const surveys = new Map();
     const indices = [];
-    for (const { index, target, types } of selection.indices) {
-        const { transform, isHeld } = options;
-        const files = types.includes('data') ? (index.files.data ?? []) : [];
-        const dataFiles = files.map((file) => ({
-            ...file,
-            ...(transform && { transform }),
-            ...(isHeld && { content: new dump/* SameContent */.AV() }),
-        }));
+    for (const { index: found, target, types } of selection.indices) {
+        const index = knowingContent(found, options);
+        const dataFiles = types.includes('data') ? (index.files.data ?? []) : [];
         const read = {
             name: index.name,
             target,
@@ -52133,23 +59198,25 @@ async function readDump(selection, engine, options) {
             metadata: {},
             dataFiles,
             data: undefined,
+            dumped: { files: index.files, mapping: null, isDataAsked: options.isDataAsked },
             fault: index.fault,
         };
         indices.push(read);
         if (read.fault)
             continue;
         try {
-            read.metadata = await (0,dump/* readIndexMetadata */.IO)(index, types);
+            read.metadata = await (0,lib_dump/* readIndexMetadata */.IO)(index, types);
+            read.dumped.mapping = (0,lib_baseline/* mappingContent */.Gb)(read.metadata);
             if (dataFiles.length === 0 || !(options.readsData || engine.readsFirst))
                 continue;
             const observer = engine.observe();
             if (observer)
                 surveys.set(index.name, observer);
-            read.data = await (0,dump/* scanData */.Mh)(dataFiles, { ...options, observer });
+            read.data = await (0,lib_dump/* scanData */.Mh)(dataFiles, { ...options, observer });
             observer?.end();
         }
         catch (error) {
-            if (options.signal.aborted || !(error instanceof errors/* RestoreError */.D))
+            if (options.signal.aborted || !(error instanceof errors/* RestoreError */.DZ))
                 throw error;
             read.fault = error;
         }
@@ -52157,6 +59224,15 @@ async function readDump(selection, engine, options) {
     const files = selection.indices.map(({ index, types }) => [index.name, metadataFiles(index, types)]);
     const clusterSteps = await readClusterSteps(selection);
     return { indices, clusterSteps, surveys, metadataFiles: new Map(files) };
+}
+/** @returns the index with files that know their content when they have been read */
+function knowingContent(index, { transform, isHeld }) {
+    const known = (file) => ({ ...file, content: new lib_dump/* SameContent */.AV(isHeld) });
+    const files = Object.entries(index.files).map(([type, parts]) => [
+        type,
+        parts.map((file) => (type === 'data' && transform ? { ...known(file), transform } : known(file))),
+    ]);
+    return { ...index, files: Object.fromEntries(files) };
 }
 /** @throws RestoreError DUMP_TOO_SMALL */
 function requireDocuments(indices, least, dump) {
@@ -52167,7 +59243,7 @@ function requireDocuments(indices, least, dump) {
     const some = faults.slice(0, SHOWN_FAULTS).join('; ');
     const more = faults.length > SHOWN_FAULTS ? `; and ${faults.length - SHOWN_FAULTS} more` : '';
     const uncounted = faults.length > 0 ? `. Not counted, as they cannot be read: ${some}${more}` : '';
-    throw new errors/* RestoreError */.D('DUMP_TOO_SMALL', `the indexes to restore from ${dump.path} hold ${(0,report/* counted */.hS)(documents, 'document')}, and \`min-documents\` is ${least}${uncounted}`, {
+    throw new errors/* RestoreError */.DZ('DUMP_TOO_SMALL', `the indexes to restore from ${dump.path} hold ${(0,report/* counted */.hS)(documents, 'document')}, and \`min-documents\` is ${least}${uncounted}`, {
         hint: 'Nothing was written. Look whether the dump is whole, or set `min-documents` lower.',
     });
 }
@@ -52177,10 +59253,10 @@ async function readClusterSteps({ clusterFiles, clusterTypes }) {
     // An index template is refused where a component template that it names is not there yet.
     const order = ['script', 'policy', 'component_template', 'index_template', 'template'];
     for (const type of order.filter((one) => clusterTypes.includes(one))) {
-        if (!(0,dump/* isClusterType */.zP)(type))
+        if (!(0,lib_dump/* isClusterType */.zP)(type))
             continue;
         for (const { files } of clusterFiles) {
-            for (const [name, body] of await (0,dump/* readClusterMetadata */.q8)(type, files[type] ?? [])) {
+            for (const [name, body] of await (0,lib_dump/* readClusterMetadata */.q8)(type, files[type] ?? [])) {
                 steps.set(`${type}/${name}`, { type, name, body });
             }
         }
@@ -52193,8 +59269,8 @@ async function readClusterSteps({ clusterFiles, clusterTypes }) {
 
 
 /** A response of this many bytes of documents is small enough to hold, and large enough to be quick. */
-const LOOKUP_BYTES = 1024 * 1024;
-const LOOKUP_DOCUMENTS = 1000;
+const documents_LOOKUP_BYTES = 1024 * 1024;
+const documents_LOOKUP_DOCUMENTS = 1000;
 const SHOWN_DIFFERENCES = 20;
 /** Looks documents of the dump up in the cluster by id and routing, and compares them as JSON values. */
 async function compareDocuments(cluster, index, comparison) {
@@ -52204,12 +59280,12 @@ async function compareDocuments(cluster, index, comparison) {
     const lookUp = async () => {
         if (batch.length === 0)
             return;
-        await compareBatch(cluster, index, batch, comparison.withSource, found);
+        await compareBatch(cluster, index, batch, comparison, found);
         batch = [];
         bytes = 0;
     };
     for await (const document of comparison.documents) {
-        if (batch.length > 0 && (bytes + document.bytes > LOOKUP_BYTES || batch.length >= LOOKUP_DOCUMENTS))
+        if (batch.length > 0 && (bytes + document.bytes > documents_LOOKUP_BYTES || batch.length >= documents_LOOKUP_DOCUMENTS))
             await lookUp();
         batch.push(document);
         bytes += document.bytes;
@@ -52221,17 +59297,18 @@ async function compareDocuments(cluster, index, comparison) {
 async function* allDocuments(files, superseded) {
     let ordinal = 0;
     for (const file of files) {
-        for await (const documents of (0,dump/* readDocuments */.r9)(file)) {
+        for await (const documents of (0,lib_dump/* readDocuments */.r9)(file)) {
             for (const document of documents) {
                 if (!superseded?.has(ordinal))
-                    yield (0,dump/* expectedDocument */.Kc)(document, ordinal);
+                    yield (0,lib_dump/* expectedDocument */.Kc)(document, ordinal);
                 ordinal++;
             }
         }
     }
 }
-async function compareBatch(cluster, index, batch, withSource, found) {
-    const stored = await (0,lib_cluster/* getDocuments */.HK)(cluster, index, batch, withSource);
+async function compareBatch(cluster, index, batch, { withSource, isDataStream }, found) {
+    const look = isDataStream ? lib_cluster/* findDocuments */.IZ : lib_cluster/* getDocuments */.HK;
+    const stored = await look(cluster, index, batch, withSource);
     batch.forEach((expected, i) => {
         const actual = stored[i];
         found.looked++;
@@ -52283,8 +59360,10 @@ class Findings {
 async function verifyIndex(plan, loaded, context, made) {
     const { cluster, inputs } = context;
     const counting = loaded ? (0,lib_cluster/* countDocuments */.kA)(cluster, plan.target) : Promise.resolve(null);
-    if (inputs.verify === 'none')
-        return { checks: [], documents: await counting };
+    if (inputs.verify === 'none') {
+        const checks = loaded && loaded.conflicts > 0 ? await verifyDocuments(plan, loaded, context) : [];
+        return { checks, documents: await counting };
+    }
     // Side by side: each is a request or two, and an index with little data takes no longer than they do.
     const [documents, mappings, settings, compared] = await Promise.all([
         counting,
@@ -52349,11 +59428,12 @@ function onlyAnalysis(settings) {
     const found = { analysis, max_ngram_diff, max_shingle_diff };
     return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
-async function verifyDocuments({ target, dataFiles, action }, { data, rejected }, { cluster, inputs }) {
+async function verifyDocuments({ target, dataFiles, action, isDataStream = false }, { data, rejected, conflicts }, { cluster, inputs }) {
     const isAppended = action === 'append';
-    const shared = { rejected, isAppended };
+    const shared = { rejected, isAppended, isDataStream };
     const all = () => allDocuments(dataFiles, data.superseded);
-    if (inputs.verify === 'full') {
+    // What was there under an id of the dump may be anything.
+    if (inputs.verify === 'full' || conflicts > 0) {
         const whole = { documents: all(), scope: 'every document', withSource: true, ...shared };
         return [await compareDocuments(cluster, target, whole)];
     }
@@ -52371,6 +59451,8 @@ async function verifyDocuments({ target, dataFiles, action }, { data, rejected }
 }
 //# sourceMappingURL=verify.js.map
 ;// CONCATENATED MODULE: ./lib/restore/target.js
+
+
 
 
 
@@ -52421,7 +59503,7 @@ async function checkExtension({ target, definition, dataFiles }, cluster) {
         const actual = onlyAnalysis(settings);
         const { ok, differences } = (0,verify/* compareSettings */.ZK)(definition.analysis, actual, 'analyzers');
         if (!ok) {
-            throw new errors/* RestoreError */.D('INDEX_DIFFERS', `index ${target} has other analyzers than the dump: ${differences.join('; ')}`, {
+            throw new errors/* RestoreError */.DZ('INDEX_DIFFERS', `index ${target} has other analyzers than the dump: ${differences.join('; ')}`, {
                 hint: 'Delete the index and restore it anew, or leave `analyzer` out of `types`.',
             });
         }
@@ -52431,7 +59513,7 @@ async function checkExtension({ target, definition, dataFiles }, cluster) {
 function refuseFinalPipeline(target, pipeline) {
     if (pipeline === undefined || pipeline === '_none')
         return;
-    throw new errors/* RestoreError */.D('INDEX_DIFFERS', `index ${target} has the final pipeline ${pipeline}, which every document would pass`, {
+    throw new errors/* RestoreError */.DZ('INDEX_DIFFERS', `index ${target} has the final pipeline ${pipeline}, which every document would pass`, {
         hint: 'Set its `final_pipeline` to `_none` for the restore, and back after.',
     });
 }
@@ -52443,26 +59525,27 @@ async function loadDocuments(plan, context, ready) {
     const { engine, progress, run, surveys, inputs } = context;
     const { source, target, dataFiles, data } = plan;
     const survey = surveys.get(source);
-    const onDisk = dataFiles.reduce((sum, { bytes }) => sum + bytes, 0);
-    const step = progress.step(target, { documents: data?.distinct ?? null, bytes: data?.bytes ?? onDisk });
+    const step = progress.step(target, totalsOf(plan));
     // Through its mark a new index is written to only as long as it is this run's.
-    const writeTo = plan.action === 'create' ? (0,lib_cluster/* markerName */.CO)(target, run) : target;
+    const writeTo = plan.action === 'create' && !plan.isDataStream ? (0,lib_cluster/* markerName */.CO)(target, run) : target;
     const bytesEach = data && data.distinct > 0 ? data.bytes / data.distinct : 0;
     const onProgress = (documents, read) => step.update(documents, data || read === null ? documents * bytesEach : read);
     try {
         if (data?.distinct === 0)
-            return { data, indexed: 0, rejected: 0, rejections: [] };
-        const loaded = await engine.load({
+            return { data, indexed: 0, rejected: 0, conflicts: 0, rejections: [] };
+        const job = {
             index: target,
             writeTo,
             files: dataFiles,
             data,
             survey,
+            operation: 'index',
             sampleSize: sampleSize(inputs),
             ready,
             onProgress,
             signal: context.signal,
-        });
+        };
+        const loaded = plan.isDataStream ? await loadDataStream(plan, job, context) : await engine.load(job);
         await (0,lib_cluster/* refresh */.Ow)(context.cluster, target);
         return loaded;
     }
@@ -52478,6 +59561,8 @@ async function removeUnfinished(plan, context) {
         return;
     const cluster = context.cluster.steady;
     await heart.end(target);
+    if (plan.isDataStream)
+        return await removeUnfinishedDataStream(plan, context);
     const marker = (0,lib_cluster/* markerName */.CO)(target, run);
     // A request that was cancelled may be done all the same, a moment later.
     for (let looks = signal.aborted ? LATE_LOOKS : 1; looks > 0; looks--) {
@@ -52496,6 +59581,7 @@ async function removeUnfinished(plan, context) {
 
 
 
+
 /**
  * Fills an index while and after it is made: loads the documents, puts its settings back, and verifies all but aliases.
  * @param making the making of the index
@@ -52505,11 +59591,14 @@ async function removeUnfinished(plan, context) {
 async function buildIndex(plan, making, context, result) {
     // It is made also while others are loaded; that it failed is seen when its turn comes.
     making.catch(() => { });
+    const { stages } = context;
     const asked = Date.now();
     return await context.inTurn(async () => {
         // Waiting for others is no time of this index.
         result.durationMs -= Date.now() - asked;
-        const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined;
+        const loading = plan.dataFiles.length > 0
+            ? stages.during('Load documents', () => loadDocuments(plan, context, making))
+            : undefined;
         // Both have ended before anything is removed.
         await Promise.allSettled([making, loading]);
         const finish = await making;
@@ -52518,7 +59607,7 @@ async function buildIndex(plan, making, context, result) {
             await tellLoaded(plan, loaded, context, result);
         if (Object.keys(finish.after).length > 0)
             await (0,lib_cluster/* putSettings */.d1)(context.cluster, plan.target, finish.after);
-        const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context, finish.made);
+        const { checks, documents } = await stages.during('Verify', () => verifyIndex(withoutSeal(plan, finish), loaded, context, finish.made));
         result.documents.cluster = documents;
         result.checks.push(...checks);
         requireOk(plan, checks);
@@ -52531,6 +59620,7 @@ async function tellLoaded(plan, loaded, context, result) {
     result.documents.dump = distinct;
     result.superseded = superseded?.size ?? 0;
     result.bytes = bytes;
+    result.content = (0,lib_baseline/* contentOf */.$E)(plan.dumped, loaded.data);
     result.documents.indexed = loaded.indexed;
     result.documents.rejected = loaded.rejected;
     result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);
@@ -52551,7 +59641,7 @@ function requireOk({ target }, checks) {
     if (failed.length === 0)
         return;
     const told = failed.map(({ detail, differences }) => [detail, ...differences.slice(0, 3)].join('; '));
-    throw new errors/* RestoreError */.D('VERIFICATION_FAILED', `index ${target} is not what the dump says: ${told.join(' / ')}`, {
+    throw new errors/* RestoreError */.DZ('VERIFICATION_FAILED', `index ${target} is not what the dump says: ${told.join(' / ')}`, {
         hint: 'Look at the checks in the report. Something in the cluster changes what is written, or another writer is at work.',
     });
 }
@@ -52568,14 +59658,15 @@ function requireOk({ target }, checks) {
  * removed where anything goes wrong before.
  */
 async function restoreBeside(plan, context, result) {
-    const { cluster, run } = context;
+    const { cluster, run, stages } = context;
     const { target } = plan;
     const { aliases: _, ...definition } = plan.definition;
     const beside = { ...plan, definition, target: (0,lib_cluster/* besideName */.q4)(target, run), action: 'create' };
     const replacing = new Replacing(plan, beside, context);
     try {
         replacing.writes = await (0,lib_cluster/* countWrites */.GG)(cluster, target);
-        const making = createTarget(beside, context).then(async (finish) => {
+        const making = stages.during('Make indexes', async () => {
+            const finish = await createTarget(beside, context);
             await replacing.requireFirst();
             return finish;
         });
@@ -52583,7 +59674,7 @@ async function restoreBeside(plan, context, result) {
         const old = await replacing.old();
         result.action = old ? 'replaced' : 'created';
         const aliases = plan.definition.aliases ?? (await movedAliases(old, target, context));
-        const index = plan.action === 'swap' ? await replacing.swap(old, aliases) : await replacing.replace(old, aliases);
+        const index = await stages.during('Put in place', () => plan.action === 'swap' ? replacing.swap(old, aliases) : replacing.replace(old, aliases));
         const expected = {
             ...plan,
             target: index,
@@ -52652,7 +59743,7 @@ class Replacing {
         const [index, ...more] = state.indices;
         if (action === 'swap' && index !== undefined && more.length === 0 && !state.isPartial)
             return { index, isAlias: true };
-        throw new errors/* RestoreError */.D('INDEX_EXISTS', `${target} has become an alias of ${state.indices.join(', ')}`, {
+        throw new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target} has become an alias of ${state.indices.join(', ')}`, {
             hint: 'See that nobody else works on this name, then run this again.',
         });
     }
@@ -52671,7 +59762,7 @@ class Replacing {
         log(`${target}: an alias of ${index} now${old ? `; ${old.index} goes` : ''}`);
         if (old?.isAlias) {
             await this.tellWrites(old.index);
-            await (0,lib_cluster/* deleteIndex */.Yu)(cluster, old.index).catch((error) => log(`${target}: ${(0,errors/* messageOf */.b)(error)}; the next run will remove it`));
+            await (0,lib_cluster/* deleteIndex */.Yu)(cluster, old.index).catch((error) => log(`${target}: ${(0,errors/* messageOf */.bD)(error)}; the next run will remove it`));
         }
         return index;
     }
@@ -52695,7 +59786,7 @@ class Replacing {
             await (0,lib_cluster/* putUnderName */.xx)(cluster, target, index, run, { onBack, log });
         }
         catch (error) {
-            const isTold = error instanceof errors/* RestoreError */.D && error.code === 'INDEX_NOT_IN_PLACE';
+            const isTold = error instanceof errors/* RestoreError */.DZ && error.code === 'INDEX_NOT_IN_PLACE';
             throw isTold ? error : lost(target, index, error);
         }
         await heart.end(index);
@@ -52730,24 +59821,69 @@ class Replacing {
         catch (failed) {
             if (this.isTaken)
                 left = `whether ${target} is as it was is not known`;
-            left += `; ${beside} could not be removed: ${(0,errors/* messageOf */.b)(failed)}; the next run will see to it`;
+            left += `; ${beside} could not be removed: ${(0,errors/* messageOf */.bD)(failed)}; the next run will see to it`;
         }
-        if (!(error instanceof errors/* RestoreError */.D))
+        if (!(error instanceof errors/* RestoreError */.DZ))
             return error;
         const { code, message, hint, cause } = error;
         // Whoever reads it knows the target, and not what it was restored in.
         const told = message.replaceAll(beside, target);
-        return new errors/* RestoreError */.D(code, `${told} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause });
+        return new errors/* RestoreError */.DZ(code, `${told} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause });
     }
 }
 function lost(target, beside, error) {
-    return new errors/* RestoreError */.D('INDEX_NOT_IN_PLACE', `index ${target} is not in its place yet, and its verified copy is ${beside}: ${(0,errors/* messageOf */.b)(error)}`, {
+    return new errors/* RestoreError */.DZ('INDEX_NOT_IN_PLACE', `index ${target} is not in its place yet, and its verified copy is ${beside}: ${(0,errors/* messageOf */.bD)(error)}`, {
         hint: (0,lib_cluster/* placingHint */.Od)(target, beside),
         cause: error,
     });
 }
 //# sourceMappingURL=beside.js.map
+// EXTERNAL MODULE: ./lib/json/leaves.js
+var json_leaves = __nccwpck_require__(2480);
+;// CONCATENATED MODULE: ./lib/restore/data-stream.js
+
+
+
+
+
+/**
+ * Creates a data stream with the mark of this run, ready to take documents. Its index template makes it; what of the
+ * dump differs from that is put after, as far as an index takes it that is there already.
+ */
+async function createDataStreamTarget(plan, context) {
+    const { cluster, engine, heart, run } = context;
+    const { target, definition } = plan;
+    const amount = amountOf(plan, context);
+    context.signal.throwIfAborted();
+    context.begun.add(target);
+    await (0,lib_cluster/* createDataStream */.pe)(cluster, target, run);
+    heart.beginDataStream(target, run);
+    // Not the pipeline: that is off while documents are loaded.
+    await checkExtension({ ...plan, dataFiles: [] }, cluster);
+    const { create, later } = splitSettings(definition.settings ?? {}, amount);
+    const differing = differingFrom(await (0,lib_cluster/* getSettings */.mt)(cluster, target), create);
+    if (Object.keys(differing).length > 0)
+        await (0,lib_cluster/* putSettings */.d1)(cluster, target, differing);
+    if (definition.mappings && Object.keys(definition.mappings).length > 0)
+        await engine.putMappings(target, definition.mappings);
+    const made = await (0,lib_cluster/* getMade */.w8)(cluster, target);
+    const { before, after, seal } = settingsAroundLoad(made.settings, later, amount);
+    if (Object.keys(before).length > 0)
+        await (0,lib_cluster/* putSettings */.d1)(cluster, target, before);
+    return { after, seal, made };
+}
+/** @returns the settings of the dump, by dotted name, that the template gave other values */
+function differingFrom(actual, wanted) {
+    const leaves = (0,json_leaves/* leavesOf */.w)(wanted).filter(([name, value]) => {
+        const { ok } = (0,verify/* compareSettings */.ZK)({ [name]: value }, actual, 'settings');
+        return !ok;
+    });
+    return Object.fromEntries(leaves);
+}
+//# sourceMappingURL=data-stream.js.map
 ;// CONCATENATED MODULE: ./lib/restore/restore-index.js
+
+
 
 
 
@@ -52779,7 +59915,8 @@ async function restoreIndex(plan, context) {
         const cause = context.signal.aborted && !isInBetween(error) ? context.signal.reason : error;
         const given = Object.keys(context.inputs.indexSettings ?? {});
         const files = context.metadataFiles.get(plan.source) ?? {};
-        result.failure = failureOf(withFile(cause, files, given, plan.definition.mappings));
+        const told = withFile(cause, files, given, plan.definition.mappings);
+        result.failure = failureOf(withSystemHint(told, plan.target));
         if (plan.action === 'create' && !plan.fault)
             await cleanUp(plan, context, result.failure);
     }
@@ -52787,14 +59924,15 @@ async function restoreIndex(plan, context) {
     return result;
 }
 async function restoreInPlace(plan, context, result) {
-    const { cluster, engine, heart, signal } = context;
+    const { cluster, engine, heart, stages, signal } = context;
     const { target, definition } = plan;
     const isNew = plan.action === 'create';
-    const making = isNew ? createTarget(plan, context) : extendTarget(plan, context);
+    const create = plan.isDataStream ? createDataStreamTarget : createTarget;
+    const making = stages.during('Make indexes', () => isNew ? create(plan, context) : extendTarget(plan, context));
     const { seal, made } = await buildIndex(plan, making, context, result);
     if (definition.aliases)
         await engine.putAliases(target, definition.aliases);
-    const checks = await verifyAliases(plan, context, [], made);
+    const checks = plan.isDataStream ? [] : await verifyAliases(plan, context, [], made);
     result.checks.push(...checks);
     requireOk(plan, checks);
     signal.throwIfAborted();
@@ -52802,28 +59940,33 @@ async function restoreInPlace(plan, context, result) {
     if (isNew) {
         await heart.takeOff(target).catch(async (error) => {
             // Where the answer was lost, it may be done all the same.
-            if ((await (0,lib_cluster/* indexMarker */.bN)(cluster.steady, target)) !== null)
+            if (await isMarked(plan, cluster.steady))
                 throw error;
         });
     }
     if (Object.keys(seal).length > 0)
         await (0,lib_cluster/* putSettings */.d1)(cluster.steady, target, seal);
 }
+async function isMarked({ target, isDataStream }, cluster) {
+    if (isDataStream)
+        return (await (0,lib_cluster/* dataStreamMarker */.NT)(cluster, target)) !== undefined;
+    return (await (0,lib_cluster/* indexMarker */.bN)(cluster, target)) !== null;
+}
 /** What is where must be told also of a run that was cancelled. */
 function isInBetween(error) {
-    return error instanceof errors/* RestoreError */.D && error.code === 'INDEX_NOT_IN_PLACE';
+    return error instanceof errors/* RestoreError */.DZ && error.code === 'INDEX_NOT_IN_PLACE';
 }
 async function cleanUp(plan, context, failure) {
     try {
         await removeUnfinished(plan, context);
     }
     catch (error) {
-        failure.message += ` — and it could not be removed: ${(0,errors/* messageOf */.b)(error)}; the next run will remove it`;
+        failure.message += ` — and it could not be removed: ${(0,errors/* messageOf */.bD)(error)}; the next run will remove it`;
     }
 }
 /** @returns the result of an index of which nothing is done yet */
 function emptyResult(plan) {
-    const { source, target, action, data, steps, fault } = plan;
+    const { source, target, action, data, dumped, steps, fault } = plan;
     const told = {
         create: 'created',
         append: 'appended',
@@ -52845,6 +59988,7 @@ function emptyResult(plan) {
         },
         superseded: data?.superseded?.size ?? 0,
         bytes: data?.bytes ?? 0,
+        content: (0,lib_baseline/* contentOf */.$E)(dumped, data),
         durationMs: 0,
         verified: false,
         checks: [],
@@ -52859,11 +60003,14 @@ function emptyResult(plan) {
 
 
 
+
 /**
  * An index is made and finished by the cluster manager, one change of its state after the other; where many are small
  * that takes longest. So more are under way than are loaded and verified at a time.
  */
 const UNDER_WAY = 4;
+/** Of more indexes the log names only those that are not well; progress counts the others. */
+const OUTCOMES = 100;
 /**
  * Templates first, then the indexes, the largest first.
  * @param onIndex told the result of each index when it is there; a cancelled run may not come to its end
@@ -52876,24 +60023,34 @@ async function carryOut(plan, context, onIndex) {
     const underWay = (0,p_limit/* default */.A)(UNDER_WAY * context.inputs.parallel);
     await underWay.map(places, async ({ index, place }) => {
         const one = await restoreIndex(index, context);
+        await release(index);
         indices[place] = one;
         onIndex(one);
-        context.log(outcomeOf(one));
+        if (one.failure)
+            context.log(outcomeOf(one), 'bad');
+        else if (places.length > OUTCOMES && one.verified)
+            context.debug(outcomeOf(one));
+        else
+            context.log(outcomeOf(one), one.verified ? 'good' : undefined);
     });
     return { clusterSteps, indices };
 }
-/** On disk: what gzip makes of it is not known before it is read. */
+/** On disk: what gzip makes of it is not known before it is read. A remote file has no bytes yet, only documents. */
 function dataBytes({ dataFiles }) {
-    return dataFiles.reduce((sum, { bytes }) => sum + bytes, 0);
+    return dataFiles.reduce((sum, { bytes, remote }) => sum + bytes + (remote?.documents ?? 0), 0);
+}
+/** What another cluster keeps for an index is of no use any more. */
+async function release({ dataFiles }) {
+    await Promise.all(dataFiles.map(({ remote }) => remote?.release()));
 }
 function outcomeOf({ name, status, action, documents, durationMs, failure }) {
     if (failure)
         return `${name}: FAILED: ${failure.message}`;
     if (status === 'skipped')
         return `${name}: skipped`;
-    const held = documents.cluster === null ? '' : `, ${documents.cluster} documents in the index`;
-    const rejected = documents.rejected ? `, ${documents.rejected} rejected` : '';
-    return `${name}: ${action}${held}${rejected}, ${(durationMs / 1000).toFixed(1)} s`;
+    const held = documents.cluster === null ? '' : `, ${(0,report/* counted */.hS)(documents.cluster, 'document')} in the index`;
+    const rejected = documents.rejected ? `, ${(0,report/* formatCount */.B4)(documents.rejected)} rejected` : '';
+    return `${name}: ${action}${held}${rejected}, ${(0,report/* formatDuration */.a3)(durationMs)}`;
 }
 /** Puts the templates, policies and scripts, in the order in which they may refer to one another. */
 async function restoreClusterSteps(steps, context) {
@@ -52911,8 +60068,36 @@ async function restoreClusterSteps(steps, context) {
     return results;
 }
 //# sourceMappingURL=carry-out.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 15 modules
-var lib_plan = __nccwpck_require__(32607);
+// EXTERNAL MODULE: ./lib/plan/index.js + 18 modules
+var lib_plan = __nccwpck_require__(85917);
+;// CONCATENATED MODULE: ./lib/restore/compare-baseline.js
+
+
+
+/**
+ * Compares what was read of a dump with the baseline, by the names of indexes in the dump.
+ * @throws RestoreError INPUTS_INVALID for a `match` that does not come to an end over the baseline's names
+ */
+function compareWithBaseline(baseline, indices, dump, { index, match }) {
+    const named = indices.map((read) => ({ ...read, name: index ?? read.name }));
+    const held = new Set(dump.indices.filter(({ files }) => lib_dump/* INDEX_TYPES */.V.some((type) => files[type])).map(({ name }) => name));
+    const isChosen = (name) => (index === undefined ? (match?.test(name) ?? true) : name === index);
+    return (0,lib_plan/* cutOff */.qG)('match', () => (0,lib_baseline/* compare */.UD)(baseline, {
+        indices: new Map(named.map(({ name, dumped, data }) => [name, (0,lib_baseline/* contentOf */.$E)(dumped, data)])),
+        unread: new Set(named.filter(({ fault }) => fault).map(({ name }) => name)),
+        isInDump: (name) => held.has(name),
+        isChosen,
+    }));
+}
+/** @returns what a reader should know of a comparison that cannot tell all */
+function baselineWarnings(changes, { chosen }, { index, match, maxShrink }) {
+    const isOther = chosen.index !== (index ?? null) || chosen.match !== (match?.source ?? null);
+    const other = 'The baseline is of a run with another `index` or `match`: what only one of the two was about looks new, or is not compared.';
+    const unheld = maxShrink === undefined ? [] : (0,lib_baseline/* uncounted */.cP)(changes);
+    const untold = `\`max-shrink\` could not be held for ${(0,lib_plan/* listed */.KE)(unheld)}: the baseline, or this run, did not count the documents.`;
+    return [...(isOther ? [other] : []), ...(unheld.length > 0 ? [untold] : [])];
+}
+//# sourceMappingURL=compare-baseline.js.map
 ;// CONCATENATED MODULE: ./lib/restore/dry-run/deeds.js
 // The requests of a restore that take rights, to ask about them beforehand. Of some (refreshing, reading mappings and
 // aliases, the parts of a bulk request) no cluster tells.
@@ -52926,6 +60111,8 @@ function deedsOf(plan, run) {
         const given = definition.aliases ? aliases(target, definition.aliases) : [];
         return [settings(target), ...loading(plan, target), ...mapping(plan, target), ...given];
     }
+    if (plan.isDataStream)
+        return makingDataStream(plan);
     if (action === 'create')
         return making(plan, target, run);
     const beside = (0,lib_cluster/* besideName */.q4)(target, run);
@@ -52953,6 +60140,18 @@ function making(plan, index, run) {
         ...mapping(plan, index),
         { method: 'DELETE', path },
     ];
+}
+function makingDataStream(plan) {
+    const { target } = plan;
+    const path = `/_data_stream/${encodeURIComponent(target)}`;
+    const of = [
+        { method: 'PUT', path },
+        { method: 'GET', path },
+        { method: 'DELETE', path },
+    ];
+    const mark = { index: { refresh_interval: '-1' } };
+    const marking = { method: 'PUT', path: `/${encodeURIComponent(target)}/_settings`, body: mark };
+    return [...of, settings(target), marking, ...loading(plan, target), ...mapping(plan, target)];
 }
 function aliases(index, of) {
     const actions = Object.keys(of).map((alias) => ({ add: { index, alias } }));
@@ -52985,8 +60184,10 @@ function mapping({ definition, dataFiles }, index) {
 
 
 
-/** Makes an index, with all that it is given in one request. */
-function isMaking({ action }) {
+/** Makes an index, with all that it is given in one request; a data stream is made by its template. */
+function isMaking({ action, isDataStream }) {
+    if (isDataStream)
+        return false;
     return action === 'create' || action === 'replace' || action === 'swap';
 }
 /**
@@ -53016,7 +60217,7 @@ async function requireRights(what, deeds, { cluster, rightsAreTold }) {
     const missing = rightsAreTold ? await (0,lib_cluster/* missingRights */.o7)(cluster, deeds) : [];
     if (missing.length === 0)
         return;
-    throw new errors/* RestoreError */.D('CLUSTER_UNAUTHORIZED', `this user lacks the rights ${missing.join(', ')} for ${what}`, {
+    throw new errors/* RestoreError */.DZ('CLUSTER_UNAUTHORIZED', `this user lacks the rights ${missing.join(', ')} for ${what}`, {
         hint: 'Give this user the rights that docs/PERMISSIONS.md lists.',
     });
 }
@@ -53030,14 +60231,14 @@ async function requireFreeAliases({ target, definition }, cluster) {
         const fault = (0,lib_plan/* aliasNameFault */.Az)(name);
         if (fault === undefined)
             continue;
-        throw new errors/* RestoreError */.D('INDEX_NAME_INVALID', `index ${target}: ${fault}`, {
+        throw new errors/* RestoreError */.DZ('INDEX_NAME_INVALID', `index ${target}: ${fault}`, {
             hint: 'Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
         });
     }
     for (const [name, { kind }] of await (0,lib_cluster/* lookUpTargets */.T8)(cluster, names)) {
         if (kind !== 'index')
             continue;
-        throw new errors/* RestoreError */.D('NAMES_CLASH', `index ${target} cannot have the alias ${name}: it is an index`, {
+        throw new errors/* RestoreError */.DZ('NAMES_CLASH', `index ${target} cannot have the alias ${name}: it is an index`, {
             hint: 'Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
         });
     }
@@ -53046,7 +60247,7 @@ function requireTypes(target, dump, actual) {
     const conflicts = (0,verify/* typeConflicts */.y6)(dump, actual);
     if (conflicts.length === 0)
         return;
-    throw new errors/* RestoreError */.D('INDEX_DIFFERS', `index ${target} cannot take on the dump's mapping: ${conflicts.slice(0, 5).join('; ')}`, {
+    throw new errors/* RestoreError */.DZ('INDEX_DIFFERS', `index ${target} cannot take on the dump's mapping: ${conflicts.slice(0, 5).join('; ')}`, {
         hint: 'Restore it anew with `if-exists: replace`, or under another name, or leave `mapping` out of `types`.',
     });
 }
@@ -53134,7 +60335,7 @@ async function lookAtStep(step, questions) {
     }
     catch (error) {
         // What it is composed of may be among what the restore would put before it.
-        if (error instanceof errors/* RestoreError */.D && /component templates? .* (do|does) not exist/.test(error.message)) {
+        if (error instanceof errors/* RestoreError */.DZ && /component templates? .* (do|does) not exist/.test(error.message)) {
             return { type, name, status: 'planned', failure: null };
         }
         return { type, name, status: 'failed', failure: failureOf(withMappingHint(error)) };
@@ -53166,11 +60367,16 @@ async function makePlan({ indices, clusterSteps }, selection, { cluster, run, in
         isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
         log,
     });
+    const targetNames = [...new Set(names)];
+    const dataStreams = (0,lib_plan/* dataStreamsAmong */.IG)(targetNames, await (0,lib_cluster/* nameTemplates */.n5)(cluster), steps);
+    const free = [...dataStreams].filter((name) => states.get(name)?.kind === 'missing' && !busy.has(name));
+    const streams = await (0,lib_cluster/* clearDataStreams */.$A)(cluster, free, { run, mayWrite: !inputs.dryRun, log });
     const plan = (0,lib_plan/* buildPlan */.Gg)({
         indices: shaped.indices,
         clusterSteps: steps,
-        states,
-        busy,
+        states: new Map([...states, ...streams.states]),
+        busy: new Map([...busy, ...streams.busy]),
+        dataStreams,
         ifExists: inputs.ifExists,
         isDataAsked: isDataAsked(inputs),
         notRestored: selection.notRestored,
@@ -53183,7 +60389,37 @@ async function makePlan({ indices, clusterSteps }, selection, { cluster, run, in
     return plan;
 }
 //# sourceMappingURL=make-plan.js.map
+;// CONCATENATED MODULE: ./lib/restore/stages.js
+/** Measures from when to when anything was in each stage; indexes are in several at the same time. */
+class Stages {
+    now;
+    spans = new Map();
+    /** @param now milliseconds since the step began */
+    constructor(now) {
+        this.now = now;
+    }
+    /** Does a part of the work, which counts for the stage, also where it fails. */
+    async during(name, work) {
+        const began = this.now();
+        const span = this.spans.get(name) ?? { began, ended: began };
+        this.spans.set(name, span);
+        try {
+            return await work();
+        }
+        finally {
+            span.ended = this.now();
+        }
+    }
+    /** @returns the stages in the order in which they began, each from its first begin to its last end */
+    told() {
+        return [...this.spans].map(([name, { began, ended }]) => ({ name, beganMs: began, ms: ended - began }));
+    }
+}
+//# sourceMappingURL=stages.js.map
 ;// CONCATENATED MODULE: ./lib/restore/index.js
+
+
+
 
 
 
@@ -53819,21 +61055,52 @@ function conflictsBelow(path, dump, actual) {
 /***/ 46058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ core_debug),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  Os: () => (/* binding */ group),
-  pq: () => (/* binding */ info),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ core_setSecret),
-  z: () => (/* reexport */ summary),
-  $e: () => (/* binding */ warning)
+  ExitCode: () => (/* binding */ ExitCode),
+  addPath: () => (/* binding */ addPath),
+  debug: () => (/* binding */ debug),
+  endGroup: () => (/* binding */ endGroup),
+  error: () => (/* binding */ error),
+  exportVariable: () => (/* binding */ exportVariable),
+  getBooleanInput: () => (/* binding */ getBooleanInput),
+  getIDToken: () => (/* binding */ getIDToken),
+  getInput: () => (/* binding */ getInput),
+  getMultilineInput: () => (/* binding */ getMultilineInput),
+  getState: () => (/* binding */ getState),
+  group: () => (/* binding */ group),
+  info: () => (/* binding */ info),
+  isDebug: () => (/* binding */ isDebug),
+  markdownSummary: () => (/* reexport */ markdownSummary),
+  notice: () => (/* binding */ notice),
+  platform: () => (/* reexport */ platform_namespaceObject),
+  saveState: () => (/* binding */ saveState),
+  setCommandEcho: () => (/* binding */ setCommandEcho),
+  setFailed: () => (/* binding */ setFailed),
+  setOutput: () => (/* binding */ setOutput),
+  setSecret: () => (/* binding */ setSecret),
+  startGroup: () => (/* binding */ startGroup),
+  summary: () => (/* reexport */ summary),
+  toPlatformPath: () => (/* reexport */ toPlatformPath),
+  toPosixPath: () => (/* reexport */ toPosixPath),
+  toWin32Path: () => (/* reexport */ toWin32Path),
+  warning: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, isDebug, markdownSummary, notice, platform, saveState, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
+var platform_namespaceObject = {};
+__nccwpck_require__.r(platform_namespaceObject);
+__nccwpck_require__.d(platform_namespaceObject, {
+  arch: () => (arch),
+  getDetails: () => (getDetails),
+  isLinux: () => (isLinux),
+  isMacOS: () => (isMacOS),
+  isWindows: () => (isWindows),
+  platform: () => (platform)
+});
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);
@@ -53844,7 +61111,7 @@ var external_os_ = __nccwpck_require__(70857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -53859,7 +61126,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -53909,12 +61176,12 @@ function utils_toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function command_issueCommand(command, properties, message) {
+function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_.EOL);
 }
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -53951,13 +61218,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -53977,7 +61244,7 @@ var external_fs_ = __nccwpck_require__(79896);
 
 
 
-function file_command_issueFileCommand(command, message) {
+function issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
@@ -53985,13 +61252,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -54039,7 +61306,7 @@ class BasicCredentialHandler {
         });
     }
 }
-class auth_BearerCredentialHandler {
+class BearerCredentialHandler {
     constructor(token) {
         this.token = token;
     }
@@ -54097,13 +61364,13 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 
-class oidc_utils_OidcClient {
+class OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+        return new lib/* HttpClient */.Qq('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -54122,7 +61389,7 @@ class oidc_utils_OidcClient {
     static getCall(id_token_url) {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const httpclient = OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -54141,13 +61408,13 @@ class oidc_utils_OidcClient {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                let id_token_url = OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                const id_token = yield OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -54436,7 +61703,7 @@ const _summary = new Summary();
 /**
  * @deprecated use `core.summary`
  */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const markdownSummary = _summary;
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
@@ -54470,11 +61737,11 @@ function toWin32Path(pth) {
  * @return string The platform-specific path.
  */
 function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
+    return pth.replace(/[/\\]/g, external_path_.sep);
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
-var lib_exec = __nccwpck_require__(15781);
+var exec = __nccwpck_require__(15781);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -54488,10 +61755,10 @@ var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, 
 
 
 const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+    const { stdout: version } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
         silent: true
     });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+    const { stdout: name } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
         silent: true
     });
     return {
@@ -54501,7 +61768,7 @@ const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* 
 });
 const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
     var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+    const { stdout } = yield exec/* getExecOutput */.H('sw_vers', undefined, {
         silent: true
     });
     const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
@@ -54512,7 +61779,7 @@ const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
     };
 });
 const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+    const { stdout } = yield exec/* getExecOutput */.H('lsb_release', ['-i', '-r', '-s'], {
         silent: true
     });
     const [name, version] = stdout.trim().split('\n');
@@ -54617,8 +61884,8 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -54632,7 +61899,7 @@ function addPath(inputPath) {
     else {
         issueCommand('add-path', {}, inputPath);
     }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
 }
 /**
  * Gets the value of an input.
@@ -54701,10 +61968,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -54739,8 +62006,8 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function core_debug(message) {
-    command_issueCommand('debug', {}, message);
+function debug(message) {
+    issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -54748,7 +62015,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -54756,7 +62023,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -54781,13 +62048,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    command_issue('group', name);
+    issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    command_issue('endgroup');
+    issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -54867,10 +62134,9 @@ function getIDToken(aud) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ exec)
+  m: () => (/* binding */ exec),
+  H: () => (/* binding */ getExecOutput)
 });
-
-// UNUSED EXPORTS: getExecOutput
 
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
@@ -55527,8 +62793,8 @@ function getExecOutput(commandLine, args, options) {
         let stdout = '';
         let stderr = '';
         //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
+        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {
@@ -55560,15 +62826,22 @@ function getExecOutput(commandLine, args, options) {
 /***/ }),
 
 /***/ 44942:
-/***/ ((__unused_webpack___webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// UNUSED EXPORTS: Headers, HttpClient, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
 
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(58611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(65692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -55661,7 +62934,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(20770);
+var tunnel = __nccwpck_require__(20770);
 // EXTERNAL MODULE: ./script/undici/index.cjs
 var undici = __nccwpck_require__(46146);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
@@ -55739,7 +63012,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -56088,7 +63361,7 @@ class HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -56099,7 +63372,7 @@ class HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -56198,7 +63471,7 @@ class HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -56213,7 +63486,7 @@ class HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -56238,7 +63511,7 @@ class HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -56261,7 +63534,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici/* ProxyAgent */.k(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -56855,6 +64128,842 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
+/***/ 59805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e8: () => (/* binding */ cacheDir),
+  bq: () => (/* binding */ downloadTool),
+  I6: () => (/* binding */ find)
+});
+
+// UNUSED EXPORTS: HTTPError, cacheFile, evaluateVersions, extract7z, extractTar, extractXar, extractZip, findAllVersions, findFromManifest, getManifestFromRepo, isExplicitVersion
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var lib_core = __nccwpck_require__(46058);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var lib_io = __nccwpck_require__(88701);
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(76982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(79896);
+// EXTERNAL MODULE: ./node_modules/semver/index.js
+var node_modules_semver = __nccwpck_require__(62088);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(70857);
+// EXTERNAL MODULE: external "child_process"
+var external_child_process_ = __nccwpck_require__(35317);
+;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/manifest.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+// Internal object for testability (allows mocking in ESM)
+const _internal = {
+    readLinuxVersionFile() {
+        const lsbReleaseFile = '/etc/lsb-release';
+        const osReleaseFile = '/etc/os-release';
+        let contents = '';
+        if (external_fs_.existsSync(lsbReleaseFile)) {
+            contents = external_fs_.readFileSync(lsbReleaseFile).toString();
+        }
+        else if (external_fs_.existsSync(osReleaseFile)) {
+            contents = external_fs_.readFileSync(osReleaseFile).toString();
+        }
+        return contents;
+    }
+};
+function _findMatch(versionSpec, stable, candidates, archFilter) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const platFilter = os.platform();
+        let result;
+        let match;
+        let file;
+        for (const candidate of candidates) {
+            const version = candidate.version;
+            debug(`check ${version} satisfies ${versionSpec}`);
+            if (semver.satisfies(version, versionSpec) &&
+                (!stable || candidate.stable === stable)) {
+                file = candidate.files.find(item => {
+                    debug(`${item.arch}===${archFilter} && ${item.platform}===${platFilter}`);
+                    let chk = item.arch === archFilter && item.platform === platFilter;
+                    if (chk && item.platform_version) {
+                        const osVersion = _getOsVersion();
+                        if (osVersion === item.platform_version) {
+                            chk = true;
+                        }
+                        else {
+                            chk = semver.satisfies(osVersion, item.platform_version);
+                        }
+                    }
+                    return chk;
+                });
+                if (file) {
+                    debug(`matched ${candidate.version}`);
+                    match = candidate;
+                    break;
+                }
+            }
+        }
+        if (match && file) {
+            // clone since we're mutating the file list to be only the file that matches
+            result = Object.assign({}, match);
+            result.files = [file];
+        }
+        return result;
+    });
+}
+function _getOsVersion() {
+    // TODO: add windows and other linux, arm variants
+    // right now filtering on version is only an ubuntu and macos scenario for tools we build for hosted (python)
+    const plat = os.platform();
+    let version = '';
+    if (plat === 'darwin') {
+        version = cp.execSync('sw_vers -productVersion').toString();
+    }
+    else if (plat === 'linux') {
+        // lsb_release process not in some containers, readfile
+        // Run cat /etc/lsb-release
+        // DISTRIB_ID=Ubuntu
+        // DISTRIB_RELEASE=18.04
+        // DISTRIB_CODENAME=bionic
+        // DISTRIB_DESCRIPTION="Ubuntu 18.04.4 LTS"
+        const lsbContents = _internal.readLinuxVersionFile();
+        if (lsbContents) {
+            const lines = lsbContents.split('\n');
+            for (const line of lines) {
+                const parts = line.split('=');
+                if (parts.length === 2 &&
+                    (parts[0].trim() === 'VERSION_ID' ||
+                        parts[0].trim() === 'DISTRIB_RELEASE')) {
+                    version = parts[1].trim().replace(/^"/, '').replace(/"$/, '');
+                    break;
+                }
+            }
+        }
+    }
+    return version;
+}
+// Alias for backwards compatibility
+function _readLinuxVersionFile() {
+    return _internal.readLinuxVersionFile();
+}
+//# sourceMappingURL=manifest.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(16928);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(44942);
+// EXTERNAL MODULE: external "stream"
+var external_stream_ = __nccwpck_require__(2203);
+// EXTERNAL MODULE: external "util"
+var external_util_ = __nccwpck_require__(39023);
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(42613);
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
+var lib_exec = __nccwpck_require__(15781);
+;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/retry-helper.js
+var retry_helper_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+/**
+ * Internal class for retries
+ */
+class RetryHelper {
+    constructor(maxAttempts, minSeconds, maxSeconds) {
+        if (maxAttempts < 1) {
+            throw new Error('max attempts should be greater than or equal to 1');
+        }
+        this.maxAttempts = maxAttempts;
+        this.minSeconds = Math.floor(minSeconds);
+        this.maxSeconds = Math.floor(maxSeconds);
+        if (this.minSeconds > this.maxSeconds) {
+            throw new Error('min seconds should be less than or equal to max seconds');
+        }
+    }
+    execute(action, isRetryable) {
+        return retry_helper_awaiter(this, void 0, void 0, function* () {
+            let attempt = 1;
+            while (attempt < this.maxAttempts) {
+                // Try
+                try {
+                    return yield action();
+                }
+                catch (err) {
+                    if (isRetryable && !isRetryable(err)) {
+                        throw err;
+                    }
+                    lib_core.info(err.message);
+                }
+                // Sleep
+                const seconds = this.getSleepAmount();
+                lib_core.info(`Waiting ${seconds} seconds before trying again`);
+                yield this.sleep(seconds);
+                attempt++;
+            }
+            // Last attempt
+            return yield action();
+        });
+    }
+    getSleepAmount() {
+        return (Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) +
+            this.minSeconds);
+    }
+    sleep(seconds) {
+        return retry_helper_awaiter(this, void 0, void 0, function* () {
+            return new Promise(resolve => setTimeout(resolve, seconds * 1000));
+        });
+    }
+}
+//# sourceMappingURL=retry-helper.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js
+var tool_cache_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+class HTTPError extends Error {
+    constructor(httpStatusCode) {
+        super(`Unexpected HTTP response: ${httpStatusCode}`);
+        this.httpStatusCode = httpStatusCode;
+        Object.setPrototypeOf(this, new.target.prototype);
+    }
+}
+const IS_WINDOWS = process.platform === 'win32';
+const IS_MAC = process.platform === 'darwin';
+const userAgent = 'actions/tool-cache';
+/**
+ * Download a tool from an url and stream it into a file
+ *
+ * @param url       url of tool to download
+ * @param dest      path to download tool
+ * @param auth      authorization header
+ * @param headers   other headers
+ * @returns         path to downloaded tool
+ */
+function downloadTool(url, dest, auth, headers) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        dest = dest || external_path_.join(_getTempDirectory(), external_crypto_.randomUUID());
+        yield lib_io/* mkdirP */.U$(external_path_.dirname(dest));
+        lib_core.debug(`Downloading ${url}`);
+        lib_core.debug(`Destination ${dest}`);
+        const maxAttempts = 3;
+        const minSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS', 10);
+        const maxSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS', 20);
+        const retryHelper = new RetryHelper(maxAttempts, minSeconds, maxSeconds);
+        return yield retryHelper.execute(() => tool_cache_awaiter(this, void 0, void 0, function* () {
+            return yield downloadToolAttempt(url, dest || '', auth, headers);
+        }), (err) => {
+            if (err instanceof HTTPError && err.httpStatusCode) {
+                // Don't retry anything less than 500, except 408 Request Timeout and 429 Too Many Requests
+                if (err.httpStatusCode < 500 &&
+                    err.httpStatusCode !== 408 &&
+                    err.httpStatusCode !== 429) {
+                    return false;
+                }
+            }
+            // Otherwise retry
+            return true;
+        });
+    });
+}
+function downloadToolAttempt(url, dest, auth, headers) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (external_fs_.existsSync(dest)) {
+            throw new Error(`Destination file path ${dest} already exists`);
+        }
+        // Get the response headers
+        const http = new lib/* HttpClient */.Qq(userAgent, [], {
+            allowRetries: false
+        });
+        if (auth) {
+            lib_core.debug('set auth');
+            if (headers === undefined) {
+                headers = {};
+            }
+            headers.authorization = auth;
+        }
+        const response = yield http.get(url, headers);
+        if (response.message.statusCode !== 200) {
+            const err = new HTTPError(response.message.statusCode);
+            lib_core.debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
+            throw err;
+        }
+        // Download the response body
+        const pipeline = external_util_.promisify(external_stream_.pipeline);
+        const responseMessageFactory = _getGlobal('TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY', () => response.message);
+        const readStream = responseMessageFactory();
+        let succeeded = false;
+        try {
+            yield pipeline(readStream, external_fs_.createWriteStream(dest));
+            lib_core.debug('download complete');
+            succeeded = true;
+            return dest;
+        }
+        finally {
+            // Error, delete dest before retry
+            if (!succeeded) {
+                lib_core.debug('download failed');
+                try {
+                    yield lib_io/* rmRF */.Yz(dest);
+                }
+                catch (err) {
+                    lib_core.debug(`Failed to delete '${dest}'. ${err.message}`);
+                }
+            }
+        }
+    });
+}
+/**
+ * Extract a .7z file
+ *
+ * @param file     path to the .7z file
+ * @param dest     destination directory. Optional.
+ * @param _7zPath  path to 7zr.exe. Optional, for long path support. Most .7z archives do not have this
+ * problem. If your .7z archive contains very long paths, you can pass the path to 7zr.exe which will
+ * gracefully handle long paths. By default 7zdec.exe is used because it is a very small program and is
+ * bundled with the tool lib. However it does not support long paths. 7zr.exe is the reduced command line
+ * interface, it is smaller than the full command line interface, and it does support long paths. At the
+ * time of this writing, it is freely available from the LZMA SDK that is available on the 7zip website.
+ * Be sure to check the current license agreement. If 7zr.exe is bundled with your action, then the path
+ * to 7zr.exe can be pass to this function.
+ * @returns        path to the destination directory
+ */
+function extract7z(file, dest, _7zPath) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        ok(IS_WINDOWS, 'extract7z() not supported on current OS');
+        ok(file, 'parameter "file" is required');
+        dest = yield _createExtractFolder(dest);
+        const originalCwd = process.cwd();
+        process.chdir(dest);
+        if (_7zPath) {
+            try {
+                const logLevel = core.isDebug() ? '-bb1' : '-bb0';
+                const args = [
+                    'x', // eXtract files with full paths
+                    logLevel, // -bb[0-3] : set output log level
+                    '-bd', // disable progress indicator
+                    '-sccUTF-8', // set charset for for console input/output
+                    file
+                ];
+                const options = {
+                    silent: true
+                };
+                yield exec(`"${_7zPath}"`, args, options);
+            }
+            finally {
+                process.chdir(originalCwd);
+            }
+        }
+        else {
+            const escapedScript = path
+                .join(__dirname, '..', 'scripts', 'Invoke-7zdec.ps1')
+                .replace(/'/g, "''")
+                .replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
+            const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+            const escapedTarget = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+            const command = `& '${escapedScript}' -Source '${escapedFile}' -Target '${escapedTarget}'`;
+            const args = [
+                '-NoLogo',
+                '-Sta',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                command
+            ];
+            const options = {
+                silent: true
+            };
+            try {
+                const powershellPath = yield io.which('powershell', true);
+                yield exec(`"${powershellPath}"`, args, options);
+            }
+            finally {
+                process.chdir(originalCwd);
+            }
+        }
+        return dest;
+    });
+}
+/**
+ * Extract a compressed tar archive
+ *
+ * @param file     path to the tar
+ * @param dest     destination directory. Optional.
+ * @param flags    flags for the tar command to use for extraction. Defaults to 'xz' (extracting gzipped tars). Optional.
+ * @returns        path to the destination directory
+ */
+function extractTar(file_1, dest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = 'xz') {
+        if (!file) {
+            throw new Error("parameter 'file' is required");
+        }
+        // Create dest
+        dest = yield _createExtractFolder(dest);
+        // Determine whether GNU tar
+        core.debug('Checking tar --version');
+        let versionOutput = '';
+        yield exec('tar --version', [], {
+            ignoreReturnCode: true,
+            silent: true,
+            listeners: {
+                stdout: (data) => (versionOutput += data.toString()),
+                stderr: (data) => (versionOutput += data.toString())
+            }
+        });
+        core.debug(versionOutput.trim());
+        const isGnuTar = versionOutput.toUpperCase().includes('GNU TAR');
+        // Initialize args
+        let args;
+        if (flags instanceof Array) {
+            args = flags;
+        }
+        else {
+            args = [flags];
+        }
+        if (core.isDebug() && !flags.includes('v')) {
+            args.push('-v');
+        }
+        let destArg = dest;
+        let fileArg = file;
+        if (IS_WINDOWS && isGnuTar) {
+            args.push('--force-local');
+            destArg = dest.replace(/\\/g, '/');
+            // Technically only the dest needs to have `/` but for aesthetic consistency
+            // convert slashes in the file arg too.
+            fileArg = file.replace(/\\/g, '/');
+        }
+        if (isGnuTar) {
+            // Suppress warnings when using GNU tar to extract archives created by BSD tar
+            args.push('--warning=no-unknown-keyword');
+            args.push('--overwrite');
+        }
+        args.push('-C', destArg, '-f', fileArg);
+        yield exec(`tar`, args);
+        return dest;
+    });
+}
+/**
+ * Extract a xar compatible archive
+ *
+ * @param file     path to the archive
+ * @param dest     destination directory. Optional.
+ * @param flags    flags for the xar. Optional.
+ * @returns        path to the destination directory
+ */
+function extractXar(file_1, dest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = []) {
+        ok(IS_MAC, 'extractXar() not supported on current OS');
+        ok(file, 'parameter "file" is required');
+        dest = yield _createExtractFolder(dest);
+        let args;
+        if (flags instanceof Array) {
+            args = flags;
+        }
+        else {
+            args = [flags];
+        }
+        args.push('-x', '-C', dest, '-f', file);
+        if (core.isDebug()) {
+            args.push('-v');
+        }
+        const xarPath = yield io.which('xar', true);
+        yield exec(`"${xarPath}"`, _unique(args));
+        return dest;
+    });
+}
+/**
+ * Extract a zip
+ *
+ * @param file     path to the zip
+ * @param dest     destination directory. Optional.
+ * @returns        path to the destination directory
+ */
+function extractZip(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (!file) {
+            throw new Error("parameter 'file' is required");
+        }
+        dest = yield _createExtractFolder(dest);
+        if (IS_WINDOWS) {
+            yield extractZipWin(file, dest);
+        }
+        else {
+            yield extractZipNix(file, dest);
+        }
+        return dest;
+    });
+}
+function extractZipWin(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        // build the powershell command
+        const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
+        const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
+        const pwshPath = yield io.which('pwsh', false);
+        //To match the file overwrite behavior on nix systems, we use the overwrite = true flag for ExtractToDirectory
+        //and the -Force flag for Expand-Archive as a fallback
+        if (pwshPath) {
+            //attempt to use pwsh with ExtractToDirectory, if this fails attempt Expand-Archive
+            const pwshCommand = [
+                `$ErrorActionPreference = 'Stop' ;`,
+                `try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
+                `try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
+                `catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
+            ].join(' ');
+            const args = [
+                '-NoLogo',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                pwshCommand
+            ];
+            core.debug(`Using pwsh at path: ${pwshPath}`);
+            yield exec(`"${pwshPath}"`, args);
+        }
+        else {
+            const powershellCommand = [
+                `$ErrorActionPreference = 'Stop' ;`,
+                `try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
+                `if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
+                `else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
+            ].join(' ');
+            const args = [
+                '-NoLogo',
+                '-Sta',
+                '-NoProfile',
+                '-NonInteractive',
+                '-ExecutionPolicy',
+                'Unrestricted',
+                '-Command',
+                powershellCommand
+            ];
+            const powershellPath = yield io.which('powershell', true);
+            core.debug(`Using powershell at path: ${powershellPath}`);
+            yield exec(`"${powershellPath}"`, args);
+        }
+    });
+}
+function extractZipNix(file, dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        const unzipPath = yield io.which('unzip', true);
+        const args = [file];
+        if (!core.isDebug()) {
+            args.unshift('-q');
+        }
+        args.unshift('-o'); //overwrite with -o, otherwise a prompt is shown which freezes the run
+        yield exec(`"${unzipPath}"`, args, { cwd: dest });
+    });
+}
+/**
+ * Caches a directory and installs it into the tool cacheDir
+ *
+ * @param sourceDir    the directory to cache into tools
+ * @param tool          tool name
+ * @param version       version of the tool.  semver format
+ * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
+ */
+function cacheDir(sourceDir, tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        version = node_modules_semver.clean(version) || version;
+        arch = arch || external_os_.arch();
+        lib_core.debug(`Caching tool ${tool} ${version} ${arch}`);
+        lib_core.debug(`source dir: ${sourceDir}`);
+        if (!external_fs_.statSync(sourceDir).isDirectory()) {
+            throw new Error('sourceDir is not a directory');
+        }
+        // Create the tool dir
+        const destPath = yield _createToolPath(tool, version, arch);
+        // copy each child item. do not move. move can fail on Windows
+        // due to anti-virus software having an open handle on a file.
+        for (const itemName of external_fs_.readdirSync(sourceDir)) {
+            const s = external_path_.join(sourceDir, itemName);
+            yield lib_io.cp(s, destPath, { recursive: true });
+        }
+        // write .complete
+        _completeToolPath(tool, version, arch);
+        return destPath;
+    });
+}
+/**
+ * Caches a downloaded file (GUID) and installs it
+ * into the tool cache with a given targetName
+ *
+ * @param sourceFile    the file to cache into tools.  Typically a result of downloadTool which is a guid.
+ * @param targetFile    the name of the file name in the tools directory
+ * @param tool          tool name
+ * @param version       version of the tool.  semver format
+ * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
+ */
+function cacheFile(sourceFile, targetFile, tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        version = semver.clean(version) || version;
+        arch = arch || os.arch();
+        core.debug(`Caching tool ${tool} ${version} ${arch}`);
+        core.debug(`source file: ${sourceFile}`);
+        if (!fs.statSync(sourceFile).isFile()) {
+            throw new Error('sourceFile is not a file');
+        }
+        // create the tool dir
+        const destFolder = yield _createToolPath(tool, version, arch);
+        // copy instead of move. move can fail on Windows due to
+        // anti-virus software having an open handle on a file.
+        const destPath = path.join(destFolder, targetFile);
+        core.debug(`destination file ${destPath}`);
+        yield io.cp(sourceFile, destPath);
+        // write .complete
+        _completeToolPath(tool, version, arch);
+        return destFolder;
+    });
+}
+/**
+ * Finds the path to a tool version in the local installed tool cache
+ *
+ * @param toolName      name of the tool
+ * @param versionSpec   version of the tool
+ * @param arch          optional arch.  defaults to arch of computer
+ */
+function find(toolName, versionSpec, arch) {
+    if (!toolName) {
+        throw new Error('toolName parameter is required');
+    }
+    if (!versionSpec) {
+        throw new Error('versionSpec parameter is required');
+    }
+    arch = arch || external_os_.arch();
+    // attempt to resolve an explicit version
+    if (!isExplicitVersion(versionSpec)) {
+        const localVersions = findAllVersions(toolName, arch);
+        const match = evaluateVersions(localVersions, versionSpec);
+        versionSpec = match;
+    }
+    // check for the explicit version in the cache
+    let toolPath = '';
+    if (versionSpec) {
+        versionSpec = node_modules_semver.clean(versionSpec) || '';
+        const cachePath = external_path_.join(_getCacheDirectory(), toolName, versionSpec, arch);
+        lib_core.debug(`checking cache: ${cachePath}`);
+        if (external_fs_.existsSync(cachePath) && external_fs_.existsSync(`${cachePath}.complete`)) {
+            lib_core.debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
+            toolPath = cachePath;
+        }
+        else {
+            lib_core.debug('not found');
+        }
+    }
+    return toolPath;
+}
+/**
+ * Finds the paths to all versions of a tool that are installed in the local tool cache
+ *
+ * @param toolName  name of the tool
+ * @param arch      optional arch.  defaults to arch of computer
+ */
+function findAllVersions(toolName, arch) {
+    const versions = [];
+    arch = arch || external_os_.arch();
+    const toolPath = external_path_.join(_getCacheDirectory(), toolName);
+    if (external_fs_.existsSync(toolPath)) {
+        const children = external_fs_.readdirSync(toolPath);
+        for (const child of children) {
+            if (isExplicitVersion(child)) {
+                const fullPath = external_path_.join(toolPath, child, arch || '');
+                if (external_fs_.existsSync(fullPath) && external_fs_.existsSync(`${fullPath}.complete`)) {
+                    versions.push(child);
+                }
+            }
+        }
+    }
+    return versions;
+}
+function getManifestFromRepo(owner_1, repo_1, auth_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (owner, repo, auth, branch = 'master') {
+        let releases = [];
+        const treeUrl = `https://api.github.com/repos/${owner}/${repo}/git/trees/${branch}`;
+        const http = new httpm.HttpClient('tool-cache');
+        const headers = {};
+        if (auth) {
+            core.debug('set auth');
+            headers.authorization = auth;
+        }
+        const response = yield http.getJson(treeUrl, headers);
+        if (!response.result) {
+            return releases;
+        }
+        let manifestUrl = '';
+        for (const item of response.result.tree) {
+            if (item.path === 'versions-manifest.json') {
+                manifestUrl = item.url;
+                break;
+            }
+        }
+        headers['accept'] = 'application/vnd.github.VERSION.raw';
+        let versionsRaw = yield (yield http.get(manifestUrl, headers)).readBody();
+        if (versionsRaw) {
+            // shouldn't be needed but protects against invalid json saved with BOM
+            versionsRaw = versionsRaw.replace(/^\uFEFF/, '');
+            try {
+                releases = JSON.parse(versionsRaw);
+            }
+            catch (_a) {
+                core.debug('Invalid json');
+            }
+        }
+        return releases;
+    });
+}
+function findFromManifest(versionSpec_1, stable_1, manifest_1) {
+    return tool_cache_awaiter(this, arguments, void 0, function* (versionSpec, stable, manifest, archFilter = os.arch()) {
+        // wrap the internal impl
+        const match = yield mm._findMatch(versionSpec, stable, manifest, archFilter);
+        return match;
+    });
+}
+function _createExtractFolder(dest) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        if (!dest) {
+            // create a temp dir
+            dest = path.join(_getTempDirectory(), crypto.randomUUID());
+        }
+        yield io.mkdirP(dest);
+        return dest;
+    });
+}
+function _createToolPath(tool, version, arch) {
+    return tool_cache_awaiter(this, void 0, void 0, function* () {
+        const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
+        lib_core.debug(`destination ${folderPath}`);
+        const markerPath = `${folderPath}.complete`;
+        yield lib_io/* rmRF */.Yz(folderPath);
+        yield lib_io/* rmRF */.Yz(markerPath);
+        yield lib_io/* mkdirP */.U$(folderPath);
+        return folderPath;
+    });
+}
+function _completeToolPath(tool, version, arch) {
+    const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
+    const markerPath = `${folderPath}.complete`;
+    external_fs_.writeFileSync(markerPath, '');
+    lib_core.debug('finished caching tool');
+}
+/**
+ * Check if version string is explicit
+ *
+ * @param versionSpec      version string to check
+ */
+function isExplicitVersion(versionSpec) {
+    const c = node_modules_semver.clean(versionSpec) || '';
+    lib_core.debug(`isExplicit: ${c}`);
+    const valid = node_modules_semver.valid(c) != null;
+    lib_core.debug(`explicit? ${valid}`);
+    return valid;
+}
+/**
+ * Get the highest satisfiying semantic version in `versions` which satisfies `versionSpec`
+ *
+ * @param versions        array of versions to evaluate
+ * @param versionSpec     semantic version spec to satisfy
+ */
+function evaluateVersions(versions, versionSpec) {
+    let version = '';
+    lib_core.debug(`evaluating ${versions.length} versions`);
+    versions = versions.sort((a, b) => {
+        if (node_modules_semver.gt(a, b)) {
+            return 1;
+        }
+        return -1;
+    });
+    for (let i = versions.length - 1; i >= 0; i--) {
+        const potential = versions[i];
+        const satisfied = node_modules_semver.satisfies(potential, versionSpec);
+        if (satisfied) {
+            version = potential;
+            break;
+        }
+    }
+    if (version) {
+        lib_core.debug(`matched: ${version}`);
+    }
+    else {
+        lib_core.debug('match not found');
+    }
+    return version;
+}
+/**
+ * Gets RUNNER_TOOL_CACHE
+ */
+function _getCacheDirectory() {
+    const cacheDirectory = process.env['RUNNER_TOOL_CACHE'] || '';
+    (0,external_assert_.ok)(cacheDirectory, 'Expected RUNNER_TOOL_CACHE to be defined');
+    return cacheDirectory;
+}
+/**
+ * Gets RUNNER_TEMP
+ */
+function _getTempDirectory() {
+    const tempDirectory = process.env['RUNNER_TEMP'] || '';
+    (0,external_assert_.ok)(tempDirectory, 'Expected RUNNER_TEMP to be defined');
+    return tempDirectory;
+}
+/**
+ * Gets a global variable
+ */
+function _getGlobal(key, defaultValue) {
+    /* eslint-disable @typescript-eslint/no-explicit-any */
+    const value = global[key];
+    /* eslint-enable @typescript-eslint/no-explicit-any */
+    return value !== undefined ? value : defaultValue;
+}
+/**
+ * Returns an array of unique values.
+ * @param values Values to make unique.
+ */
+function _unique(values) {
+    return Array.from(new Set(values));
+}
+//# sourceMappingURL=tool-cache.js.map
+
+/***/ }),
+
 /***/ 70370:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -57223,6 +65332,36 @@ module.exports = {"rE":"3.9.0"};
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -57238,6 +65377,17 @@ module.exports = {"rE":"3.9.0"};
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

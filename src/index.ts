@@ -12,8 +12,8 @@ import {
   reportPath,
   secretForms,
 } from './inputs/index.js'
-import { inputWarnings, type Log, restore } from './main.js'
-import { beginResult, redactResult, safeInLog, writeResult } from './report/index.js'
+import { inputWarnings, restore } from './main.js'
+import { beginResult, RunnerLog, redactResult, wantsColours, writeResult } from './report/index.js'
 import { failureOf } from './restore/index.js'
 
 const read: ReadInput = (name, { trim = true } = {}) => core.getInput(name, { trimWhitespace: trim })
@@ -23,18 +23,17 @@ async function run(): Promise<void> {
   const secrets = secretForms(readSecrets(read))
   maskSecrets(secrets, core.setSecret)
   const redact = redactor(secrets)
-  const log: Log = {
-    info: (line) => core.info(safeInLog(redact(line))),
-    debug: (line) => core.debug(redact(line)),
-    group: core.group,
-  }
+  const colours = wantsColours(process.env, process.stdout.isTTY)
+  const log = new RunnerLog(core, { redact, colours, now: Date.now })
   try {
     const inputs = readInputs(read, process.env)
     for (const warning of inputWarnings(inputs)) core.warning(redact(warning))
     if (inputs.engine === 'native' || inputs.verify === 'full' || inputs.ifExists === 'append')
       keepMemorySmall()
     const result = await restore(inputs, log, process.env, cancelled())
-    await writeResult(redactResult(result, redact), { ...inputs, ...isReportBaseline(inputs.reportPath) })
+    log.close()
+    const where = { ...inputs, ...isReportBaseline(inputs.reportPath) }
+    await writeResult(redactResult(result, redact), where, log.info)
     if (result.status === 'failed') process.exitCode = 1
     // A cancelled run may have left a child, or a request, that does not end.
     if (result.failure?.code === 'CANCELLED') process.exit()
@@ -50,7 +49,8 @@ async function run(): Promise<void> {
     } as const
     const result = { ...beginResult(nothing), failure: failureOf(error) }
     const where = whereToTell()
-    await writeResult(redactResult(result, redact), { ...where, ...isReportBaseline(where.reportPath) })
+    const options = { ...where, ...isReportBaseline(where.reportPath) }
+    await writeResult(redactResult(result, redact), options, log.info)
     process.exitCode = 1
   }
 }

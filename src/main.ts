@@ -9,16 +9,18 @@ import { type Cluster, connect, Heart, identifyRun, requestLimit } from './clust
 import { createEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
 import { requireIndices, type Selection, select } from './plan/index.js'
-import { beginResult, changesLine, concludeResult, Progress, type Result } from './report/index.js'
+import { beginResult, changesLine, concludeResult, type Log, Progress, type Result } from './report/index.js'
 import {
   baselineWarnings,
   carryOut,
   compareWithBaseline,
   dryRun,
   failureOf,
+  loadTotals,
   makePlan,
   readWhilePreparing,
   requireDocuments,
+  Stages,
 } from './restore/index.js'
 import { openSource, requireApart, type Source } from './source/index.js'
 
@@ -29,14 +31,6 @@ import { openSource, requireApart, type Source } from './source/index.js'
 const CLEANING_MS = 3000
 /** When it is told in any case. */
 const OVERDUE_MS = 4000
-
-/** Where the story is told while it happens. */
-export interface Log {
-  info(line: string): void
-  debug(line: string): void
-  /** Everything that is said in there belongs together. */
-  group<T>(name: string, tell: () => Promise<T>): Promise<T>
-}
 
 /** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
 export function inputWarnings({ target, source }: Pick<Inputs, 'target' | 'source'>): string[] {
@@ -173,6 +167,7 @@ async function tell(
       return
     }
     await phase('Restore', async () => {
+      const stages = new Stages(() => Date.now() - Date.parse(result.startedAt))
       const context = {
         cluster: cluster as Cluster,
         engine,
@@ -180,16 +175,21 @@ async function tell(
         heart: new Heart((cluster as Cluster).steady),
         run,
         scratch: scratch as string,
-        progress: new Progress({ log: log.info, now: Date.now }),
+        progress: new Progress({ log: log.info, now: Date.now, totals: loadTotals(plan) }),
+        stages,
         inputs,
         surveys: read.surveys,
         metadataFiles: read.metadataFiles,
         allowed: { rejected: 0 },
         log: log.info,
+        debug: log.debug,
         begun: new Set<string>(),
         signal,
       }
-      const done = await carryOut(plan, context, (index) => result.indices.push(index))
+      const done = await carryOut(plan, context, (index) => {
+        result.indices.push(index)
+        result.stages = stages.told()
+      })
       result.clusterSteps = done.clusterSteps
       result.indices = done.indices
     })
@@ -224,6 +224,7 @@ async function inPhase<T>(name: string, tell: () => Promise<T>, log: Log, result
   try {
     return await log.group(name, tell)
   } finally {
-    result.phases.push({ name, ms: Date.now() - began })
+    const ms = Date.now() - began
+    result.phases.push({ name, beganMs: began - Date.parse(result.startedAt), ms })
   }
 }

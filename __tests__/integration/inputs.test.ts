@@ -75,7 +75,8 @@ describe('inputs that cannot be used', () => {
     const message = expectFailedWhole(run, 'INPUTS_INVALID')
     const lines = message.split('\n').filter((line) => line.startsWith('- '))
     expect(lines.map((line) => /^- ([\w-]+): /.exec(line)?.[1]).sort()).toEqual(Object.keys(wrong).sort())
-    expect(run.summary.split('<br>')).toHaveLength(1 + lines.length)
+    // Below the code and the sentence that they follow.
+    expect(run.summary.split('<br>')).toHaveLength(2 + lines.length)
   })
 
   it('reach nobody, and are told at the report path that was given', async () => {

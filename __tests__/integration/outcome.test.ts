@@ -34,7 +34,10 @@ describe('max-rejected', () => {
     }
     expect(rejections.map(({ line }) => line)).toEqual(rejections.map(({ line }) => line).sort(byNumber))
     expect(run.summary).toMatch(/^## ⚠️ Restored with 12 rejected documents within `max-rejected`/)
-    expect(run.summary).toContain('### Rejected documents, 10 of 12')
+    expect(run.summary).toContain(
+      `### Rejected documents: 12\n\n- **12** of \`${name}\`, such as \`bad-1\` at`,
+    )
+    expect(run.summary).toContain('<details><summary>10 of them, by id, file and line</summary>')
     expect(run.summary.match(/\| `bad-\d+` \|/g)).toHaveLength(10)
   })
 
@@ -45,8 +48,17 @@ describe('max-rejected', () => {
       [named('two')]: { data, mapping },
       [named('whole')]: { data: numbered(2), mapping },
     })
-    const run = await runAction({ dump, 'max-rejected': '3', parallel: '1' })
+    const coloured = { NO_COLOR: '', GITHUB_ACTIONS: 'true' }
+    const run = await runAction({ dump, 'max-rejected': '3', parallel: '1' }, { env: coloured })
     expectFailed(run)
+    // What is folded away has ended, and the reason comes last.
+    const plain = run.shown.replaceAll('\u001b', 'ESC').trimEnd()
+    expect(plain.split('\n::endgroup::\n').at(-1)?.split('\n')).toEqual([
+      expect.stringMatching(/^ESC\[2m {2}.+sESC\[0m$/),
+      'ESC[31m❌ Restore failed: 1 of 3 indexesESC[0m',
+      expect.stringMatching(/^::error title=Restore of .* failed::.*rejected 2 documents.*max-rejected/),
+    ])
+    expect(plain).toMatch(/^ESC\[32m\S+-whole: created, 2 documents in the index, .*sESC\[0m$/m)
     expect(run.outputs.rejected).toBe('4')
     expect(run.annotations).toHaveLength(1)
     expect(resultOf(run, named('one'))).toMatchObject({ status: 'ok', verified: false })

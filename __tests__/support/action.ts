@@ -53,6 +53,8 @@ export async function runAction(
   const given = { uri: opensearchUrl(), engine: ENGINE, ...inputs }
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    // Texts are looked for as they are.
+    NO_COLOR: '1',
     RUNNER_TEMP: temp,
     RUNNER_TOOL_CACHE: TOOL_CACHE,
     ...files,

@@ -1,11 +1,10 @@
 import { type BeforeAndNow, type Changes, type IndexChange, percent, shrunkBy } from '../baseline/index.js'
 import type { Annotation } from './annotations.js'
+import { moreRows, SHARES } from './budget.js'
 import { code, fitting, row, safeInLog, text } from './markdown.js'
 import { counted, formatBytes, formatCount } from './numbers.js'
-import { moreRows } from './sections.js'
 
 /** The summary's share. */
-const TABLE_BYTES = 100 * 1024
 const NAMES_SHOWN = 10
 const NAME_LENGTH = 100
 const FIELDS_SHOWN = 5
@@ -72,7 +71,7 @@ function isToTell({ kind, documents, bytes, mapping }: IndexChange): boolean {
 function changesTable(told: IndexChange[]): string {
   if (told.length === 0) return ''
   const rows = told.sort((a, b) => gravity(b) - gravity(a)).map((index) => () => changeRow(index))
-  const { lines, left } = fitting(rows, TABLE_BYTES)
+  const { lines, left } = fitting(rows, SHARES.changes * 1024)
   return [
     row(['Index', 'Documents before', 'Now', 'Change', 'Bytes before', 'Now', 'What else']),
     '| :-- | --: | --: | --: | --: | --: | :-- |',

@@ -30,6 +30,7 @@ export function beginResult(inputs: Begun): Result {
     shard: null,
     changes: null,
     phases: [],
+    stages: [],
     notRestored: [],
     leftOut: [],
     ignoredFiles: [],

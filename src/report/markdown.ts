@@ -43,6 +43,14 @@ export function code(value: string, max = 300): string {
   return `<code>${escapeInline(line)}</code>`
 }
 
+/** @returns the value as words in which what stands between backticks is code; safe where `text` is. */
+export function prose(value: string, max = 2000): string {
+  const line = oneLine(clip(value, max)).replace(/ +/g, ' ').trim()
+  if (line === '') return '–'
+  const pieces = line.split(/`([^`]+)`/)
+  return pieces.map((piece, place) => (place % 2 === 1 ? code(piece) : escapeInline(piece))).join('')
+}
+
 /** @returns a table's row of cells that are Markdown already. */
 export function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`

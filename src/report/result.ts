@@ -29,8 +29,10 @@ export interface Result {
   shard: { number: number; of: number; leftToOthers: string[] } | null
   /** What of the dump is otherwise than in `baseline`; null without one, or where the dump could not be read. */
   changes: Changes | null
-  /** Milliseconds by phase, in the order in which they began. */
-  phases: { name: string; ms: number }[]
+  /** In the order in which they began, one after the other. */
+  phases: Span[]
+  /** What the phase Restore consists of: from when to when any index was in it. They overlap. */
+  stages: Span[]
   /** Types that the dump has and nobody asked for, with the indexes that have them. */
   notRestored: { type: string; indices: string[] }[]
   /** What only Elasticsearch knows and is left out: of the indexes and templates of the dump; without parts all of it. */
@@ -41,6 +43,14 @@ export interface Result {
   warnings: string[]
   /** A failure of the whole run, apart from those of single indexes. */
   failure: Failure | null
+}
+
+/** A part of the run, in milliseconds. */
+export interface Span {
+  name: string
+  /** Since the run began. */
+  beganMs: number
+  ms: number
 }
 
 export interface IndexResult {

@@ -6,9 +6,12 @@ import { messageOf } from '../errors.js'
 import { annotationsOf } from './annotations.js'
 import { staleWarning } from './changes.js'
 import { renderReport } from './json-report.js'
+import type { Log, Tone } from './log.js'
+import { oneLine } from './markdown.js'
 import { outputsOf } from './outputs.js'
 import type { Result } from './result.js'
 import { renderSummary } from './summary.js'
+import { verdict } from './verdict.js'
 
 export interface WriteOptions {
   reportPath: string
@@ -18,12 +21,16 @@ export interface WriteOptions {
 }
 
 /**
- * Tells the result to GitHub: error annotations, JSON report, outputs, job summary. Each is tried whatever becomes
+ * Tells the result to GitHub: JSON report, outputs, job summary, the log's last lines, error annotations. Each is tried whatever becomes
  * of the others, and none hides the result: nothing is thrown.
  *
  * @returns what could not be written, a sentence each, which also went to the log as warnings.
  */
-export async function writeResult(result: Result, options: WriteOptions): Promise<string[]> {
+export async function writeResult(
+  result: Result,
+  options: WriteOptions,
+  log: Log['info'],
+): Promise<string[]> {
   const problems: string[] = []
   const attempt = async (what: string, write: () => void | Promise<void>): Promise<boolean> => {
     try {
@@ -32,21 +39,23 @@ export async function writeResult(result: Result, options: WriteOptions): Promis
     } catch (error) {
       const problem = `${what} could not be written: ${messageOf(error)}`
       problems.push(problem)
-      core.warning(problem)
+      core.warning(oneLine(problem))
       return false
     }
   }
 
   const reportPath = pathOf(result, options)
-  if (reportPath !== options.reportPath)
-    core.info(`The report of this failure is ${reportPath}, and ${options.reportPath} stays the baseline.`)
-  await attempt('The annotations', () => writeAnnotations(result))
   const reported = await attempt(`The report ${reportPath}`, () => writeReport(result, reportPath))
+  if (reportPath !== options.reportPath)
+    log(`The report of this failure is ${reportPath}, and ${options.reportPath} stays the baseline.`)
   // A path where nothing is would send whoever reads the output astray.
   await attempt('The outputs', () => writeOutputs(result, reported ? reportPath : ''))
   if (options.jobSummary && process.env.GITHUB_STEP_SUMMARY) {
     await attempt('The job summary', () => writeSummary(result))
   }
+  // Last of all: the end of the log is what is looked at first.
+  log(verdict(result), toneOf(result))
+  await attempt('The annotations', () => writeAnnotations(result))
   return problems
 }
 
@@ -54,6 +63,11 @@ export async function writeResult(result: Result, options: WriteOptions): Promis
 function pathOf({ status }: Result, { reportPath, isReportBaseline }: WriteOptions): string {
   if (status !== 'failed' || !isReportBaseline) return reportPath
   return `${reportPath.replace(/\.json$/i, '')}.failed.json`
+}
+
+function toneOf({ status, verified }: Result): Tone | undefined {
+  if (status === 'failed') return 'bad'
+  return verified ? 'good' : undefined
 }
 
 function writeAnnotations(result: Result): void {
@@ -79,5 +93,5 @@ function writeOutputs(result: Result, reportPath: string): void {
 }
 
 async function writeSummary(result: Result): Promise<void> {
-  await core.summary.emptyBuffer().addRaw(renderSummary(result)).write()
+  await core.summary.emptyBuffer().addRaw(renderSummary(result, process.env.GITHUB_WORKSPACE)).write()
 }

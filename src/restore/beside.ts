@@ -38,14 +38,15 @@ export async function restoreBeside(
   context: RestoreContext,
   result: IndexResult,
 ): Promise<void> {
-  const { cluster, run } = context
+  const { cluster, run, stages } = context
   const { target } = plan
   const { aliases: _, ...definition } = plan.definition
   const beside: IndexRestore = { ...plan, definition, target: besideName(target, run), action: 'create' }
   const replacing = new Replacing(plan, beside, context)
   try {
     replacing.writes = await countWrites(cluster, target)
-    const making = createTarget(beside, context).then(async (finish) => {
+    const making = stages.during('Make indexes', async () => {
+      const finish = await createTarget(beside, context)
       await replacing.requireFirst()
       return finish
     })
@@ -53,8 +54,9 @@ export async function restoreBeside(
     const old = await replacing.old()
     result.action = old ? 'replaced' : 'created'
     const aliases = plan.definition.aliases ?? (await movedAliases(old, target, context))
-    const index =
-      plan.action === 'swap' ? await replacing.swap(old, aliases) : await replacing.replace(old, aliases)
+    const index = await stages.during('Put in place', () =>
+      plan.action === 'swap' ? replacing.swap(old, aliases) : replacing.replace(old, aliases),
+    )
     const expected = {
       ...plan,
       target: index,

@@ -24,18 +24,24 @@ export async function buildIndex(
 ): Promise<Finish> {
   // It is made also while others are loaded; that it failed is seen when its turn comes.
   making.catch(() => {})
+  const { stages } = context
   const asked = Date.now()
   return await context.inTurn(async () => {
     // Waiting for others is no time of this index.
     result.durationMs -= Date.now() - asked
-    const loading = plan.dataFiles.length > 0 ? loadDocuments(plan, context, making) : undefined
+    const loading =
+      plan.dataFiles.length > 0
+        ? stages.during('Load documents', () => loadDocuments(plan, context, making))
+        : undefined
     // Both have ended before anything is removed.
     await Promise.allSettled([making, loading])
     const finish = await making
     const loaded = await loading
     if (loaded) await tellLoaded(plan, loaded, context, result)
     if (Object.keys(finish.after).length > 0) await putSettings(context.cluster, plan.target, finish.after)
-    const { checks, documents } = await verifyIndex(withoutSeal(plan, finish), loaded, context, finish.made)
+    const { checks, documents } = await stages.during('Verify', () =>
+      verifyIndex(withoutSeal(plan, finish), loaded, context, finish.made),
+    )
     result.documents.cluster = documents
     result.checks.push(...checks)
     requireOk(plan, checks)

@@ -1,6 +1,13 @@
 import pLimit from 'p-limit'
 import type { ClusterStep, IndexRestore, Plan } from '../plan/index.js'
-import type { ClusterStepResult, IndexResult, Result } from '../report/index.js'
+import {
+  type ClusterStepResult,
+  counted,
+  formatCount,
+  formatDuration,
+  type IndexResult,
+  type Result,
+} from '../report/index.js'
 import type { RestoreContext } from './context.js'
 import { failureOf } from './failure.js'
 import { withMappingHint } from './refusals.js'
@@ -11,6 +18,9 @@ import { restoreIndex } from './restore-index.js'
  * that takes longest. So more are under way than are loaded and verified at a time.
  */
 const UNDER_WAY = 4
+
+/** Of more indexes the log names only those that are not well; progress counts the others. */
+const OUTCOMES = 100
 
 /**
  * Templates first, then the indexes, the largest first.
@@ -31,7 +41,9 @@ export async function carryOut(
     await release(index)
     indices[place] = one
     onIndex(one)
-    context.log(outcomeOf(one))
+    if (one.failure) context.log(outcomeOf(one), 'bad')
+    else if (places.length > OUTCOMES && one.verified) context.debug(outcomeOf(one))
+    else context.log(outcomeOf(one), one.verified ? 'good' : undefined)
   })
   return { clusterSteps, indices }
 }
@@ -49,9 +61,9 @@ async function release({ dataFiles }: IndexRestore): Promise<void> {
 function outcomeOf({ name, status, action, documents, durationMs, failure }: IndexResult): string {
   if (failure) return `${name}: FAILED: ${failure.message}`
   if (status === 'skipped') return `${name}: skipped`
-  const held = documents.cluster === null ? '' : `, ${documents.cluster} documents in the index`
-  const rejected = documents.rejected ? `, ${documents.rejected} rejected` : ''
-  return `${name}: ${action}${held}${rejected}, ${(durationMs / 1000).toFixed(1)} s`
+  const held = documents.cluster === null ? '' : `, ${counted(documents.cluster, 'document')} in the index`
+  const rejected = documents.rejected ? `, ${formatCount(documents.rejected)} rejected` : ''
+  return `${name}: ${action}${held}${rejected}, ${formatDuration(durationMs)}`
 }
 
 /** Puts the templates, policies and scripts, in the order in which they may refer to one another. */

@@ -2,8 +2,9 @@ import type { LimitFunction } from 'p-limit'
 import type { Cluster, Heart, RunIdentity } from '../cluster/index.js'
 import type { Engine, LoadSurvey } from '../engines/index.js'
 import type { Inputs } from '../inputs/index.js'
-import type { Progress } from '../report/index.js'
+import type { Progress, Tone } from '../report/index.js'
 import type { MetadataFiles } from './refusals.js'
+import type { Stages } from './stages.js'
 
 /** What restoring an index needs beside its plan. */
 export interface RestoreContext {
@@ -16,6 +17,7 @@ export interface RestoreContext {
   /** Existing directory for what does not fit into memory. */
   scratch: string
   progress: Progress
+  stages: Stages
   inputs: Pick<Inputs, 'verify' | 'maxRejected' | 'parallel' | 'batchSizeBytes' | 'indexSettings'>
   /** A survey for each index whose data was read, by source name. */
   surveys: Map<string, LoadSurvey>
@@ -23,7 +25,8 @@ export interface RestoreContext {
   metadataFiles: Map<string, MetadataFiles>
   /** Rejected documents of the indexes that are restored without them: `max-rejected` is for all together. */
   allowed: { rejected: number }
-  log(line: string): void
+  log(line: string, tone?: Tone): void
+  debug(line: string): void
   /** Indexes that this run has begun to make, whether or not the cluster has answered. */
   begun: Set<string>
   /** Cancels the run. */

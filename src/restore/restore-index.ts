@@ -43,11 +43,13 @@ async function restoreInPlace(
   context: RestoreContext,
   result: IndexResult,
 ): Promise<void> {
-  const { cluster, engine, heart, signal } = context
+  const { cluster, engine, heart, stages, signal } = context
   const { target, definition } = plan
   const isNew = plan.action === 'create'
   const create = plan.isDataStream ? createDataStreamTarget : createTarget
-  const making = isNew ? create(plan, context) : extendTarget(plan, context)
+  const making = stages.during('Make indexes', () =>
+    isNew ? create(plan, context) : extendTarget(plan, context),
+  )
   const { seal, made } = await buildIndex(plan, making, context, result)
   if (definition.aliases) await engine.putAliases(target, definition.aliases)
   const checks = plan.isDataStream ? [] : await verifyAliases(plan, context, [], made)

@@ -18,6 +18,7 @@ import { compareSettings } from '../verify/index.js'
 import type { RestoreContext } from './context.js'
 import { loadDataStream, removeUnfinishedDataStream } from './data-stream-load.js'
 import { type Amount, settingsAroundLoad, splitSettings } from './load-settings.js'
+import { totalsOf } from './load-totals.js'
 import { sampleSize } from './read-dump.js'
 import { onlyAnalysis } from './verify.js'
 
@@ -118,11 +119,7 @@ export async function loadDocuments(
   const { engine, progress, run, surveys, inputs } = context
   const { source, target, dataFiles, data } = plan
   const survey = surveys.get(source)
-  const onDisk = dataFiles.reduce((sum, { bytes }) => sum + bytes, 0)
-  const step = progress.step(target, {
-    documents: data?.distinct ?? dataFiles[0]?.remote?.documents ?? null,
-    bytes: data?.bytes ?? (onDisk || null),
-  })
+  const step = progress.step(target, totalsOf(plan))
   // Through its mark a new index is written to only as long as it is this run's.
   const writeTo = plan.action === 'create' && !plan.isDataStream ? markerName(target, run) : target
   const bytesEach = data && data.distinct > 0 ? data.bytes / data.distinct : 0

@@ -32,9 +32,12 @@ export function resultOf(changes: Partial<Result> = {}): Result {
     shard: null,
     changes: null,
     phases: [
-      { name: 'dump', ms: 120 },
-      { name: 'restore', ms: 11_900 },
-      { name: 'verify', ms: 320 },
+      { name: 'Look at the dump', beganMs: 0, ms: 120 },
+      { name: 'Restore', beganMs: 120, ms: 11_900 },
+    ],
+    stages: [
+      { name: 'Load documents', beganMs: 200, ms: 9_000 },
+      { name: 'Verify', beganMs: 4_000, ms: 8_000 },
     ],
     notRestored: [],
     leftOut: [],

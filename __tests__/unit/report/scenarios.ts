@@ -31,6 +31,7 @@ export const SCENARIOS: Record<string, Result> = {
     verify: 'none',
     indices: [],
     phases: [],
+    stages: [],
     failure: { code: 'INPUTS_INVALID', message: 'uri is missing.', hint: null },
   }),
   'dry-run': resultOf({
@@ -150,7 +151,8 @@ function hostile(): Result {
         failure: { code: 'X', message: HOSTILE, hint: null },
       },
     ],
-    phases: [{ name: HOSTILE, ms: 1 }],
+    phases: [{ name: HOSTILE, beganMs: 0, ms: 12_000 }],
+    stages: [{ name: '"]) click x href "javascript:y" :crit, 0, 1', beganMs: 0, ms: 9_000 }],
     leftOut: [
       { type: 'index', name: HOSTILE, parts: [HOSTILE] },
       { type: HOSTILE, name: HOSTILE, parts: [] },

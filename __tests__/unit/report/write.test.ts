@@ -2,12 +2,14 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { renderReport, renderSummary, writeResult } from '../../../src/report/index.js'
+import { type Log, renderReport, renderSummary, writeResult } from '../../../src/report/index.js'
 import { changeOf, changesOf } from '../baseline/changes.js'
 import { failedIndexOf, resultOf } from './results.js'
 
 let dir: string
 let stdout: string
+
+const log: Log['info'] = (line, tone) => process.stdout.write(`${tone}: ${line}\n`)
 
 // One folder for all tests: @actions/core keeps the path of the first summary it wrote.
 beforeAll(async () => {
@@ -46,37 +48,39 @@ const result = resultOf({
 describe('writeResult', () => {
   it('writes report, summary, outputs and annotations', async () => {
     const reportPath = join(dir, 'deep', 'er', 'report.json')
-    expect(await writeResult(result, { reportPath, jobSummary: true })).toEqual([])
+    expect(await writeResult(result, { reportPath, jobSummary: true }, log)).toEqual([])
 
     expect(await readFile(reportPath, 'utf8')).toBe(renderReport(result))
     expect(await readFile(join(dir, 'summary'), 'utf8')).toBe(renderSummary(result))
     const outputs = await outputsWritten()
     expect(outputs).toMatchObject({ status: 'failed', verified: 'false', report: reportPath })
     expect(JSON.parse(outputs.indices ?? '')[0].name).toBe('a:b,c')
-    expect(stdout).toContain('::error title=Restore of a%3Ab%2Cc failed::100%25 broken%0ARun it again.\n')
+    expect(stdout).toBe(
+      'bad: ❌ Restore failed: 1 of 1 index\n::error title=Restore of a%3Ab%2Cc failed::100%25 broken%0ARun it again.\n',
+    )
   })
 
   it('leaves the baseline as it is where the run failed', async () => {
     const [reportPath, beside] = [join(dir, 'last.json'), join(dir, 'last.failed.json')]
     await writeFile(reportPath, 'the baseline')
-    await writeResult(result, { reportPath, isReportBaseline: true, jobSummary: true })
+    await writeResult(result, { reportPath, isReportBaseline: true, jobSummary: true }, log)
     expect(await readFile(reportPath, 'utf8')).toBe('the baseline')
     expect(await readFile(beside, 'utf8')).toBe(renderReport(result))
     expect((await outputsWritten()).report).toBe(beside)
     expect(stdout).toContain(`The report of this failure is ${beside}, and ${reportPath} stays the baseline.`)
-    await writeResult(resultOf(), { reportPath, isReportBaseline: true, jobSummary: true })
+    await writeResult(resultOf(), { reportPath, isReportBaseline: true, jobSummary: true }, log)
     expect(await readFile(reportPath, 'utf8')).toBe(renderReport(resultOf()))
   })
 
   it('warns beside the job of a dump that is the same as before', async () => {
     const changes = changesOf([changeOf('a', 1, 1, { isSame: true })], { isSame: true })
-    await writeResult(resultOf({ changes }), { reportPath: join(dir, 'r.json'), jobSummary: false })
+    await writeResult(resultOf({ changes }), { reportPath: join(dir, 'r.json'), jobSummary: false }, log)
     expect(stdout).toContain('::warning title=Nothing changed since the baseline::The dump is the same')
   })
 
   it('writes everything else when the report cannot be written', async () => {
     const reportPath = join(dir, 'file', 'report.json')
-    const problems = await writeResult(result, { reportPath, jobSummary: true })
+    const problems = await writeResult(result, { reportPath, jobSummary: true }, log)
 
     expect(problems).toEqual([expect.stringContaining(`The report ${reportPath} could not be written: `)])
     expect(stdout).toContain(`::warning::The report ${reportPath}`)
@@ -89,7 +93,11 @@ describe('writeResult', () => {
     vi.stubEnv('GITHUB_OUTPUT', join(dir, 'missing'))
     await rm(join(dir, 'summary'))
     await mkdir(join(dir, 'summary'))
-    const problems = await writeResult(result, { reportPath: join(dir, 'file', 'r.json'), jobSummary: true })
+    const problems = await writeResult(
+      result,
+      { reportPath: join(dir, 'file', 'r.json'), jobSummary: true },
+      log,
+    )
     expect(problems.map((problem) => problem.split(' ').slice(0, 2).join(' '))).toEqual([
       'The report',
       'The outputs',
@@ -102,7 +110,7 @@ describe('writeResult', () => {
     ['there is no place for it', true, ''],
   ])('leaves the summary out when %s', async (_why, jobSummary, name) => {
     vi.stubEnv('GITHUB_STEP_SUMMARY', name === '' ? '' : join(dir, name))
-    expect(await writeResult(result, { reportPath: join(dir, 'report.json'), jobSummary })).toEqual([])
+    expect(await writeResult(result, { reportPath: join(dir, 'report.json'), jobSummary }, log)).toEqual([])
     expect(await readFile(join(dir, 'summary'), 'utf8')).toBe('')
   })
 })

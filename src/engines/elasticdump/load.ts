@@ -71,7 +71,7 @@ export async function load(job: SurveyedJob, setting: LoadSetting): Promise<Load
       env: { RESTORE_DOCUMENTS_SOCKET: feed.path },
       signal: job.signal,
       onOutput: (line) => outcome.onOutput(line, setting.debug),
-      onErrorOutput: (line) => outcome.onErrorOutput(line),
+      onErrorOutput: (line) => outcome.onErrorOutput(line, setting.debug),
     })
     feed.stop()
     const readError = await Promise.race([sent, Promise.resolve(undefined)])
@@ -112,7 +112,7 @@ class Outcome {
     this.job.onProgress(this.indexed, null)
   }
 
-  onErrorOutput(line: string): void {
+  onErrorOutput(line: string, debug: (line: string) => void): void {
     const item = rejectedItem(line)
     if (item?.status === 409 && this.job.operation === 'create') {
       this.indexed++
@@ -124,6 +124,7 @@ class Outcome {
       if (this.rejections.length < NAMED_REJECTIONS) this.rejections.push(item)
       return
     }
+    debug(line)
     this.lastLines.push(line)
     if (this.lastLines.length > 5) this.lastLines.shift()
     const emitted = EMITTED.exec(line)?.[1]
