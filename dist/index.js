@@ -50724,7 +50724,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(39534);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2386);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(10588);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(54578);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(36595);
 
@@ -53057,7 +53057,7 @@ function memberText(text, key) {
 
 /***/ }),
 
-/***/ 2386:
+/***/ 10588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53377,6 +53377,25 @@ function entryOf({ name, type, linkname, size, pax }, content) {
     };
 }
 //# sourceMappingURL=tar.js.map
+;// CONCATENATED MODULE: ./lib/archive/timed.js
+const TELL_MS = 30_000;
+/**
+ * @param tell says how far the work is, now and then; where it fails, as a file is not there yet, nothing is said
+ * @returns how long the work took, ms
+ */
+async function timed(work, tell, everyMs = TELL_MS) {
+    const began = Date.now();
+    // A rejection that nobody hears would end the process.
+    const timer = setInterval(() => tell().catch(() => { }), everyMs).unref();
+    try {
+        await work();
+        return Date.now() - began;
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+//# sourceMappingURL=timed.js.map
 ;// CONCATENATED MODULE: ./lib/archive/names.js
 
 
@@ -53682,7 +53701,7 @@ async function* checked(zip, entry, name) {
 
 
 
-const TELL_MS = 30_000;
+
 /**
  * Finds the dump at what `dump` names: a folder or a file as it is; an archive, or the https address of one, in the
  * folder that it is unpacked into.
@@ -53709,7 +53728,7 @@ async function findDump(given, { scratch, log, signal }) {
         const hash = (0,external_node_crypto_.createHash)('sha256');
         const format = await formatOf(path);
         log(`${shown}: ${format}, ${(0,report/* formatBytes */.z3)(bytes)}`);
-        const ms = await timed(() => unpack(entriesOf(format, path, hash), root, unpacked, signal), () => log(`${shown}: unpacked ${(0,report/* formatBytes */.z3)(unpacked.bytes)} so far`));
+        const ms = await timed(() => unpack(entriesOf(format, path, hash), root, unpacked, signal), async () => log(`${shown}: unpacked ${(0,report/* formatBytes */.z3)(unpacked.bytes)} so far`));
         // The downloaded one: two of a kind take twice the room.
         if (path !== given)
             await (0,promises_.rm)(path);
@@ -53749,19 +53768,6 @@ function unreadable(shown, cause) {
     const why = cause instanceof Damage ? cause.message : `cannot be unpacked: ${(0,errors/* messageOf */.bD)(cause)}`;
     const hint = 'Pack or copy the archive again; or unpack it in a step before, and give the directory.';
     return new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${shown} ${why}`, { hint, cause });
-}
-/** @returns how long it took, ms; meanwhile tells how far it is */
-async function timed(work, tell) {
-    const began = Date.now();
-    // A file may not be there yet.
-    const timer = setInterval(async () => tell(), TELL_MS).unref();
-    try {
-        await work();
-        return Date.now() - began;
-    }
-    finally {
-        clearInterval(timer);
-    }
 }
 //# sourceMappingURL=find-dump.js.map
 ;// CONCATENATED MODULE: ./lib/archive/index.js
@@ -57581,7 +57587,6 @@ function andMore(shown, all) {
 
 
 
-/** The summary's share. */
 const changes_NAMES_SHOWN = 10;
 const NAME_LENGTH = 100;
 const FIELDS_SHOWN = 5;

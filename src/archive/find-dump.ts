@@ -11,6 +11,7 @@ import { download } from './download.js'
 import { Damage, type Entry } from './entry.js'
 import { type Format, formatOf, isArchiveName } from './format.js'
 import { tarEntries } from './tar.js'
+import { timed } from './timed.js'
 import { type Unpacked, unpack } from './unpack.js'
 import { zipEntries } from './zip.js'
 
@@ -28,8 +29,6 @@ interface Surroundings {
   log(line: string): void
   signal: AbortSignal
 }
-
-const TELL_MS = 30_000
 
 /**
  * Finds the dump at what `dump` names: a folder or a file as it is; an archive, or the https address of one, in the
@@ -62,7 +61,7 @@ export async function findDump(
     log(`${shown}: ${format}, ${formatBytes(bytes)}`)
     const ms = await timed(
       () => unpack(entriesOf(format, path, hash), root, unpacked, signal),
-      () => log(`${shown}: unpacked ${formatBytes(unpacked.bytes)} so far`),
+      async () => log(`${shown}: unpacked ${formatBytes(unpacked.bytes)} so far`),
     )
     // The downloaded one: two of a kind take twice the room.
     if (path !== given) await rm(path)
@@ -99,17 +98,4 @@ function unreadable(shown: string, cause: unknown): RestoreError {
   const why = cause instanceof Damage ? cause.message : `cannot be unpacked: ${messageOf(cause)}`
   const hint = 'Pack or copy the archive again; or unpack it in a step before, and give the directory.'
   return new RestoreError('DUMP_UNREADABLE', `${shown} ${why}`, { hint, cause })
-}
-
-/** @returns how long it took, ms; meanwhile tells how far it is */
-async function timed(work: () => Promise<void>, tell: () => unknown): Promise<number> {
-  const began = Date.now()
-  // A file may not be there yet.
-  const timer = setInterval(async () => tell(), TELL_MS).unref()
-  try {
-    await work()
-    return Date.now() - began
-  } finally {
-    clearInterval(timer)
-  }
 }

@@ -4,7 +4,6 @@ import { moreRows, SHARES } from './budget.js'
 import { code, fitting, row, safeInLog, text } from './markdown.js'
 import { counted, formatBytes, formatCount } from './numbers.js'
 
-/** The summary's share. */
 const NAMES_SHOWN = 10
 const NAME_LENGTH = 100
 const FIELDS_SHOWN = 5
