@@ -38,7 +38,7 @@ export const SCENES = {
     files: { 'README.md': 'Dumped at night.\n' },
     inputs: { engine: 'native' },
   },
-  // As many as a node takes without further settings.
+  // As many as a node takes without further settings: where it holds others, some fail.
   thousand: {
     onlyToLook: true,
     indexes: Object.fromEntries(months(1000).map((name, n) => [name, { count: 1 + (n % 9) }])),
