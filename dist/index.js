@@ -50691,6 +50691,40 @@ function elasticdumpForm(type, name, body) {
 /* harmony export */   IT: () => (/* binding */ isDiskFault),
 /* harmony export */   bD: () => (/* binding */ messageOf)
 /* harmony export */ });
+/* unused harmony export ERROR_CODES */
+/** What went wrong, for programs; each has its entry in docs/TROUBLESHOOTING.md, where the error links to. */
+const ERROR_CODES = (/* unused pure expression or super */ null && ([
+    'INPUTS_INVALID',
+    'DUMP_EMPTY',
+    'DUMP_NO_MATCH',
+    'DUMP_TYPE_MISSING',
+    'DUMP_UNREADABLE',
+    'DUMP_AMBIGUOUS',
+    'DUMP_DOCUMENT_INVALID',
+    'DUMP_METADATA_INVALID',
+    'DUMP_TOO_SMALL',
+    'DUMP_SHRANK',
+    'DUMP_INDEX_MISSING',
+    'SOURCE_UNREADABLE',
+    'CLUSTER_UNREACHABLE',
+    'CLUSTER_UNAUTHORIZED',
+    'CLUSTER_REFUSED',
+    'NAMES_CLASH',
+    'INDEX_NAME_INVALID',
+    'INDEX_EXISTS',
+    'INDEX_MISSING',
+    'INDEX_BUSY',
+    'INDEX_DIFFERS',
+    'INDEX_NOT_IN_PLACE',
+    'DOCUMENTS_REJECTED',
+    'ENGINE_INSTALL_FAILED',
+    'ENGINE_FAILED',
+    'ENGINE_CANNOT_CARRY',
+    'TRANSFORM_FAILED',
+    'VERIFICATION_FAILED',
+    'CANCELLED',
+    'RUNNER_DISK',
+]));
 /** A failure that a user can read: what, where, and what to do. Never holds a secret. */
 class RestoreError extends Error {
     name = 'RestoreError';
@@ -50725,7 +50759,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(39534);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(10588);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(54578);
+/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(23466);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(36595);
 
 
@@ -53085,8 +53119,8 @@ var lib_dump = __nccwpck_require__(31351);
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
 var inputs = __nccwpck_require__(39534);
-// EXTERNAL MODULE: ./lib/report/index.js + 21 modules
-var report = __nccwpck_require__(54578);
+// EXTERNAL MODULE: ./lib/report/index.js + 22 modules
+var report = __nccwpck_require__(23466);
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
@@ -57333,7 +57367,7 @@ function shapeIndex(index, wanted) {
 
 /***/ }),
 
-/***/ 54578:
+/***/ 23466:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57355,6 +57389,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: annotationsOf, outputsOf, renderReport, renderSummary
 
+;// CONCATENATED MODULE: ./lib/report/help.js
+const PAGE = 'docs/TROUBLESHOOTING.md';
+/**
+ * @param env GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF, as a runner sets them for the action that it runs
+ * @returns the address of the troubleshooting page of the version that runs; undefined where the action is run from a folder
+ */
+function helpPage(env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
+    if (!server || !/^[\w.-]+\/[\w.-]+$/.test(repository ?? '') || !/^[\w./-]+$/.test(ref ?? ''))
+        return undefined;
+    return URL.canParse(server) ? `${server}/${repository}/blob/${ref}/${PAGE}` : undefined;
+}
+/** @returns the address of an error code's entry in that page */
+function helpFor(page, code) {
+    return `${page}#${code.toLowerCase()}`;
+}
+//# sourceMappingURL=help.js.map
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
 // Everything dynamic in the summary comes from a dump or a cluster, and neither is trusted: it may show as odd text,
 // never as markup, a link, a mention or another row.
@@ -57446,21 +57497,28 @@ function safeInLog(text) {
 //# sourceMappingURL=markdown.js.map
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
 
+
 /** GitHub takes 64 KiB; names and reasons from elsewhere may be of any length. */
 const MESSAGE_LENGTH = 4000;
 const TITLE_LENGTH = 300;
-/** @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order. */
-function annotationsOf({ failure, indices, clusterSteps }) {
+/**
+ * @param help address of the troubleshooting page
+ * @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order.
+ */
+function annotationsOf({ failure, indices, clusterSteps }, help) {
     const annotations = [
-        ...(failure === null ? [] : [{ title: 'Restore failed', message: messageOf(failure) }]),
+        ...(failure === null ? [] : [{ title: 'Restore failed', message: messageOf(failure, help) }]),
         ...indices
             .filter(({ status }) => status === 'failed')
-            .map(({ name, failure }) => ({ title: `Restore of ${name} failed`, message: messageOf(failure) })),
+            .map(({ name, failure }) => ({
+            title: `Restore of ${name} failed`,
+            message: messageOf(failure, help),
+        })),
         ...clusterSteps
             .filter(({ status }) => status === 'failed')
             .map(({ type, name, failure }) => ({
             title: `Restore of ${type} ${name} failed`,
-            message: messageOf(failure),
+            message: messageOf(failure, help),
         })),
     ];
     return annotations.map(({ title, message }) => ({
@@ -57469,11 +57527,13 @@ function annotationsOf({ failure, indices, clusterSteps }) {
         message: message.split('\n').map(oneLine).join('\n'),
     }));
 }
-function messageOf(failure) {
+function messageOf(failure, help) {
     if (failure === null)
         return 'No reason was recorded.';
     const message = clip(failure.message, MESSAGE_LENGTH);
-    return failure.hint === null ? message : `${message}\n${clip(failure.hint, MESSAGE_LENGTH)}`;
+    const hint = failure.hint === null ? [] : [clip(failure.hint, MESSAGE_LENGTH)];
+    const more = help === undefined ? [] : [helpFor(help, failure.code)];
+    return [message, ...hint, ...more].join('\n');
 }
 //# sourceMappingURL=annotations.js.map
 // EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
@@ -57997,17 +58057,21 @@ function indexName({ source, name }) {
 
 
 
+
 const failures_MESSAGE_LENGTH = 4000;
 /** What is told in the box; more is folded away below it. */
 const IN_BOX = 10;
 const failures_NAMES_SHOWN = 10;
 const UNKNOWN = { code: 'UNEXPECTED', message: 'no reason was recorded', hint: null };
-/** @returns why the run, its indexes and its cluster steps failed, once for those that failed alike; empty if none did. */
-function failures(result) {
+/**
+ * @param help address of the troubleshooting page
+ * @returns why the run, its indexes and its cluster steps failed, once for those that failed alike; empty if none did.
+ */
+function failures(result, help) {
     const groups = alike(failedOf(result));
     if (groups.length === 0)
         return '';
-    const kept = fitting(groups.map((group) => () => toldOnce(group)), SHARES.failures * 1024).lines;
+    const kept = fitting(groups.map((group) => () => toldOnce(group, help)), SHARES.failures * 1024).lines;
     const box = [
         '> [!CAUTION]',
         kept
@@ -58056,7 +58120,7 @@ function alike(failed) {
     return [...groups.values()];
 }
 /** A line: who, the code, the reason, and what to try. */
-function toldOnce(group) {
+function toldOnce(group, help) {
     const { code: name, message, hint } = group[0].failure;
     const shown = group.slice(0, failures_NAMES_SHOWN).map(({ what }) => what);
     const who = shown[0] === '' ? '' : `**${andMore(shown, group.length)}** · `;
@@ -58065,7 +58129,8 @@ function toldOnce(group) {
         .split('\n')
         .map((line) => prose(line));
     const such = group.length > 1 ? 'For the first of them: ' : '';
-    const lines = [`${who}${code(name)}`, `${such}${told.join('<br>')}`];
+    const entry = help === undefined ? code(name) : `[${code(name)}](${helpFor(help, name)})`;
+    const lines = [`${who}${entry}`, `${such}${told.join('<br>')}`];
     if (hint !== null)
         lines.push(`💡 **Try:** ${prose(hint)}`);
     return lines.join('<br>');
@@ -58437,10 +58502,10 @@ function failedParts({ indices, clusterSteps }) {
  * @returns GitHub Markdown of at most 1,000 KiB in UTF-8, however much the result holds: what does not fit is left
  * out by whole rows, failures last, and said to be.
  */
-function renderSummary(result, workspace = '') {
+function renderSummary(result, workspace = '', help) {
     const parts = [
         `## ${verdict(result)}`,
-        failures(result),
+        failures(result, help),
         totals(result),
         context(result, workspace),
         otherShards(result),
@@ -58555,6 +58620,7 @@ function indicesJson(indices) {
 
 
 
+
 /**
  * Tells the result to GitHub: JSON report, outputs, job summary, the log's last lines, error annotations. Each is tried whatever becomes
  * of the others, and none hides the result: nothing is thrown.
@@ -58601,7 +58667,7 @@ function toneOf({ status, verified }) {
     return verified ? 'good' : undefined;
 }
 function writeAnnotations(result) {
-    for (const { title, message } of annotationsOf(result))
+    for (const { title, message } of annotationsOf(result, helpPage(process.env)))
         core.error(message, { title });
     const stale = staleWarning(result.changes);
     if (stale)
@@ -58623,7 +58689,9 @@ function writeOutputs(result, reportPath) {
         core.setOutput(name, value);
 }
 async function writeSummary(result) {
-    await core.summary.emptyBuffer().addRaw(renderSummary(result, process.env.GITHUB_WORKSPACE)).write();
+    const { GITHUB_WORKSPACE } = process.env;
+    const summary = renderSummary(result, GITHUB_WORKSPACE, helpPage(process.env));
+    await core.summary.emptyBuffer().addRaw(summary).write();
 }
 //# sourceMappingURL=write.js.map
 ;// CONCATENATED MODULE: ./lib/report/index.js
@@ -58662,8 +58730,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(70370);
-// EXTERNAL MODULE: ./lib/report/index.js + 21 modules
-var report = __nccwpck_require__(54578);
+// EXTERNAL MODULE: ./lib/report/index.js + 22 modules
+var report = __nccwpck_require__(23466);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/restore/failure.js

@@ -1,35 +1,38 @@
-/** What went wrong, for programs; each has its entry in the README's troubleshooting. */
-export type ErrorCode =
-  | 'INPUTS_INVALID'
-  | 'DUMP_EMPTY'
-  | 'DUMP_NO_MATCH'
-  | 'DUMP_TYPE_MISSING'
-  | 'DUMP_UNREADABLE'
-  | 'DUMP_AMBIGUOUS'
-  | 'DUMP_DOCUMENT_INVALID'
-  | 'DUMP_METADATA_INVALID'
-  | 'DUMP_TOO_SMALL'
-  | 'DUMP_SHRANK'
-  | 'DUMP_INDEX_MISSING'
-  | 'SOURCE_UNREADABLE'
-  | 'CLUSTER_UNREACHABLE'
-  | 'CLUSTER_UNAUTHORIZED'
-  | 'CLUSTER_REFUSED'
-  | 'NAMES_CLASH'
-  | 'INDEX_NAME_INVALID'
-  | 'INDEX_EXISTS'
-  | 'INDEX_MISSING'
-  | 'INDEX_BUSY'
-  | 'INDEX_DIFFERS'
-  | 'INDEX_NOT_IN_PLACE'
-  | 'DOCUMENTS_REJECTED'
-  | 'ENGINE_INSTALL_FAILED'
-  | 'ENGINE_FAILED'
-  | 'ENGINE_CANNOT_CARRY'
-  | 'TRANSFORM_FAILED'
-  | 'VERIFICATION_FAILED'
-  | 'CANCELLED'
-  | 'RUNNER_DISK'
+/** What went wrong, for programs; each has its entry in docs/TROUBLESHOOTING.md, where the error links to. */
+export const ERROR_CODES = [
+  'INPUTS_INVALID',
+  'DUMP_EMPTY',
+  'DUMP_NO_MATCH',
+  'DUMP_TYPE_MISSING',
+  'DUMP_UNREADABLE',
+  'DUMP_AMBIGUOUS',
+  'DUMP_DOCUMENT_INVALID',
+  'DUMP_METADATA_INVALID',
+  'DUMP_TOO_SMALL',
+  'DUMP_SHRANK',
+  'DUMP_INDEX_MISSING',
+  'SOURCE_UNREADABLE',
+  'CLUSTER_UNREACHABLE',
+  'CLUSTER_UNAUTHORIZED',
+  'CLUSTER_REFUSED',
+  'NAMES_CLASH',
+  'INDEX_NAME_INVALID',
+  'INDEX_EXISTS',
+  'INDEX_MISSING',
+  'INDEX_BUSY',
+  'INDEX_DIFFERS',
+  'INDEX_NOT_IN_PLACE',
+  'DOCUMENTS_REJECTED',
+  'ENGINE_INSTALL_FAILED',
+  'ENGINE_FAILED',
+  'ENGINE_CANNOT_CARRY',
+  'TRANSFORM_FAILED',
+  'VERIFICATION_FAILED',
+  'CANCELLED',
+  'RUNNER_DISK',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
 
 export interface ErrorDetails {
   /** What to do about it, in a sentence. */

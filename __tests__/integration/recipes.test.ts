@@ -1,5 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { type RecipeRun, runRecipe } from '../support/act.js'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Recipe, type RecipeRun, runRecipe } from '../support/act.js'
+import { ELASTICDUMP_BIN } from '../support/elasticdump.js'
 import { cleanUp, opensearchUrl, request } from '../support/opensearch.js'
 
 const EXAMPLE = { 'example-countries': 252, 'example-emoji-17.0': 1914, 'example-languages': 185 }
@@ -100,4 +104,91 @@ it('large-dump.yml restores each index by one of its jobs', async () => {
   expect(restored.map(({ name }) => name).sort()).toEqual(Object.keys(EXAMPLE))
   expect(await counts('example-')).toEqual(EXAMPLE)
   expect((await request('DELETE', '/_index_template/recipe-large')).status).toBe(200)
+})
+
+it('cluster-to-cluster.yml copies what matches, and compares all of it', async () => {
+  const lines = [1, 2, 3].map((n) => `{"index":{"_id":"${n}"}}\n{"n":${n}}\n`).join('')
+  await request('POST', '/recipe-from-a/_bulk?refresh', lines)
+  await request('PUT', '/recipe-other')
+  const renamed =
+    'types: settings,analyzer,mapping,data,alias\n          rename-pattern: from\n          rename-replacement: to'
+  const run = await runRecipe({
+    name: 'cluster-to-cluster.yml',
+    event: 'workflow_dispatch',
+    payload: { inputs: { match: '^recipe-from' } },
+    secrets: { PRODUCTION_URI: opensearchUrl(), STAGING_URI: opensearchUrl() },
+    vars: { STAGING_HOST: '127.0.0.1' },
+    // The test has one cluster for both.
+    instead: { 'types: settings,analyzer,mapping,data,alias': renamed },
+  })
+  expect(onlyOutputs(run)).toMatchObject({ status: 'restored', verified: 'true', documents: '3' })
+  expect(await counts('recipe-')).toEqual({ 'recipe-from-a': 3, 'recipe-other': 0, 'recipe-to-a': 3 })
+})
+
+it('from-another-job.yml takes a dump with elasticdump, and restores it', async () => {
+  const shared = await mkdtemp(join(process.env.TEST_FOLDER ?? tmpdir(), 'artifact-'))
+  const names = ['recipe-orders', 'recipe-products']
+  for (const name of names) await request('PUT', `/${name}/_doc/1?refresh`, { of: name })
+  const run = await runRecipe({
+    name: 'from-another-job.yml',
+    event: 'workflow_dispatch',
+    secrets: { PRODUCTION_PASSWORD: 'of nobody', STAGING_URI: opensearchUrl() },
+    vars: { PRODUCTION_URL: opensearchUrl() },
+    instead: { 'shop.orders shop.products': names.join(' ') },
+    without: ['Install elasticdump'],
+    steps: {
+      'actions/upload-artifact': `cp -R dump '${shared}/'`,
+      'actions/download-artifact': `cp -R '${shared}/dump' .`,
+    },
+    path: ELASTICDUMP_BIN,
+  })
+  expect(onlyOutputs(run)).toMatchObject({ status: 'restored', verified: 'true', documents: '2' })
+  for (const name of names) {
+    expect((await request('GET', `/${name}/_doc/1`)).body._source).toEqual({ of: name })
+    expect((await request('HEAD', `/_alias/${name}`)).status).toBe(200)
+  }
+})
+
+describe('prove-last-nights-backup.yml', () => {
+  let kept: string
+  beforeAll(async () => {
+    kept = await mkdtemp(join(process.env.TEST_FOLDER ?? tmpdir(), 'kept-'))
+    // Stands for GitHub's command line, and keeps what it is asked.
+    const gh = `#!/bin/sh\necho "$@" > '${kept}/asked'\ncp issue.md '${kept}/issue.md'\n`
+    await writeFile(join(kept, 'gh'), gh, { mode: 0o755 })
+  })
+  afterAll(() => rm(kept, { recursive: true, force: true }))
+
+  const night = (changes: Partial<Recipe> = {}) =>
+    runRecipe({
+      name: 'prove-last-nights-backup.yml',
+      event: 'workflow_dispatch',
+      vars: { EXPECTED_INDICES: 'example-*' },
+      instead: { 'http://127.0.0.1:9200': opensearchUrl() },
+      steps: {
+        'actions/cache/restore': `cp '${kept}/report.json' . || true`,
+        'actions/cache/save': `cp report.json '${kept}/'`,
+      },
+      path: kept,
+      ...changes,
+    })
+
+  it('compares each night with the last good one, and opens an issue where it fails', async () => {
+    const first = await night()
+    expect(onlyOutputs(first)).toMatchObject({ status: 'restored', verified: 'true', documents: String(ALL) })
+    expect(first.log).not.toContain('Nothing changed since')
+    await cleanUp('example-')
+    const second = await night()
+    expect(onlyOutputs(second)).toMatchObject({ status: 'restored', verified: 'true' })
+    expect(second.log).toContain('Nothing changed since the baseline')
+    await cleanUp('example-')
+
+    const third = await night({ vars: { EXPECTED_INDICES: 'example-*,orders' } })
+    expect(third.code).not.toBe(0)
+    expect(third.outputs[0]).toMatchObject({ status: 'failed' })
+    expect(await counts('example-')).toEqual({})
+    expect(await readFile(join(kept, 'asked'), 'utf8')).toContain('issue create --title Backup of')
+    expect(await readFile(join(kept, 'issue.md'), 'utf8')).toMatch(/^- DUMP_INDEX_MISSING: .*orders/m)
+    expect(JSON.parse(await readFile(join(kept, 'report.json'), 'utf8')).status).toBe('restored')
+  })
 })

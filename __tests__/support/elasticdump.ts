@@ -8,6 +8,8 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(root, 'node_modules', '.cache', 'elasticdump')
+/** Where its programs are, as npm links them. */
+export const ELASTICDUMP_BIN = join(folder, 'node_modules', '.bin')
 
 /** Installs the pinned elasticdump for the tests' own use: to make dumps, and to restore by hand for comparison. */
 export async function installElasticdump(): Promise<void> {

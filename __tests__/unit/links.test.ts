@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { ERROR_CODES } from '../../src/errors.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const PAGES = ['.', 'docs', 'examples', '.github'].flatMap((folder) =>
@@ -46,3 +47,12 @@ describe.each(PAGES.map((page) => [relative(root, page), page] as const))('%s', 
     expect(missing).toEqual([])
   })
 })
+
+it.each([...ERROR_CODES, 'UNEXPECTED'])(
+  '%s has its entry in the troubleshooting page, and its line in the README',
+  (code) => {
+    expect(anchorsOf(join(root, 'docs', 'TROUBLESHOOTING.md'))).toContain(code.toLowerCase())
+    if (code !== 'UNEXPECTED')
+      expect(prose(join(root, 'README.md'))).toContain(`TROUBLESHOOTING.md#${code.toLowerCase()})`)
+  },
+)

@@ -75,7 +75,11 @@ async function main() {
 }
 
 /** Writes the dump of a scene, restores it, and removes what was restored. */
-async function play(url, { indexes, files, before = [], inputs }, folder) {
+async function play(url, { indexes, files, before = [], earlier, inputs }, folder) {
+  if (earlier) {
+    await play(url, earlier, folder)
+    await rm(join(folder, 'dump'), { recursive: true })
+  }
   await writeDump(join(folder, 'dump'), indexes, files)
   for (const name of before) await request(url, 'PUT', `/${name}`, { settings: { number_of_replicas: 0 } })
   try {

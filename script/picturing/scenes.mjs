@@ -13,7 +13,7 @@ function spoilt(n) {
 
 /**
  * What is restored for each picture: the indexes of the dump (see dumps.mjs) and the action's inputs. `before`: indexes
- * that are there already. `onlyToLook`: no picture of docs/.
+ * that are there already. `earlier`: another such restore before. `onlyToLook`: no picture of docs/.
  */
 export const SCENES = {
   'one-index': {
@@ -37,6 +37,27 @@ export const SCENES = {
     },
     files: { 'README.md': 'Dumped at night.\n' },
     inputs: { engine: 'native' },
+  },
+  baseline: {
+    earlier: {
+      indexes: {
+        'shop.coupons': { count: 200 },
+        'shop.customers': { count: 3000 },
+        'shop.orders': { count: 12_000 },
+        'shop.products': { count: 5000 },
+      },
+      inputs: { engine: 'native', 'report-path': 'last-night.json' },
+    },
+    indexes: {
+      'shop.customers': { count: 3000 },
+      'shop.orders': { count: 12_400 },
+      'shop.products': {
+        count: 4100,
+        mapping: { properties: { name: { type: 'keyword' }, colour: { type: 'keyword' } } },
+      },
+      'shop.reviews': { count: 800 },
+    },
+    inputs: { engine: 'native', verify: 'full', baseline: 'last-night.json' },
   },
   // As many as a node takes without further settings: where it holds others, some fail.
   thousand: {

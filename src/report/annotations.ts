@@ -1,3 +1,4 @@
+import { helpFor } from './help.js'
 import { clip, oneLine } from './markdown.js'
 import type { Failure, Result } from './result.js'
 
@@ -10,18 +11,24 @@ export interface Annotation {
   message: string
 }
 
-/** @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order. */
-export function annotationsOf({ failure, indices, clusterSteps }: Result): Annotation[] {
+/**
+ * @param help address of the troubleshooting page
+ * @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order.
+ */
+export function annotationsOf({ failure, indices, clusterSteps }: Result, help?: string): Annotation[] {
   const annotations = [
-    ...(failure === null ? [] : [{ title: 'Restore failed', message: messageOf(failure) }]),
+    ...(failure === null ? [] : [{ title: 'Restore failed', message: messageOf(failure, help) }]),
     ...indices
       .filter(({ status }) => status === 'failed')
-      .map(({ name, failure }) => ({ title: `Restore of ${name} failed`, message: messageOf(failure) })),
+      .map(({ name, failure }) => ({
+        title: `Restore of ${name} failed`,
+        message: messageOf(failure, help),
+      })),
     ...clusterSteps
       .filter(({ status }) => status === 'failed')
       .map(({ type, name, failure }) => ({
         title: `Restore of ${type} ${name} failed`,
-        message: messageOf(failure),
+        message: messageOf(failure, help),
       })),
   ]
   return annotations.map(({ title, message }) => ({
@@ -31,8 +38,10 @@ export function annotationsOf({ failure, indices, clusterSteps }: Result): Annot
   }))
 }
 
-function messageOf(failure: Failure | null): string {
+function messageOf(failure: Failure | null, help: string | undefined): string {
   if (failure === null) return 'No reason was recorded.'
   const message = clip(failure.message, MESSAGE_LENGTH)
-  return failure.hint === null ? message : `${message}\n${clip(failure.hint, MESSAGE_LENGTH)}`
+  const hint = failure.hint === null ? [] : [clip(failure.hint, MESSAGE_LENGTH)]
+  const more = help === undefined ? [] : [helpFor(help, failure.code)]
+  return [message, ...hint, ...more].join('\n')
 }

@@ -1,4 +1,5 @@
 import { andMore, folded, moreRows, SHARES } from './budget.js'
+import { helpFor } from './help.js'
 import { clip, code, fitting, prose, text } from './markdown.js'
 import { indexName } from './names.js'
 import { counted } from './numbers.js'
@@ -19,12 +20,15 @@ interface Failed {
 
 const UNKNOWN: Failure = { code: 'UNEXPECTED', message: 'no reason was recorded', hint: null }
 
-/** @returns why the run, its indexes and its cluster steps failed, once for those that failed alike; empty if none did. */
-export function failures(result: Result): string {
+/**
+ * @param help address of the troubleshooting page
+ * @returns why the run, its indexes and its cluster steps failed, once for those that failed alike; empty if none did.
+ */
+export function failures(result: Result, help?: string): string {
   const groups = alike(failedOf(result))
   if (groups.length === 0) return ''
   const kept = fitting(
-    groups.map((group) => () => toldOnce(group)),
+    groups.map((group) => () => toldOnce(group, help)),
     SHARES.failures * 1024,
   ).lines
   const box = [
@@ -85,7 +89,7 @@ function alike(failed: readonly Failed[]): Failed[][] {
 }
 
 /** A line: who, the code, the reason, and what to try. */
-function toldOnce(group: readonly Failed[]): string {
+function toldOnce(group: readonly Failed[], help: string | undefined): string {
   const { code: name, message, hint } = (group[0] as Failed).failure
   const shown = group.slice(0, NAMES_SHOWN).map(({ what }) => what)
   const who = shown[0] === '' ? '' : `**${andMore(shown, group.length)}** · `
@@ -94,7 +98,8 @@ function toldOnce(group: readonly Failed[]): string {
     .split('\n')
     .map((line) => prose(line))
   const such = group.length > 1 ? 'For the first of them: ' : ''
-  const lines = [`${who}${code(name)}`, `${such}${told.join('<br>')}`]
+  const entry = help === undefined ? code(name) : `[${code(name)}](${helpFor(help, name)})`
+  const lines = [`${who}${entry}`, `${such}${told.join('<br>')}`]
   if (hint !== null) lines.push(`💡 **Try:** ${prose(hint)}`)
   return lines.join('<br>')
 }

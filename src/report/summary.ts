@@ -16,10 +16,10 @@ import { verdict } from './verdict.js'
  * @returns GitHub Markdown of at most 1,000 KiB in UTF-8, however much the result holds: what does not fit is left
  * out by whole rows, failures last, and said to be.
  */
-export function renderSummary(result: Result, workspace = ''): string {
+export function renderSummary(result: Result, workspace = '', help?: string): string {
   const parts = [
     `## ${verdict(result)}`,
-    failures(result),
+    failures(result, help),
     totals(result),
     context(result, workspace),
     sections.otherShards(result),

@@ -5,6 +5,7 @@ import * as core from '@actions/core'
 import { messageOf } from '../errors.js'
 import { annotationsOf } from './annotations.js'
 import { staleWarning } from './changes.js'
+import { helpPage } from './help.js'
 import { renderReport } from './json-report.js'
 import type { Log, Tone } from './log.js'
 import { oneLine } from './markdown.js'
@@ -71,7 +72,8 @@ function toneOf({ status, verified }: Result): Tone | undefined {
 }
 
 function writeAnnotations(result: Result): void {
-  for (const { title, message } of annotationsOf(result)) core.error(message, { title })
+  for (const { title, message } of annotationsOf(result, helpPage(process.env)))
+    core.error(message, { title })
   const stale = staleWarning(result.changes)
   if (stale) core.warning(stale.message, { title: stale.title })
 }
@@ -93,5 +95,7 @@ function writeOutputs(result: Result, reportPath: string): void {
 }
 
 async function writeSummary(result: Result): Promise<void> {
-  await core.summary.emptyBuffer().addRaw(renderSummary(result, process.env.GITHUB_WORKSPACE)).write()
+  const { GITHUB_WORKSPACE } = process.env
+  const summary = renderSummary(result, GITHUB_WORKSPACE, helpPage(process.env))
+  await core.summary.emptyBuffer().addRaw(summary).write()
 }
