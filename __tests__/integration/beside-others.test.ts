@@ -321,7 +321,9 @@ describe.runIf(isNative)('a writer that does not know of the restore', () => {
       for (const run of runs) expectRestored(run)
       const found = Object.entries(await documentsOf(target))
       expect(Object.fromEntries(found.filter(([id]) => !id.startsWith('w')))).toEqual(numbered(20))
-      for (const run of runs) expect(run.shown).toMatch(/other writers wrote \d+ documents to the old index/)
+      // On a fast machine one of them may be done before the writer's next document.
+      const told = runs.map(({ shown }) => shown).join('')
+      expect(told).toMatch(/other writers wrote \d+ documents to the old index/)
       // What was written before the name came back is not there any more.
       expect(acknowledged.size).toBeGreaterThan(found.length - 20)
     },
