@@ -45935,6 +45935,725 @@ exports.k = class ProxyAgent {
 
 /***/ }),
 
+/***/ 58990:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ Damage)
+/* harmony export */ });
+/** What is wrong with an archive, as the end of a sentence that begins with its name. */
+class Damage extends Error {
+    name = 'Damage';
+}
+//# sourceMappingURL=entry.js.map
+
+/***/ }),
+
+/***/ 8963:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ formatOf),
+/* harmony export */   w: () => (/* binding */ isArchiveName)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(58990);
+
+
+const MAGIC = [
+    ['tar.gz', [0x1f, 0x8b]],
+    ['tar.zst', [0x28, 0xb5, 0x2f, 0xfd]],
+    ['zip', [0x50, 0x4b, 0x03, 0x04]],
+    // A zip of nothing.
+    ['zip', [0x50, 0x4b, 0x05, 0x06]],
+];
+const SHOWN_BYTES = 60;
+/** @returns whether a file is called as an archive is; any other one is a dump's file itself. */
+function isArchiveName(name) {
+    return /\.(tar\.gz|tgz|zip|tar\.zst)$/i.test(name);
+}
+/**
+ * Tells the format by a file's first bytes, whatever its name: an address may have none.
+ * @throws Damage with the beginning of what is no archive: it may be a page that says why
+ */
+async function formatOf(path) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
+    try {
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(SHOWN_BYTES), 0, SHOWN_BYTES, 0);
+        const start = buffer.subarray(0, bytesRead);
+        const found = MAGIC.find(([, magic]) => start.subarray(0, magic.length).equals(Buffer.from(magic)));
+        if (found)
+            return found[0];
+        if (bytesRead === 0)
+            throw new _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .Damage */ .c('is empty');
+        const shown = JSON.stringify(start.toString('latin1').replace(/[^ -~]+/g, ' '));
+        throw new _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .Damage */ .c(`is neither gzip, zstd nor zip; it begins with ${shown}`);
+    }
+    finally {
+        await handle.close();
+    }
+}
+//# sourceMappingURL=format.js.map
+
+/***/ }),
+
+/***/ 89373:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  findUnpackedDump: () => (/* binding */ findUnpackedDump)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
+var inputs = __nccwpck_require__(39534);
+// EXTERNAL MODULE: ./lib/report/index.js + 22 modules
+var report = __nccwpck_require__(23466);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(46466);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(38522);
+// EXTERNAL MODULE: ./lib/archive/entry.js
+var archive_entry = __nccwpck_require__(58990);
+;// CONCATENATED MODULE: ./lib/archive/bytes.js
+
+
+
+
+
+
+const CHUNK_BYTES = 256 * 1024;
+const SHOWN_LENGTH = 300;
+/** Streams a file's bytes, and adds them to a hash on their way. */
+async function* rawBytes(path, hash) {
+    for await (const chunk of (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK_BYTES })) {
+        hash.update(chunk);
+        yield chunk;
+    }
+}
+/** @throws Damage, and Error from zlib where the data is cut or damaged */
+async function* gunzipped(packed) {
+    const gunzip = (0,external_node_zlib_.createGunzip)({ chunkSize: CHUNK_BYTES });
+    let read = 0;
+    const counted = async function* () {
+        for await (const chunk of packed) {
+            read += chunk.length;
+            yield chunk;
+        }
+    };
+    const fed = (0,external_node_stream_promises_.pipeline)(counted, gunzip);
+    fed.catch(() => { }); // what is read below ends with the same error
+    yield* gunzip;
+    await fed;
+    // gunzip leaves what follows alone where it is no gzip data.
+    if (gunzip.bytesWritten < read)
+        throw new archive_entry/* Damage */.c(`has ${read - gunzip.bytesWritten} bytes after the end of its gzip data`);
+}
+/**
+ * Unpacks with the machine's zstd: Node has one from 22.15 only. It is not told the action's inputs.
+ * @throws RestoreError INPUTS_INVALID where there is none; Damage where the data is cut or damaged
+ */
+async function* unzstd(packed) {
+    const env = { PATH: process.env.PATH };
+    const zstd = (0,external_node_child_process_namespaceObject.spawn)('zstd', ['--decompress', '--stdout', '--quiet'], { env, stdio: 'pipe' });
+    let said = '';
+    zstd.stderr.setEncoding('utf8').on('data', (text) => {
+        said = (said + text).slice(0, SHOWN_LENGTH);
+    });
+    const ended = new Promise((resolve, reject) => {
+        zstd.on('error', (cause) => reject(noZstd(cause)));
+        zstd.on('close', resolve);
+    });
+    ended.catch(() => { });
+    // It may end before it has read all; its exit code tells.
+    const fed = (0,external_node_stream_promises_.pipeline)(packed, zstd.stdin).catch(() => { });
+    try {
+        yield* zstd.stdout;
+        await fed;
+        if ((await ended) !== 0)
+            throw new archive_entry/* Damage */.c(`is cut or damaged: ${said.trim()}`);
+    }
+    finally {
+        zstd.kill();
+    }
+}
+function noZstd(cause) {
+    const message = `\`dump\` is a zstd archive, and this machine's zstd cannot be started: ${cause.message}`;
+    const hint = 'Install zstd in a step before, such as `sudo apt-get install zstd`, or pack the dump as .tar.gz.';
+    return new errors/* RestoreError */.DZ('INPUTS_INVALID', message, { hint, cause });
+}
+//# sourceMappingURL=bytes.js.map
+// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
+var lib_dump = __nccwpck_require__(31351);
+;// CONCATENATED MODULE: ./lib/archive/choose-folder.js
+
+
+
+const SHOWN = 10;
+/**
+ * Finds the one folder of an archive that holds a dump. By content: a `package.json` makes none.
+ * @returns the folder with a slash at its end, and its dump, in which names are those of the archive
+ * @throws RestoreError DUMP_EMPTY where there is none, DUMP_AMBIGUOUS where there are several
+ */
+async function chooseFolder(root, { folders, ignored }, archive) {
+    const found = [];
+    const others = [];
+    for (const path of [...folders].sort()) {
+        const within = path === '.' ? '' : `${path}/`;
+        try {
+            const dump = await (0,lib_dump/* discover */.k4)((0,external_node_path_.join)(root, path), { path: archive, within });
+            found.push({ dump, folder: within || './' });
+        }
+        catch (error) {
+            if (!(error instanceof errors/* RestoreError */.DZ) || error.code !== 'DUMP_EMPTY')
+                throw error;
+            others.push(within || './');
+        }
+    }
+    const [one, ...more] = found;
+    if (one === undefined) {
+        const names = [...others, ...ignored];
+        throw new errors/* RestoreError */.DZ('DUMP_EMPTY', `${archive} holds no dump: ${names.length === 0 ? 'it has no file' : `it has ${listed(names)}`}`, { hint: 'Pack the directory that elasticdump or multielasticdump wrote to.' });
+    }
+    if (more.length > 0) {
+        throw new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', `several folders of ${archive} hold a dump: ${listed(found.map(({ folder }) => folder))}`, {
+            hint: 'Pack one of them alone; or unpack the archive in a step before, and give one of the directories.',
+        });
+    }
+    // Folders in it are told where they hold files, and else are nothing.
+    const beside = one.dump.ignored.filter((name) => !name.endsWith('/'));
+    return { ...one, dump: { ...one.dump, ignored: [...beside, ...others, ...ignored].sort() } };
+}
+function listed(names) {
+    const more = names.length - SHOWN;
+    return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+//# sourceMappingURL=choose-folder.js.map
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(78474);
+// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
+var tool_cache = __nccwpck_require__(59805);
+;// CONCATENATED MODULE: ./lib/archive/download.js
+
+
+
+
+const HINT = 'Is the address right, and has a signed one not run out? Download the archive in a step before, and give its path, where it needs more than an address.';
+/**
+ * Downloads what is at an https address; what may be over soon is tried three times. Certificates are verified as
+ * Node does, and nothing is asked for by http, wherever the address leads.
+ * @param to a file that is not there
+ * @throws RestoreError DUMP_UNREADABLE with the address, but for what may be secret in it
+ */
+async function download(address, to, signal) {
+    const url = new URL(address);
+    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    const auth = credentials === ':' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
+    url.username = url.password = url.hash = '';
+    try {
+        const aborted = (0,external_node_events_.once)(signal, 'abort').then(() => signal.throwIfAborted());
+        await withoutQueries(signal, () => Promise.race([(0,tool_cache/* downloadTool */.bq)(url.href, to, auth), aborted]));
+    }
+    catch (cause) {
+        signal.throwIfAborted();
+        const { httpStatusCode: status } = cause;
+        const why = status === undefined ? (0,errors/* messageOf */.bD)(cause) : `HTTP ${status}`;
+        const message = `${(0,inputs/* shownDump */.w5)(address)} could not be downloaded: ${cut(why)}`;
+        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', message, { hint: HINT });
+    }
+}
+/**
+ * tool-cache writes to the log by itself, also whole addresses; the query of a signed one is a secret, also where
+ * another address led to it, which nobody can have masked. A download that is given up goes on until the process ends.
+ */
+async function withoutQueries(signal, work) {
+    const { stdout } = process;
+    const write = stdout.write;
+    stdout.write = ((piece, ...rest) => write.call(stdout, typeof piece === 'string' ? cut(piece) : piece, ...rest));
+    try {
+        return await work();
+    }
+    finally {
+        if (!signal.aborted)
+            stdout.write = write;
+    }
+}
+function cut(text) {
+    return text.replace(/(\/[^\s?]*)\?[^\s"']*/g, '$1');
+}
+//# sourceMappingURL=download.js.map
+// EXTERNAL MODULE: ./lib/archive/format.js
+var archive_format = __nccwpck_require__(8963);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
+// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
+var tar_stream = __nccwpck_require__(56118);
+;// CONCATENATED MODULE: ./lib/archive/tar.js
+
+
+
+
+const KINDS = {
+    file: 'file',
+    'contiguous-file': 'file',
+    directory: 'folder',
+    link: 'hard link',
+    symlink: 'symbolic link',
+};
+/** A tar ends with two blocks of zeros. */
+const END_BYTES = 1024;
+/**
+ * The entries of a tar, also of several in a row. One that was cut is found out wherever that was: in an entry by its
+ * length, between two of them by the end that is missing.
+ * @throws Damage
+ */
+async function* tarEntries(bytes) {
+    const parser = (0,tar_stream.extract)();
+    const end = { zeros: 0 };
+    const fed = (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(watched(bytes, end)), parser);
+    // The parser's iterator throws the same, and is where it is heard.
+    fed.catch(() => { });
+    for await (const entry of parser) {
+        yield entryOf(entry.header, contentOf(entry, fed));
+        entry.resume();
+    }
+    await fed;
+    if (end.zeros < END_BYTES) {
+        throw new archive_entry/* Damage */.c('is cut: it lacks the two blocks of zeros that end a tar');
+    }
+}
+/** Counts the zeros that the bytes end with. */
+async function* watched(bytes, end) {
+    for await (const chunk of bytes) {
+        let zeros = 0;
+        while (zeros < chunk.length && chunk[chunk.length - 1 - zeros] === 0)
+            zeros++;
+        end.zeros = zeros === chunk.length ? end.zeros + zeros : zeros;
+        yield chunk;
+    }
+}
+/** Where the tar ends in an entry, the entry says only that it does; the parser says why. */
+async function* contentOf(entry, fed) {
+    try {
+        yield* entry;
+    }
+    catch (cause) {
+        await fed;
+        throw cause;
+    }
+}
+function entryOf({ name, type, linkname, size, pax }, content) {
+    // Its content would be a map of the file's parts, and then those.
+    if (Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse.'))) {
+        throw new archive_entry/* Damage */.c(`has a sparse file, ${JSON.stringify(name)}: pack it without -S`);
+    }
+    const kind = KINDS[type] ?? 'other';
+    const isLink = kind === 'hard link' || kind === 'symbolic link';
+    return {
+        name,
+        kind,
+        bytes: size,
+        ...(isLink && { target: linkname }),
+        content,
+    };
+}
+//# sourceMappingURL=tar.js.map
+;// CONCATENATED MODULE: ./lib/archive/timed.js
+const TELL_MS = 30_000;
+/**
+ * @param tell says how far the work is, now and then; where it fails, as a file is not there yet, nothing is said
+ * @returns how long the work took, ms
+ */
+async function timed(work, tell, everyMs = TELL_MS) {
+    const began = Date.now();
+    // A rejection that nobody hears would end the process.
+    const timer = setInterval(() => tell().catch(() => { }), everyMs).unref();
+    try {
+        await work();
+        return Date.now() - began;
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+//# sourceMappingURL=timed.js.map
+;// CONCATENATED MODULE: ./lib/archive/names.js
+
+
+/** Bytes of names: a million entries of ordinary length. */
+const MAX_NAMES_BYTES = 64 * 1024 * 1024;
+const MAX_NAME_LENGTH = 4096;
+/**
+ * Judges an archive's entries, in their order: what is not refused is a path below the folder it is unpacked into, and
+ * no two files have the same. Nothing is ever written through a link, as none is made: a link to a file becomes that
+ * file under another name.
+ */
+class Names {
+    files = new Set();
+    folders = new Set(['.']);
+    links = new Map();
+    bytes = 0;
+    /**
+     * @returns the path of a file, folder or link from the archive's root: no `..`, no slash at its end
+     * @throws Damage where the entry must not be unpacked
+     */
+    place(entry) {
+        const path = this.pathOf(entry);
+        this.count(path);
+        if (entry.kind === 'other')
+            throw refused(entry, 'it is neither file, folder nor link');
+        for (let folder = external_node_path_.posix.dirname(path); !this.folders.has(folder); folder = external_node_path_.posix.dirname(folder)) {
+            this.count(folder);
+            this.folders.add(folder);
+        }
+        if (entry.kind === 'folder') {
+            this.folders.add(path);
+        }
+        else {
+            if (this.files.has(path) || this.links.has(path))
+                throw refused(entry, 'it is there twice');
+            if (entry.kind === 'file')
+                this.files.add(path);
+            else
+                this.links.set(path, this.targetOf(entry, path));
+        }
+        return path;
+    }
+    /**
+     * Judges what can be told only when all entries are known. A link to a folder is neither a file nor broken.
+     * @throws Damage where a name is a file's and a folder's
+     */
+    end() {
+        const both = [...this.files, ...this.links.keys()].find((path) => this.folders.has(path));
+        if (both !== undefined)
+            throw new archive_entry/* Damage */.c(`has ${JSON.stringify(both)} as a file and as a folder`);
+        const links = { files: new Map(), broken: [] };
+        for (const link of this.links.keys()) {
+            const led = this.follow(link);
+            if (this.files.has(led))
+                links.files.set(link, led);
+            else if (!this.folders.has(led))
+                links.broken.push(link);
+        }
+        return links;
+    }
+    /** @returns where links lead in the end, or come round to */
+    follow(link) {
+        const seen = new Set();
+        let path = link;
+        for (let next = this.links.get(path); next !== undefined && !seen.has(next); next = this.links.get(path)) {
+            seen.add(next);
+            path = next;
+        }
+        return path;
+    }
+    pathOf(entry) {
+        const { name } = entry;
+        if (name === '' || name.length > MAX_NAME_LENGTH)
+            throw refused(entry, 'that is no name');
+        if (/\p{Cc}/u.test(name))
+            throw refused(entry, 'there are control characters in its name');
+        if (name.includes('\\'))
+            throw refused(entry, 'there is a backslash in its name');
+        if (name.includes('\ufffd'))
+            throw refused(entry, 'its name is not UTF-8');
+        if (/^([a-z]:)?\//i.test(name))
+            throw refused(entry, 'its path is absolute');
+        if (name.split('/').includes('..'))
+            throw refused(entry, 'its path leads outside');
+        const path = external_node_path_.posix.normalize(name).replace(/\/$/, '');
+        if (path === '.' && entry.kind !== 'folder')
+            throw refused(entry, 'that is no name');
+        return path;
+    }
+    targetOf(entry, path) {
+        const { target = '', kind } = entry;
+        const folder = kind === 'hard link' ? '.' : external_node_path_.posix.dirname(path);
+        const led = external_node_path_.posix.join(folder, target);
+        if (/^([a-z]:)?[/\\]/i.test(target) || led === '..' || led.startsWith('../')) {
+            throw refused(entry, `it is a link that leads outside, to ${JSON.stringify(target)}`);
+        }
+        return led.replace(/\/$/, '');
+    }
+    count(name) {
+        this.bytes += name.length + 64;
+        if (this.bytes > MAX_NAMES_BYTES)
+            throw new archive_entry/* Damage */.c('has more entries than a dump can have');
+    }
+}
+function refused({ name }, why) {
+    const shown = JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
+    return new archive_entry/* Damage */.c(`has an entry ${shown}, which is not unpacked: ${why}`);
+}
+//# sourceMappingURL=names.js.map
+;// CONCATENATED MODULE: ./lib/archive/unpack.js
+
+
+
+
+
+
+
+/** How a file begins that macOS puts beside each one in an archive. */
+const APPLE_DOUBLE = Buffer.from([0x00, 0x05, 0x16, 0x07]);
+/**
+ * Writes the files of an archive that may be a dump's into an empty folder: nothing but files and folders, only below
+ * it, none over another.
+ * @param unpacked is told while it goes on
+ * @throws Damage, RestoreError RUNNER_DISK, and whatever reading and writing throw
+ */
+async function unpack(entries, root, unpacked, signal) {
+    const names = new Names();
+    for await (const entry of entries) {
+        signal.throwIfAborted();
+        const path = names.place(entry);
+        if (entry.kind !== 'file')
+            continue;
+        if (isDumpName(path) && (await write(entry, (0,external_node_path_.join)(root, path), unpacked, signal))) {
+            unpacked.folders.add((0,external_node_path_.dirname)(path));
+            unpacked.files++;
+        }
+        else {
+            unpacked.ignored.push(path);
+            await drain(entry, signal);
+        }
+    }
+    const { files, broken } = names.end();
+    for (const [path, file] of files) {
+        if (!isDumpName(path))
+            unpacked.ignored.push(path);
+        else
+            await linkTo(file, path, root, unpacked);
+    }
+    for (const path of broken) {
+        if (isDumpName(path))
+            throw new archive_entry/* Damage */.c(`has a link ${JSON.stringify(path)} to what is not in it`);
+        unpacked.ignored.push(path);
+    }
+}
+function isDumpName(path) {
+    return (0,lib_dump/* readName */.MQ)((0,external_node_path_.basename)(path)) !== undefined;
+}
+async function linkTo(file, path, root, { folders }) {
+    if (!isDumpName(file)) {
+        const [from, to] = [path, file].map((name) => JSON.stringify(name));
+        throw new archive_entry/* Damage */.c(`has a link ${from} to ${to}, which is not called as a dump's files are`);
+    }
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)((0,external_node_path_.join)(root, path)), { recursive: true, mode: 0o700 });
+    await (0,promises_.link)((0,external_node_path_.join)(root, file), (0,external_node_path_.join)(root, path));
+    folders.add((0,external_node_path_.dirname)(path));
+}
+/** @returns false where it is nothing of a dump's, and is gone again */
+async function write(entry, path, unpacked, signal) {
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
+    await requireRoom(entry.bytes, (0,external_node_path_.dirname)(path));
+    const handle = await (0,promises_.open)(path, 'wx+', 0o600);
+    try {
+        await handle.writeFile(counted(entry.content, unpacked, signal));
+        if (!(0,external_node_path_.basename)(path).startsWith('._'))
+            return true;
+        const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+        if (!buffer.equals(APPLE_DOUBLE))
+            return true;
+    }
+    finally {
+        await handle.close();
+    }
+    await (0,promises_.rm)(path);
+    return false;
+}
+async function* counted(content, unpacked, signal) {
+    for await (const chunk of content) {
+        signal.throwIfAborted();
+        unpacked.bytes += chunk.length;
+        yield chunk;
+    }
+}
+/** What is not written is read nevertheless: a fault in it tells that the archive is not whole. */
+async function drain({ content }, signal) {
+    for await (const _ of content)
+        signal.throwIfAborted();
+}
+/** An archive of a few kilobytes may unpack to more than any disk has. */
+async function requireRoom(bytes, folder) {
+    const { bavail, bsize } = await (0,promises_.statfs)(folder);
+    if (bytes <= bavail * bsize)
+        return;
+    throw new errors/* RestoreError */.DZ('RUNNER_DISK', `a file of ${(0,report/* formatBytes */.z3)(bytes)} is to be unpacked, and ${(0,report/* formatBytes */.z3)(bavail * bsize)} are free`, { hint: 'Make room where `RUNNER_TEMP` is, or let it be on a larger disk: the dump is unpacked there.' });
+}
+//# sourceMappingURL=unpack.js.map
+// EXTERNAL MODULE: ./node_modules/yauzl/index.js
+var yauzl = __nccwpck_require__(20663);
+;// CONCATENATED MODULE: ./lib/archive/zip.js
+
+
+
+
+const zip_KINDS = new Map([
+    [0, 'file'],
+    [promises_.constants.S_IFREG, 'file'],
+    [promises_.constants.S_IFDIR, 'folder'],
+    [promises_.constants.S_IFLNK, 'symbolic link'],
+]);
+/** Systems on which a zip was made whose attributes are Unix's. */
+const UNIX = [3, 19];
+const MAX_TARGET_BYTES = 4096;
+const DIRECTORY_ENTRY = 0x02014b50;
+/**
+ * The entries of a zip, by the directory at its end.
+ * @throws Damage, and Error from yauzl, where it is cut, damaged, encrypted or packed in a way that is not known
+ */
+async function* zipEntries(path) {
+    // Names as they are: they are judged elsewhere.
+    const zip = await (0,yauzl/* openPromise */.sO)(path, { decodeStrings: false, autoClose: false });
+    try {
+        for await (const entry of zip.eachEntry())
+            yield await zip_entryOf(zip, entry);
+        await checkEnd(path, zip);
+    }
+    finally {
+        zip.close();
+    }
+}
+/** Where a zip has more entries than 16 bits can count, some programs count anew: the rest would be lost. */
+async function checkEnd(path, zip) {
+    const handle = await (0,promises_.open)(path, 'r');
+    try {
+        // A number, whatever its type says.
+        const position = Number(zip.readEntryCursor);
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(4), 0, 4, position);
+        if (bytesRead === 4 && buffer.readUInt32LE() === DIRECTORY_ENTRY) {
+            throw new archive_entry/* Damage */.c(`has more than the ${zip.entryCount} entries that it counts`);
+        }
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function zip_entryOf(zip, entry) {
+    const name = (0,yauzl/* getFileNameLowLevel */.ax)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+    // Of all that a zip has, its directory alone has no checksum.
+    const { fileName } = await zip.readLocalFileHeaderPromise(entry);
+    if (!fileName.equals(entry.fileNameRaw))
+        throw new archive_entry/* Damage */.c(`has two names for ${JSON.stringify(name)}`);
+    const kind = name.endsWith('/') ? 'folder' : kindOf(entry);
+    const content = checked(zip, entry, name);
+    const found = { name, kind, bytes: entry.uncompressedSize, content };
+    if (kind !== 'symbolic link')
+        return found;
+    if (entry.uncompressedSize > MAX_TARGET_BYTES)
+        throw new archive_entry/* Damage */.c(`has a link that is no path, ${JSON.stringify(name)}`);
+    const pieces = [];
+    for await (const piece of content)
+        pieces.push(piece);
+    return { ...found, target: Buffer.concat(pieces).toString() };
+}
+function kindOf({ versionMadeBy, externalFileAttributes }) {
+    if (!UNIX.includes(versionMadeBy >>> 8))
+        return 'file';
+    return zip_KINDS.get((externalFileAttributes >>> 16) & promises_.constants.S_IFMT) ?? 'other';
+}
+/** yauzl compares the length of what it unpacks, and not its checksum. */
+async function* checked(zip, entry, name) {
+    if (entry.isEncrypted())
+        throw new archive_entry/* Damage */.c(`is encrypted: ${JSON.stringify(name)}`);
+    let sum = 0;
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
+        sum = (0,external_node_zlib_.crc32)(chunk, sum);
+        yield chunk;
+    }
+    if (sum !== entry.crc32)
+        throw new archive_entry/* Damage */.c(`is damaged: the checksum of ${JSON.stringify(name)} is wrong`);
+}
+//# sourceMappingURL=zip.js.map
+;// CONCATENATED MODULE: ./lib/archive/unpacked-dump.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Unpacks an archive, or what lies at the https address of one, and finds the dump in it.
+ * @throws RestoreError as findDump does
+ */
+async function findUnpackedDump(given, { scratch, log, signal }) {
+    const shown = (0,inputs/* shownDump */.w5)(given);
+    let path = given;
+    if ((0,inputs/* isAddress */.PW)(given)) {
+        path = (0,external_node_path_.join)(scratch, 'downloaded');
+        const size = async () => (0,report/* formatBytes */.z3)((await (0,promises_.stat)(path)).size);
+        const tell = async () => log(`${shown}: ${await size()} so far`);
+        const ms = await timed(() => download(given, path, signal), tell);
+        log(`${shown}: downloaded ${await size()} in ${(0,report/* formatDuration */.a3)(ms)}`);
+    }
+    const root = (0,external_node_path_.join)(scratch, 'unpacked');
+    await (0,promises_.mkdir)(root);
+    const unpacked = { folders: new Set(), ignored: [], files: 0, bytes: 0 };
+    try {
+        const { size: bytes } = await (0,promises_.stat)(path);
+        const hash = (0,external_node_crypto_.createHash)('sha256');
+        const format = await (0,archive_format/* formatOf */.b)(path);
+        log(`${shown}: ${format}, ${(0,report/* formatBytes */.z3)(bytes)}`);
+        const ms = await timed(() => unpack(entriesOf(format, path, hash), root, unpacked, signal), async () => log(`${shown}: unpacked ${(0,report/* formatBytes */.z3)(unpacked.bytes)} so far`));
+        // The downloaded one: two of a kind take twice the room.
+        if (path !== given)
+            await (0,promises_.rm)(path);
+        const sha256 = hash.digest('hex');
+        const told = `${(0,report/* counted */.hS)(unpacked.files, 'file')}, ${(0,report/* formatBytes */.z3)(unpacked.bytes)}`;
+        log(`${shown}: unpacked ${told} in ${(0,report/* formatDuration */.a3)(ms)}; SHA-256 ${sha256}`);
+        const { dump, folder } = await chooseFolder(root, unpacked, shown);
+        log(`the dump is in ${folder} of the archive`);
+        return { dump, archive: { format, bytes, sha256, folder } };
+    }
+    catch (cause) {
+        if (cause instanceof errors/* RestoreError */.DZ || (0,errors/* isDiskFault */.IT)(cause))
+            throw cause;
+        throw unreadable(shown, cause);
+    }
+}
+async function* entriesOf(format, path, hash) {
+    const bytes = rawBytes(path, hash);
+    if (format === 'tar.gz')
+        return yield* tarEntries(gunzipped(bytes));
+    if (format === 'tar.zst')
+        return yield* tarEntries(unzstd(bytes));
+    // A zip is read from its end.
+    for await (const _ of bytes)
+        ;
+    yield* zipEntries(path);
+}
+function unreadable(shown, cause) {
+    const why = cause instanceof archive_entry/* Damage */.c ? cause.message : `cannot be unpacked: ${(0,errors/* messageOf */.bD)(cause)}`;
+    const hint = 'Pack or copy the archive again; or unpack it in a step before, and give the directory.';
+    return new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${shown} ${why}`, { hint, cause });
+}
+//# sourceMappingURL=unpacked-dump.js.map
+
+/***/ }),
+
 /***/ 41505:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -50758,7 +51477,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(46058);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 /* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(39534);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(10588);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(78000);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(23466);
 /* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(36595);
 
@@ -53091,7 +53810,7 @@ function memberText(text, key) {
 
 /***/ }),
 
-/***/ 10588:
+/***/ 78000:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53111,627 +53830,13 @@ var external_node_path_ = __nccwpck_require__(76760);
 var external_node_timers_promises_ = __nccwpck_require__(58500);
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(70370);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
-var lib_dump = __nccwpck_require__(31351);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var dump = __nccwpck_require__(31351);
 // EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
 var inputs = __nccwpck_require__(39534);
-// EXTERNAL MODULE: ./lib/report/index.js + 22 modules
-var report = __nccwpck_require__(23466);
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(46466);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(38522);
-;// CONCATENATED MODULE: ./lib/archive/entry.js
-/** What is wrong with an archive, as the end of a sentence that begins with its name. */
-class Damage extends Error {
-    name = 'Damage';
-}
-//# sourceMappingURL=entry.js.map
-;// CONCATENATED MODULE: ./lib/archive/bytes.js
-
-
-
-
-
-
-const CHUNK_BYTES = 256 * 1024;
-const SHOWN_LENGTH = 300;
-/** Streams a file's bytes, and adds them to a hash on their way. */
-async function* rawBytes(path, hash) {
-    for await (const chunk of (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK_BYTES })) {
-        hash.update(chunk);
-        yield chunk;
-    }
-}
-/** @throws Damage, and Error from zlib where the data is cut or damaged */
-async function* gunzipped(packed) {
-    const gunzip = (0,external_node_zlib_.createGunzip)({ chunkSize: CHUNK_BYTES });
-    let read = 0;
-    const counted = async function* () {
-        for await (const chunk of packed) {
-            read += chunk.length;
-            yield chunk;
-        }
-    };
-    const fed = (0,external_node_stream_promises_.pipeline)(counted, gunzip);
-    fed.catch(() => { }); // what is read below ends with the same error
-    yield* gunzip;
-    await fed;
-    // gunzip leaves what follows alone where it is no gzip data.
-    if (gunzip.bytesWritten < read)
-        throw new Damage(`has ${read - gunzip.bytesWritten} bytes after the end of its gzip data`);
-}
-/**
- * Unpacks with the machine's zstd: Node has one from 22.15 only. It is not told the action's inputs.
- * @throws RestoreError INPUTS_INVALID where there is none; Damage where the data is cut or damaged
- */
-async function* unzstd(packed) {
-    const env = { PATH: process.env.PATH };
-    const zstd = (0,external_node_child_process_namespaceObject.spawn)('zstd', ['--decompress', '--stdout', '--quiet'], { env, stdio: 'pipe' });
-    let said = '';
-    zstd.stderr.setEncoding('utf8').on('data', (text) => {
-        said = (said + text).slice(0, SHOWN_LENGTH);
-    });
-    const ended = new Promise((resolve, reject) => {
-        zstd.on('error', (cause) => reject(noZstd(cause)));
-        zstd.on('close', resolve);
-    });
-    ended.catch(() => { });
-    // It may end before it has read all; its exit code tells.
-    const fed = (0,external_node_stream_promises_.pipeline)(packed, zstd.stdin).catch(() => { });
-    try {
-        yield* zstd.stdout;
-        await fed;
-        if ((await ended) !== 0)
-            throw new Damage(`is cut or damaged: ${said.trim()}`);
-    }
-    finally {
-        zstd.kill();
-    }
-}
-function noZstd(cause) {
-    const message = `\`dump\` is a zstd archive, and this machine's zstd cannot be started: ${cause.message}`;
-    const hint = 'Install zstd in a step before, such as `sudo apt-get install zstd`, or pack the dump as .tar.gz.';
-    return new errors/* RestoreError */.DZ('INPUTS_INVALID', message, { hint, cause });
-}
-//# sourceMappingURL=bytes.js.map
-;// CONCATENATED MODULE: ./lib/archive/choose-folder.js
-
-
-
-const SHOWN = 10;
-/**
- * Finds the one folder of an archive that holds a dump. By content: a `package.json` makes none.
- * @returns the folder with a slash at its end, and its dump, in which names are those of the archive
- * @throws RestoreError DUMP_EMPTY where there is none, DUMP_AMBIGUOUS where there are several
- */
-async function chooseFolder(root, { folders, ignored }, archive) {
-    const found = [];
-    const others = [];
-    for (const path of [...folders].sort()) {
-        const within = path === '.' ? '' : `${path}/`;
-        try {
-            const dump = await (0,lib_dump/* discover */.k4)((0,external_node_path_.join)(root, path), { path: archive, within });
-            found.push({ dump, folder: within || './' });
-        }
-        catch (error) {
-            if (!(error instanceof errors/* RestoreError */.DZ) || error.code !== 'DUMP_EMPTY')
-                throw error;
-            others.push(within || './');
-        }
-    }
-    const [one, ...more] = found;
-    if (one === undefined) {
-        const names = [...others, ...ignored];
-        throw new errors/* RestoreError */.DZ('DUMP_EMPTY', `${archive} holds no dump: ${names.length === 0 ? 'it has no file' : `it has ${listed(names)}`}`, { hint: 'Pack the directory that elasticdump or multielasticdump wrote to.' });
-    }
-    if (more.length > 0) {
-        throw new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', `several folders of ${archive} hold a dump: ${listed(found.map(({ folder }) => folder))}`, {
-            hint: 'Pack one of them alone; or unpack the archive in a step before, and give one of the directories.',
-        });
-    }
-    // Folders in it are told where they hold files, and else are nothing.
-    const beside = one.dump.ignored.filter((name) => !name.endsWith('/'));
-    return { ...one, dump: { ...one.dump, ignored: [...beside, ...others, ...ignored].sort() } };
-}
-function listed(names) {
-    const more = names.length - SHOWN;
-    return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-//# sourceMappingURL=choose-folder.js.map
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(78474);
-// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
-var tool_cache = __nccwpck_require__(59805);
-;// CONCATENATED MODULE: ./lib/archive/download.js
-
-
-
-
-const HINT = 'Is the address right, and has a signed one not run out? Download the archive in a step before, and give its path, where it needs more than an address.';
-/**
- * Downloads what is at an https address; what may be over soon is tried three times. Certificates are verified as
- * Node does, and nothing is asked for by http, wherever the address leads.
- * @param to a file that is not there
- * @throws RestoreError DUMP_UNREADABLE with the address, but for what may be secret in it
- */
-async function download(address, to, signal) {
-    const url = new URL(address);
-    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    const auth = credentials === ':' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
-    url.username = url.password = url.hash = '';
-    try {
-        const aborted = (0,external_node_events_.once)(signal, 'abort').then(() => signal.throwIfAborted());
-        await withoutQueries(signal, () => Promise.race([(0,tool_cache/* downloadTool */.bq)(url.href, to, auth), aborted]));
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        const { httpStatusCode: status } = cause;
-        const why = status === undefined ? (0,errors/* messageOf */.bD)(cause) : `HTTP ${status}`;
-        const message = `${(0,inputs/* shownDump */.w5)(address)} could not be downloaded: ${cut(why)}`;
-        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', message, { hint: HINT });
-    }
-}
-/**
- * tool-cache writes to the log by itself, also whole addresses; the query of a signed one is a secret, also where
- * another address led to it, which nobody can have masked. A download that is given up goes on until the process ends.
- */
-async function withoutQueries(signal, work) {
-    const { stdout } = process;
-    const write = stdout.write;
-    stdout.write = ((piece, ...rest) => write.call(stdout, typeof piece === 'string' ? cut(piece) : piece, ...rest));
-    try {
-        return await work();
-    }
-    finally {
-        if (!signal.aborted)
-            stdout.write = write;
-    }
-}
-function cut(text) {
-    return text.replace(/(\/[^\s?]*)\?[^\s"']*/g, '$1');
-}
-//# sourceMappingURL=download.js.map
-;// CONCATENATED MODULE: ./lib/archive/format.js
-
-
-const MAGIC = [
-    ['tar.gz', [0x1f, 0x8b]],
-    ['tar.zst', [0x28, 0xb5, 0x2f, 0xfd]],
-    ['zip', [0x50, 0x4b, 0x03, 0x04]],
-    // A zip of nothing.
-    ['zip', [0x50, 0x4b, 0x05, 0x06]],
-];
-const SHOWN_BYTES = 60;
-/** @returns whether a file is called as an archive is; any other one is a dump's file itself. */
-function isArchiveName(name) {
-    return /\.(tar\.gz|tgz|zip|tar\.zst)$/i.test(name);
-}
-/**
- * Tells the format by a file's first bytes, whatever its name: an address may have none.
- * @throws Damage with the beginning of what is no archive: it may be a page that says why
- */
-async function formatOf(path) {
-    const handle = await (0,promises_.open)(path, 'r');
-    try {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(SHOWN_BYTES), 0, SHOWN_BYTES, 0);
-        const start = buffer.subarray(0, bytesRead);
-        const found = MAGIC.find(([, magic]) => start.subarray(0, magic.length).equals(Buffer.from(magic)));
-        if (found)
-            return found[0];
-        if (bytesRead === 0)
-            throw new Damage('is empty');
-        const shown = JSON.stringify(start.toString('latin1').replace(/[^ -~]+/g, ' '));
-        throw new Damage(`is neither gzip, zstd nor zip; it begins with ${shown}`);
-    }
-    finally {
-        await handle.close();
-    }
-}
-//# sourceMappingURL=format.js.map
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(57075);
-// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
-var tar_stream = __nccwpck_require__(56118);
-;// CONCATENATED MODULE: ./lib/archive/tar.js
-
-
-
-
-const KINDS = {
-    file: 'file',
-    'contiguous-file': 'file',
-    directory: 'folder',
-    link: 'hard link',
-    symlink: 'symbolic link',
-};
-/** A tar ends with two blocks of zeros. */
-const END_BYTES = 1024;
-/**
- * The entries of a tar, also of several in a row. One that was cut is found out wherever that was: in an entry by its
- * length, between two of them by the end that is missing.
- * @throws Damage
- */
-async function* tarEntries(bytes) {
-    const parser = (0,tar_stream.extract)();
-    const end = { zeros: 0 };
-    const fed = (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(watched(bytes, end)), parser);
-    // The parser's iterator throws the same, and is where it is heard.
-    fed.catch(() => { });
-    for await (const entry of parser) {
-        yield entryOf(entry.header, contentOf(entry, fed));
-        entry.resume();
-    }
-    await fed;
-    if (end.zeros < END_BYTES) {
-        throw new Damage('is cut: it lacks the two blocks of zeros that end a tar');
-    }
-}
-/** Counts the zeros that the bytes end with. */
-async function* watched(bytes, end) {
-    for await (const chunk of bytes) {
-        let zeros = 0;
-        while (zeros < chunk.length && chunk[chunk.length - 1 - zeros] === 0)
-            zeros++;
-        end.zeros = zeros === chunk.length ? end.zeros + zeros : zeros;
-        yield chunk;
-    }
-}
-/** Where the tar ends in an entry, the entry says only that it does; the parser says why. */
-async function* contentOf(entry, fed) {
-    try {
-        yield* entry;
-    }
-    catch (cause) {
-        await fed;
-        throw cause;
-    }
-}
-function entryOf({ name, type, linkname, size, pax }, content) {
-    // Its content would be a map of the file's parts, and then those.
-    if (Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse.'))) {
-        throw new Damage(`has a sparse file, ${JSON.stringify(name)}: pack it without -S`);
-    }
-    const kind = KINDS[type] ?? 'other';
-    const isLink = kind === 'hard link' || kind === 'symbolic link';
-    return {
-        name,
-        kind,
-        bytes: size,
-        ...(isLink && { target: linkname }),
-        content,
-    };
-}
-//# sourceMappingURL=tar.js.map
-;// CONCATENATED MODULE: ./lib/archive/timed.js
-const TELL_MS = 30_000;
-/**
- * @param tell says how far the work is, now and then; where it fails, as a file is not there yet, nothing is said
- * @returns how long the work took, ms
- */
-async function timed(work, tell, everyMs = TELL_MS) {
-    const began = Date.now();
-    // A rejection that nobody hears would end the process.
-    const timer = setInterval(() => tell().catch(() => { }), everyMs).unref();
-    try {
-        await work();
-        return Date.now() - began;
-    }
-    finally {
-        clearInterval(timer);
-    }
-}
-//# sourceMappingURL=timed.js.map
-;// CONCATENATED MODULE: ./lib/archive/names.js
-
-
-/** Bytes of names: a million entries of ordinary length. */
-const MAX_NAMES_BYTES = 64 * 1024 * 1024;
-const MAX_NAME_LENGTH = 4096;
-/**
- * Judges an archive's entries, in their order: what is not refused is a path below the folder it is unpacked into, and
- * no two files have the same. Nothing is ever written through a link, as none is made: a link to a file becomes that
- * file under another name.
- */
-class Names {
-    files = new Set();
-    folders = new Set(['.']);
-    links = new Map();
-    bytes = 0;
-    /**
-     * @returns the path of a file, folder or link from the archive's root: no `..`, no slash at its end
-     * @throws Damage where the entry must not be unpacked
-     */
-    place(entry) {
-        const path = this.pathOf(entry);
-        this.count(path);
-        if (entry.kind === 'other')
-            throw refused(entry, 'it is neither file, folder nor link');
-        for (let folder = external_node_path_.posix.dirname(path); !this.folders.has(folder); folder = external_node_path_.posix.dirname(folder)) {
-            this.count(folder);
-            this.folders.add(folder);
-        }
-        if (entry.kind === 'folder') {
-            this.folders.add(path);
-        }
-        else {
-            if (this.files.has(path) || this.links.has(path))
-                throw refused(entry, 'it is there twice');
-            if (entry.kind === 'file')
-                this.files.add(path);
-            else
-                this.links.set(path, this.targetOf(entry, path));
-        }
-        return path;
-    }
-    /**
-     * Judges what can be told only when all entries are known. A link to a folder is neither a file nor broken.
-     * @throws Damage where a name is a file's and a folder's
-     */
-    end() {
-        const both = [...this.files, ...this.links.keys()].find((path) => this.folders.has(path));
-        if (both !== undefined)
-            throw new Damage(`has ${JSON.stringify(both)} as a file and as a folder`);
-        const links = { files: new Map(), broken: [] };
-        for (const link of this.links.keys()) {
-            const led = this.follow(link);
-            if (this.files.has(led))
-                links.files.set(link, led);
-            else if (!this.folders.has(led))
-                links.broken.push(link);
-        }
-        return links;
-    }
-    /** @returns where links lead in the end, or come round to */
-    follow(link) {
-        const seen = new Set();
-        let path = link;
-        for (let next = this.links.get(path); next !== undefined && !seen.has(next); next = this.links.get(path)) {
-            seen.add(next);
-            path = next;
-        }
-        return path;
-    }
-    pathOf(entry) {
-        const { name } = entry;
-        if (name === '' || name.length > MAX_NAME_LENGTH)
-            throw refused(entry, 'that is no name');
-        if (/\p{Cc}/u.test(name))
-            throw refused(entry, 'there are control characters in its name');
-        if (name.includes('\\'))
-            throw refused(entry, 'there is a backslash in its name');
-        if (name.includes('\ufffd'))
-            throw refused(entry, 'its name is not UTF-8');
-        if (/^([a-z]:)?\//i.test(name))
-            throw refused(entry, 'its path is absolute');
-        if (name.split('/').includes('..'))
-            throw refused(entry, 'its path leads outside');
-        const path = external_node_path_.posix.normalize(name).replace(/\/$/, '');
-        if (path === '.' && entry.kind !== 'folder')
-            throw refused(entry, 'that is no name');
-        return path;
-    }
-    targetOf(entry, path) {
-        const { target = '', kind } = entry;
-        const folder = kind === 'hard link' ? '.' : external_node_path_.posix.dirname(path);
-        const led = external_node_path_.posix.join(folder, target);
-        if (/^([a-z]:)?[/\\]/i.test(target) || led === '..' || led.startsWith('../')) {
-            throw refused(entry, `it is a link that leads outside, to ${JSON.stringify(target)}`);
-        }
-        return led.replace(/\/$/, '');
-    }
-    count(name) {
-        this.bytes += name.length + 64;
-        if (this.bytes > MAX_NAMES_BYTES)
-            throw new Damage('has more entries than a dump can have');
-    }
-}
-function refused({ name }, why) {
-    const shown = JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
-    return new Damage(`has an entry ${shown}, which is not unpacked: ${why}`);
-}
-//# sourceMappingURL=names.js.map
-;// CONCATENATED MODULE: ./lib/archive/unpack.js
-
-
-
-
-
-
-
-/** How a file begins that macOS puts beside each one in an archive. */
-const APPLE_DOUBLE = Buffer.from([0x00, 0x05, 0x16, 0x07]);
-/**
- * Writes the files of an archive that may be a dump's into an empty folder: nothing but files and folders, only below
- * it, none over another.
- * @param unpacked is told while it goes on
- * @throws Damage, RestoreError RUNNER_DISK, and whatever reading and writing throw
- */
-async function unpack(entries, root, unpacked, signal) {
-    const names = new Names();
-    for await (const entry of entries) {
-        signal.throwIfAborted();
-        const path = names.place(entry);
-        if (entry.kind !== 'file')
-            continue;
-        if (isDumpName(path) && (await write(entry, (0,external_node_path_.join)(root, path), unpacked, signal))) {
-            unpacked.folders.add((0,external_node_path_.dirname)(path));
-            unpacked.files++;
-        }
-        else {
-            unpacked.ignored.push(path);
-            await drain(entry, signal);
-        }
-    }
-    const { files, broken } = names.end();
-    for (const [path, file] of files) {
-        if (!isDumpName(path))
-            unpacked.ignored.push(path);
-        else
-            await linkTo(file, path, root, unpacked);
-    }
-    for (const path of broken) {
-        if (isDumpName(path))
-            throw new Damage(`has a link ${JSON.stringify(path)} to what is not in it`);
-        unpacked.ignored.push(path);
-    }
-}
-function isDumpName(path) {
-    return (0,lib_dump/* readName */.MQ)((0,external_node_path_.basename)(path)) !== undefined;
-}
-async function linkTo(file, path, root, { folders }) {
-    if (!isDumpName(file)) {
-        const [from, to] = [path, file].map((name) => JSON.stringify(name));
-        throw new Damage(`has a link ${from} to ${to}, which is not called as a dump's files are`);
-    }
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)((0,external_node_path_.join)(root, path)), { recursive: true, mode: 0o700 });
-    await (0,promises_.link)((0,external_node_path_.join)(root, file), (0,external_node_path_.join)(root, path));
-    folders.add((0,external_node_path_.dirname)(path));
-}
-/** @returns false where it is nothing of a dump's, and is gone again */
-async function write(entry, path, unpacked, signal) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
-    await requireRoom(entry.bytes, (0,external_node_path_.dirname)(path));
-    const handle = await (0,promises_.open)(path, 'wx+', 0o600);
-    try {
-        await handle.writeFile(counted(entry.content, unpacked, signal));
-        if (!(0,external_node_path_.basename)(path).startsWith('._'))
-            return true;
-        const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-        if (!buffer.equals(APPLE_DOUBLE))
-            return true;
-    }
-    finally {
-        await handle.close();
-    }
-    await (0,promises_.rm)(path);
-    return false;
-}
-async function* counted(content, unpacked, signal) {
-    for await (const chunk of content) {
-        signal.throwIfAborted();
-        unpacked.bytes += chunk.length;
-        yield chunk;
-    }
-}
-/** What is not written is read nevertheless: a fault in it tells that the archive is not whole. */
-async function drain({ content }, signal) {
-    for await (const _ of content)
-        signal.throwIfAborted();
-}
-/** An archive of a few kilobytes may unpack to more than any disk has. */
-async function requireRoom(bytes, folder) {
-    const { bavail, bsize } = await (0,promises_.statfs)(folder);
-    if (bytes <= bavail * bsize)
-        return;
-    throw new errors/* RestoreError */.DZ('RUNNER_DISK', `a file of ${(0,report/* formatBytes */.z3)(bytes)} is to be unpacked, and ${(0,report/* formatBytes */.z3)(bavail * bsize)} are free`, { hint: 'Make room where `RUNNER_TEMP` is, or let it be on a larger disk: the dump is unpacked there.' });
-}
-//# sourceMappingURL=unpack.js.map
-// EXTERNAL MODULE: ./node_modules/yauzl/index.js
-var yauzl = __nccwpck_require__(20663);
-;// CONCATENATED MODULE: ./lib/archive/zip.js
-
-
-
-
-const zip_KINDS = new Map([
-    [0, 'file'],
-    [promises_.constants.S_IFREG, 'file'],
-    [promises_.constants.S_IFDIR, 'folder'],
-    [promises_.constants.S_IFLNK, 'symbolic link'],
-]);
-/** Systems on which a zip was made whose attributes are Unix's. */
-const UNIX = [3, 19];
-const MAX_TARGET_BYTES = 4096;
-const DIRECTORY_ENTRY = 0x02014b50;
-/**
- * The entries of a zip, by the directory at its end.
- * @throws Damage, and Error from yauzl, where it is cut, damaged, encrypted or packed in a way that is not known
- */
-async function* zipEntries(path) {
-    // Names as they are: they are judged elsewhere.
-    const zip = await (0,yauzl/* openPromise */.sO)(path, { decodeStrings: false, autoClose: false });
-    try {
-        for await (const entry of zip.eachEntry())
-            yield await zip_entryOf(zip, entry);
-        await checkEnd(path, zip);
-    }
-    finally {
-        zip.close();
-    }
-}
-/** Where a zip has more entries than 16 bits can count, some programs count anew: the rest would be lost. */
-async function checkEnd(path, zip) {
-    const handle = await (0,promises_.open)(path, 'r');
-    try {
-        // A number, whatever its type says.
-        const position = Number(zip.readEntryCursor);
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(4), 0, 4, position);
-        if (bytesRead === 4 && buffer.readUInt32LE() === DIRECTORY_ENTRY) {
-            throw new Damage(`has more than the ${zip.entryCount} entries that it counts`);
-        }
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function zip_entryOf(zip, entry) {
-    const name = (0,yauzl/* getFileNameLowLevel */.ax)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-    // Of all that a zip has, its directory alone has no checksum.
-    const { fileName } = await zip.readLocalFileHeaderPromise(entry);
-    if (!fileName.equals(entry.fileNameRaw))
-        throw new Damage(`has two names for ${JSON.stringify(name)}`);
-    const kind = name.endsWith('/') ? 'folder' : kindOf(entry);
-    const content = checked(zip, entry, name);
-    const found = { name, kind, bytes: entry.uncompressedSize, content };
-    if (kind !== 'symbolic link')
-        return found;
-    if (entry.uncompressedSize > MAX_TARGET_BYTES)
-        throw new Damage(`has a link that is no path, ${JSON.stringify(name)}`);
-    const pieces = [];
-    for await (const piece of content)
-        pieces.push(piece);
-    return { ...found, target: Buffer.concat(pieces).toString() };
-}
-function kindOf({ versionMadeBy, externalFileAttributes }) {
-    if (!UNIX.includes(versionMadeBy >>> 8))
-        return 'file';
-    return zip_KINDS.get((externalFileAttributes >>> 16) & promises_.constants.S_IFMT) ?? 'other';
-}
-/** yauzl compares the length of what it unpacks, and not its checksum. */
-async function* checked(zip, entry, name) {
-    if (entry.isEncrypted())
-        throw new Damage(`is encrypted: ${JSON.stringify(name)}`);
-    let sum = 0;
-    for await (const chunk of await zip.openReadStreamPromise(entry)) {
-        sum = (0,external_node_zlib_.crc32)(chunk, sum);
-        yield chunk;
-    }
-    if (sum !== entry.crc32)
-        throw new Damage(`is damaged: the checksum of ${JSON.stringify(name)} is wrong`);
-}
-//# sourceMappingURL=zip.js.map
+// EXTERNAL MODULE: ./lib/archive/format.js
+var format = __nccwpck_require__(8963);
 ;// CONCATENATED MODULE: ./lib/archive/find-dump.js
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 
@@ -53741,43 +53846,13 @@ async function* checked(zip, entry, name) {
  * folder that it is unpacked into.
  * @throws RestoreError DUMP_UNREADABLE, DUMP_EMPTY, DUMP_AMBIGUOUS; RUNNER_DISK; INPUTS_INVALID where zstd is missing
  */
-async function findDump(given, { scratch, log, signal }) {
-    const shown = (0,inputs/* shownDump */.w5)(given);
-    let path = given;
-    if ((0,inputs/* isAddress */.PW)(given)) {
-        path = (0,external_node_path_.join)(scratch, 'downloaded');
-        const size = async () => (0,report/* formatBytes */.z3)((await (0,promises_.stat)(path)).size);
-        const tell = async () => log(`${shown}: ${await size()} so far`);
-        const ms = await timed(() => download(given, path, signal), tell);
-        log(`${shown}: downloaded ${await size()} in ${(0,report/* formatDuration */.a3)(ms)}`);
+async function findDump(given, surroundings) {
+    if (!(0,inputs/* isAddress */.PW)(given) && !((0,format/* isArchiveName */.w)(given) && (await isFile(given)))) {
+        return { dump: await (0,dump/* discover */.k4)(given), archive: null };
     }
-    else if (!(isArchiveName(given) && (await isFile(given)))) {
-        return { dump: await (0,lib_dump/* discover */.k4)(given), archive: null };
-    }
-    const root = (0,external_node_path_.join)(scratch, 'unpacked');
-    await (0,promises_.mkdir)(root);
-    const unpacked = { folders: new Set(), ignored: [], files: 0, bytes: 0 };
-    try {
-        const { size: bytes } = await (0,promises_.stat)(path);
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        const format = await formatOf(path);
-        log(`${shown}: ${format}, ${(0,report/* formatBytes */.z3)(bytes)}`);
-        const ms = await timed(() => unpack(entriesOf(format, path, hash), root, unpacked, signal), async () => log(`${shown}: unpacked ${(0,report/* formatBytes */.z3)(unpacked.bytes)} so far`));
-        // The downloaded one: two of a kind take twice the room.
-        if (path !== given)
-            await (0,promises_.rm)(path);
-        const sha256 = hash.digest('hex');
-        const told = `${(0,report/* counted */.hS)(unpacked.files, 'file')}, ${(0,report/* formatBytes */.z3)(unpacked.bytes)}`;
-        log(`${shown}: unpacked ${told} in ${(0,report/* formatDuration */.a3)(ms)}; SHA-256 ${sha256}`);
-        const { dump, folder } = await chooseFolder(root, unpacked, shown);
-        log(`the dump is in ${folder} of the archive`);
-        return { dump, archive: { format, bytes, sha256, folder } };
-    }
-    catch (cause) {
-        if (cause instanceof errors/* RestoreError */.DZ || (0,errors/* isDiskFault */.IT)(cause))
-            throw cause;
-        throw unreadable(shown, cause);
-    }
+    // What downloads and unpacks is run only where it is needed; eager keeps it in the one file of dist/.
+    const { findUnpackedDump } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 89373));
+    return await findUnpackedDump(given, surroundings);
 }
 async function isFile(path) {
     try {
@@ -53786,22 +53861,6 @@ async function isFile(path) {
     catch {
         return false;
     }
-}
-async function* entriesOf(format, path, hash) {
-    const bytes = rawBytes(path, hash);
-    if (format === 'tar.gz')
-        return yield* tarEntries(gunzipped(bytes));
-    if (format === 'tar.zst')
-        return yield* tarEntries(unzstd(bytes));
-    // A zip is read from its end.
-    for await (const _ of bytes)
-        ;
-    yield* zipEntries(path);
-}
-function unreadable(shown, cause) {
-    const why = cause instanceof Damage ? cause.message : `cannot be unpacked: ${(0,errors/* messageOf */.bD)(cause)}`;
-    const hint = 'Pack or copy the archive again; or unpack it in a step before, and give the directory.';
-    return new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${shown} ${why}`, { hint, cause });
 }
 //# sourceMappingURL=find-dump.js.map
 ;// CONCATENATED MODULE: ./lib/archive/index.js
@@ -54334,7 +54393,7 @@ function byteDocument(place, members) {
         idBytes,
         idStart,
         idEnd,
-        routing: routing && (0,lib_dump/* routingOf */.CC)(routing),
+        routing: routing && (0,dump/* routingOf */.CC)(routing),
         sourceStart,
         sourceEnd,
         hasLineFeeds: members.lineFeeds > 0,
@@ -54354,7 +54413,7 @@ function expectedOf(document) {
 function otherId({ ordinal, bytes, start, end }, json) {
     const value = JSON.parse(json);
     if (value === null)
-        return (0,lib_dump/* madeId */.DB)(ordinal, bytes.subarray(start, end));
+        return (0,dump/* madeId */.DB)(ordinal, bytes.subarray(start, end));
     return typeof value === 'number' && !Number.isSafeInteger(value) ? json : String(value);
 }
 function isName(bytes, from, to, name) {
@@ -54407,7 +54466,7 @@ async function* readByteDocuments(files, position) {
         let pieces = [];
         let bytes = 0;
         let wanted = BYTE_ORDER_MARK_BYTES;
-        for await (const piece of (0,lib_dump/* readBytes */.io)(file, position)) {
+        for await (const piece of (0,dump/* readBytes */.io)(file, position)) {
             pieces.push(piece);
             bytes += piece.length;
             // What is left of a large document is looked at again only when twice as much is there, so that all in all no
@@ -54446,7 +54505,7 @@ class FileReader {
     }
     /** @param bytes what follows what was read before @returns what is left: the beginning of a document */
     read(bytes) {
-        const begin = this.offset === 0 ? bytes.length - (0,lib_dump/* withoutByteOrderMark */.Yi)(bytes).length : 0;
+        const begin = this.offset === 0 ? bytes.length - (0,dump/* withoutByteOrderMark */.Yi)(bytes).length : 0;
         const end = bytes.length;
         const line = this.line;
         let at = this.skipSpace(bytes, begin);
@@ -54488,7 +54547,7 @@ class FileReader {
             this.keep(bytes, start, end);
         else {
             const text = this.textOf(bytes, start, end);
-            const given = (0,lib_dump/* transformed */.GT)(file.transform, `${file.name}, line ${line}`, text, JSON.parse(text));
+            const given = (0,dump/* transformed */.GT)(file.transform, `${file.name}, line ${line}`, text, JSON.parse(text));
             if (given === text)
                 this.keep(bytes, start, end);
             else if (given !== null) {
@@ -54504,7 +54563,7 @@ class FileReader {
         const { file, line, ordinal, scanner } = this;
         const document = byteDocument({ file, line, ordinal, bytes, start, end }, scanner.members);
         if (!document)
-            throw (0,lib_dump/* withoutSource */.iV)(`${file.name}, line ${line}`);
+            throw (0,dump/* withoutSource */.iV)(`${file.name}, line ${line}`);
         requireId(document);
         this.documents.push(document);
         this.ordinal++;
@@ -54530,7 +54589,7 @@ class FileReader {
         const good = content.subarray(0, wrongByte(content));
         const lineFeeds = good.reduce((count, byte) => count + (byte === reader_LINE_FEED ? 1 : 0), 0);
         const at = this.offset + start + good.length;
-        throw (0,lib_dump/* damaged */.qM)(`${this.file.name}, line ${line + lineFeeds}`, `${NOT_UTF8} (byte ${at})`);
+        throw (0,dump/* damaged */.qM)(`${this.file.name}, line ${line + lineFeeds}`, `${NOT_UTF8} (byte ${at})`);
     }
     /** @param start of the document @param at where in it the fault is */
     fault(bytes, start, at, what) {
@@ -54539,7 +54598,7 @@ class FileReader {
         const reason = bytes.toString('utf8', at, at + 4).startsWith('\ufffd') ? NOT_UTF8 : what;
         const isCut = more === undefined && start + EXCERPT_BYTES < bytes.length;
         const place = `${this.file.name}, line ${this.line}`;
-        return (0,lib_dump/* damaged */.qM)(place, `${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`);
+        return (0,dump/* damaged */.qM)(place, `${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`);
     }
 }
 /** @param bytes not UTF-8 @returns the offset of the first that is not: decoding and encoding changes it */
@@ -54550,15 +54609,15 @@ function wrongByte(bytes) {
 function requireId(document) {
     const place = () => `${document.file.name}, line ${document.line}`;
     if (document.routing?.isWellFormed() === false)
-        throw (0,lib_dump/* halfPair */.Iz)(place(), 'routing');
+        throw (0,dump/* halfPair */.Iz)(place(), 'routing');
     if (hasEscape(document) && !idOf(document).isWellFormed())
-        throw (0,lib_dump/* halfPair */.Iz)(place(), 'id');
+        throw (0,dump/* halfPair */.Iz)(place(), 'id');
     // Escapes take more than what they stand for: what is short as it is written is short.
-    if ((0,lib_dump/* isIdLength */.C0)(document.idEnd - document.idStart - 2))
+    if ((0,dump/* isIdLength */.C0)(document.idEnd - document.idStart - 2))
         return;
     const bytes = Buffer.byteLength(idOf(document));
-    if (!(0,lib_dump/* isIdLength */.C0)(bytes))
-        throw (0,lib_dump/* oddId */.XK)(place(), bytes);
+    if (!(0,dump/* isIdLength */.C0)(bytes))
+        throw (0,dump/* oddId */.XK)(place(), bytes);
 }
 /** Half of a surrogate pair is written as an escape, or it is no UTF-8. */
 function hasEscape({ idBytes, idStart, idEnd }) {
@@ -54584,7 +54643,7 @@ class Seen {
      */
     constructor(sampleSize, requestLimit) {
         this.requestLimit = requestLimit;
-        this.sample = new lib_dump/* Sample */.$W(sampleSize);
+        this.sample = new dump/* Sample */.$W(sampleSize);
     }
     see(document) {
         const bytes = document.end - document.start;
@@ -54606,6 +54665,10 @@ class Seen {
 //# sourceMappingURL=seen.js.map
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(38522);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/engines/native/answers.js
 /**
  * A block that comes and goes with the cluster's start is none that stays.
@@ -54908,7 +54971,7 @@ class Tally {
     updated = 0;
     /** Documents that were to be created, and were there. */
     conflicts = 0;
-    rejected = new lib_dump/* Ordinals */.ph();
+    rejected = new dump/* Ordinals */.ph();
     named = [];
     reject({ id, file, line, ordinal }, status, reason) {
         this.rejected.add(ordinal);
@@ -54929,7 +54992,7 @@ class Tally {
     /** Begins to count and name rejections anew. @returns the documents that were rejected so far */
     forgetRejections() {
         const { rejected } = this;
-        this.rejected = new lib_dump/* Ordinals */.ph();
+        this.rejected = new dump/* Ordinals */.ph();
         this.named = [];
         return rejected;
     }
@@ -54972,7 +55035,7 @@ async function load(job, setting) {
     });
     if (tally.updated === 0 && tally.rejected.size === 0)
         return resultOf(tally, seen.scan(NONE));
-    const { superseded, superseding } = await (0,lib_dump/* scanData */.Mh)(files, { scratch: setting.scratch, sampleSize: 0 });
+    const { superseded, superseding } = await (0,dump/* scanData */.Mh)(files, { scratch: setting.scratch, sampleSize: 0 });
     if (superseded && superseding) {
         const isLast = (ordinal) => superseding.has(ordinal) && !superseded.has(ordinal);
         const refused = tally.forgetRejections();
@@ -55156,12 +55219,14 @@ async function createEngine(context) {
 //# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: ./lib/plan/index.js + 18 modules
 var lib_plan = __nccwpck_require__(85917);
+// EXTERNAL MODULE: ./lib/report/index.js + 22 modules
+var report = __nccwpck_require__(23466);
 // EXTERNAL MODULE: ./lib/restore/index.js + 25 modules
 var restore = __nccwpck_require__(36595);
 ;// CONCATENATED MODULE: ./lib/source/apart.js
 
 
-const apart_SHOWN = 10;
+const SHOWN = 10;
 /**
  * Source and target may be one cluster, if nothing that is read is written to, by its name or by an alias of it.
  * @throws RestoreError NAMES_CLASH with every index of which that is not so
@@ -55182,8 +55247,8 @@ async function requireApart(source, target, { indices, otherShards }) {
     });
     if (clashes.length === 0)
         return;
-    const more = clashes.length > apart_SHOWN ? `; and ${clashes.length - apart_SHOWN} more` : '';
-    throw new errors/* RestoreError */.DZ('NAMES_CLASH', `source and target are one cluster, ${target.name}, and what is read would be written to: ${clashes.slice(0, apart_SHOWN).join('; ')}${more}`, { hint: 'Give the restored indexes other names, with `rename-pattern`. Nothing was written.' });
+    const more = clashes.length > SHOWN ? `; and ${clashes.length - SHOWN} more` : '';
+    throw new errors/* RestoreError */.DZ('NAMES_CLASH', `source and target are one cluster, ${target.name}, and what is read would be written to: ${clashes.slice(0, SHOWN).join('; ')}${more}`, { hint: 'Give the restored indexes other names, with `rename-pattern`. Nothing was written.' });
 }
 //# sourceMappingURL=apart.js.map
 ;// CONCATENATED MODULE: ./lib/source/errors.js
@@ -55204,7 +55269,7 @@ function ofSource({ code, message, hint, cause }) {
     });
 }
 /** @returns the fault of an index of the source of which not everything can be read */
-function errors_unreadable(index, what, hint) {
+function unreadable(index, what, hint) {
     return new errors/* RestoreError */.DZ('SOURCE_UNREADABLE', `index ${index} of the source cluster: ${what}`, { hint });
 }
 const HEALTH = 'Look at the health of the source cluster, then run this again.';
@@ -55213,10 +55278,10 @@ function readFault(index, error) {
     if (error instanceof errors/* RestoreError */.DZ)
         return error;
     if (!(0,lib_cluster/* isClientError */._2)(error))
-        return errors_unreadable(index, (0,errors/* messageOf */.bD)(error), HEALTH);
+        return unreadable(index, (0,errors/* messageOf */.bD)(error), HEALTH);
     if (/search_context_missing_exception|No search context found/.test((0,lib_cluster/* reasonOf */.A3)(error))) {
         const hint = 'A node of the source was restarted, or somebody closed it. Run this again.';
-        return errors_unreadable(index, 'the point in time, or scroll, by which it is read has ended too early', hint);
+        return unreadable(index, 'the point in time, or scroll, by which it is read has ended too early', hint);
     }
     return sourceError(error, `the documents of index ${index} cannot be read`);
 }
@@ -55245,7 +55310,7 @@ const FORBIDDEN = 403;
  */
 async function readClusterFiles(cluster, types, note) {
     const files = {};
-    for (const type of lib_dump/* CLUSTER_TYPES */.rk.filter((one) => types === 'all' || types.includes(one))) {
+    for (const type of dump/* CLUSTER_TYPES */.rk.filter((one) => types === 'all' || types.includes(one))) {
         try {
             files[type] = [fileOf(type, await read(cluster, type))];
         }
@@ -55326,7 +55391,7 @@ async function resolve({ cluster }, name) {
     }
 }
 function indexes_closed(name) {
-    return errors_unreadable(name, 'it is closed', 'Open it, or leave it out with `match`.');
+    return unreadable(name, 'it is closed', 'Open it, or leave it out with `match`.');
 }
 function streamNotes(names) {
     if (names.length === 0)
@@ -55587,7 +55652,7 @@ class PointInTime {
             yield lines;
         }
         if (read !== this.documents)
-            throw errors_unreadable(this.index, `${read} documents were read of ${this.documents} that it had at that point in time`, 'Look at the health of the source cluster, then run this again.');
+            throw unreadable(this.index, `${read} documents were read of ${this.documents} that it had at that point in time`, 'Look at the health of the source cluster, then run this again.');
     }
     /** Asks for nothing, so that it is kept. */
     async keep(now) {
@@ -55643,6 +55708,8 @@ function search(members, most) {
     };
 }
 //# sourceMappingURL=point-in-time.js.map
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
 ;// CONCATENATED MODULE: ./lib/source/definition.js
 
 const WINDOW = 10_000;
@@ -55685,6 +55752,8 @@ function notesOf(index, { includes, excludes, mode }, settings) {
     ];
 }
 //# sourceMappingURL=definition.js.map
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(46466);
 ;// CONCATENATED MODULE: ./lib/source/scroll.js
 
 
@@ -55757,7 +55826,7 @@ async function copySlice(asked, index, copy) {
     }
     if (read === total)
         return read;
-    throw errors_unreadable(index, `${read} documents were read of ${total} that it had when the scroll began`, 'Look at the health of the source cluster, then run this again.');
+    throw unreadable(index, `${read} documents were read of ${total} that it had when the scroll began`, 'Look at the health of the source cluster, then run this again.');
 }
 /** Once: where the answer is lost, the next page would be the one after it. */
 async function ask({ cluster, signal }, question) {
@@ -55828,7 +55897,7 @@ class SourceIndex {
         const { extent, isSourceOff } = await this.described();
         if (isSourceOff) {
             const what = 'its mapping has `_source` disabled, so that the cluster has no documents to give';
-            throw errors_unreadable(name, what, 'Leave this index out with `match`.');
+            throw unreadable(name, what, 'Leave this index out with `match`.');
         }
         if (this.pit)
             return yield* this.pit.read(extent, options.width);
@@ -55898,7 +55967,7 @@ class SourceIndex {
         if (!before || before.mappings === (await readDefinition(this.options, this.name)).mappings)
             return;
         const what = 'its mapping was changed between its reading and that of the documents';
-        throw errors_unreadable(this.name, what, 'Run this again, when nobody changes it.');
+        throw unreadable(this.name, what, 'Run this again, when nobody changes it.');
     }
 }
 //# sourceMappingURL=source-index.js.map

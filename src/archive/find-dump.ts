@@ -1,19 +1,7 @@
-import { createHash, type Hash } from 'node:crypto'
-import { mkdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { stat } from 'node:fs/promises'
 import { type Dump, discover } from '../dump/index.js'
-import { isDiskFault, messageOf, RestoreError } from '../errors.js'
-import { isAddress, shownDump } from '../inputs/index.js'
-import { counted, formatBytes, formatDuration } from '../report/index.js'
-import { gunzipped, rawBytes, unzstd } from './bytes.js'
-import { chooseFolder } from './choose-folder.js'
-import { download } from './download.js'
-import { Damage, type Entry } from './entry.js'
-import { type Format, formatOf, isArchiveName } from './format.js'
-import { tarEntries } from './tar.js'
-import { timed } from './timed.js'
-import { type Unpacked, unpack } from './unpack.js'
-import { zipEntries } from './zip.js'
+import { isAddress } from '../inputs/index.js'
+import { type Format, isArchiveName } from './format.js'
 
 /** What a dump was in; see `Result`. */
 export interface Archive {
@@ -23,7 +11,7 @@ export interface Archive {
   folder: string
 }
 
-interface Surroundings {
+export interface Surroundings {
   /** A folder of this run's own, which is removed after it. */
   scratch: string
   log(line: string): void
@@ -37,44 +25,14 @@ interface Surroundings {
  */
 export async function findDump(
   given: string,
-  { scratch, log, signal }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<{ dump: Dump; archive: Archive | null }> {
-  const shown = shownDump(given)
-  let path = given
-  if (isAddress(given)) {
-    path = join(scratch, 'downloaded')
-    const size = async () => formatBytes((await stat(path)).size)
-    const tell = async () => log(`${shown}: ${await size()} so far`)
-    const ms = await timed(() => download(given, path, signal), tell)
-    log(`${shown}: downloaded ${await size()} in ${formatDuration(ms)}`)
-  } else if (!(isArchiveName(given) && (await isFile(given)))) {
+  if (!isAddress(given) && !(isArchiveName(given) && (await isFile(given)))) {
     return { dump: await discover(given), archive: null }
   }
-
-  const root = join(scratch, 'unpacked')
-  await mkdir(root)
-  const unpacked: Unpacked = { folders: new Set(), ignored: [], files: 0, bytes: 0 }
-  try {
-    const { size: bytes } = await stat(path)
-    const hash = createHash('sha256')
-    const format = await formatOf(path)
-    log(`${shown}: ${format}, ${formatBytes(bytes)}`)
-    const ms = await timed(
-      () => unpack(entriesOf(format, path, hash), root, unpacked, signal),
-      async () => log(`${shown}: unpacked ${formatBytes(unpacked.bytes)} so far`),
-    )
-    // The downloaded one: two of a kind take twice the room.
-    if (path !== given) await rm(path)
-    const sha256 = hash.digest('hex')
-    const told = `${counted(unpacked.files, 'file')}, ${formatBytes(unpacked.bytes)}`
-    log(`${shown}: unpacked ${told} in ${formatDuration(ms)}; SHA-256 ${sha256}`)
-    const { dump, folder } = await chooseFolder(root, unpacked, shown)
-    log(`the dump is in ${folder} of the archive`)
-    return { dump, archive: { format, bytes, sha256, folder } }
-  } catch (cause) {
-    if (cause instanceof RestoreError || isDiskFault(cause)) throw cause
-    throw unreadable(shown, cause)
-  }
+  // What downloads and unpacks is run only where it is needed; eager keeps it in the one file of dist/.
+  const { findUnpackedDump } = await import(/* webpackMode: "eager" */ './unpacked-dump.js')
+  return await findUnpackedDump(given, surroundings)
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -83,19 +41,4 @@ async function isFile(path: string): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-async function* entriesOf(format: Format, path: string, hash: Hash): AsyncGenerator<Entry> {
-  const bytes = rawBytes(path, hash)
-  if (format === 'tar.gz') return yield* tarEntries(gunzipped(bytes))
-  if (format === 'tar.zst') return yield* tarEntries(unzstd(bytes))
-  // A zip is read from its end.
-  for await (const _ of bytes);
-  yield* zipEntries(path)
-}
-
-function unreadable(shown: string, cause: unknown): RestoreError {
-  const why = cause instanceof Damage ? cause.message : `cannot be unpacked: ${messageOf(cause)}`
-  const hint = 'Pack or copy the archive again; or unpack it in a step before, and give the directory.'
-  return new RestoreError('DUMP_UNREADABLE', `${shown} ${why}`, { hint, cause })
 }
