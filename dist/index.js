@@ -57659,12 +57659,13 @@ const KIB = 1024;
 const NAMES_SHOWN = 10;
 /** A list of more lines is folded away. */
 const LINES_SHOWN = 10;
-// GitHub drops a summary of over 1,024 KiB whole. These shares come to less than 940 KiB, which leaves what is of few
+// GitHub drops a summary of over 1,024 KiB whole. These shares come to less than 960 KiB, which leaves what is of few
 // lines more than enough within the 1,000 KiB that renderSummary promises.
 /** KiB that each part of the summary may take. */
 const SHARES = {
     table: 300,
     changes: 100,
+    mappings: 20,
     failures: 180,
     checks: 100,
     rejections: 100,
@@ -57731,6 +57732,7 @@ function changesSection(changes) {
         stale === undefined ? '' : `⚠️ **${markdown_text(stale.message)}**`,
         markdown_text(verdictOf(indices)),
         changesTable(indices.filter(isToTell)),
+        mappingChanges(indices),
         stale === undefined ? named('The same to the byte', same) : '',
         named('Not compared, as only one of the two runs was about them', notCompared),
     ];
@@ -57773,17 +57775,27 @@ function isToTell({ kind, documents, bytes, mapping }) {
     const isOther = ({ before, now }) => before !== now;
     return kind !== 'kept' || isOther(documents) || isOther(bytes) || mapping === 'changed';
 }
+/** Few columns, the change next to the name: on a phone the rest is out of sight. */
 function changesTable(told) {
     if (told.length === 0)
         return '';
     const rows = told.sort((a, b) => gravity(b) - gravity(a)).map((index) => () => changeRow(index));
     const { lines, left } = fitting(rows, SHARES.changes * 1024);
     return [
-        row(['Index', 'Documents before', 'Now', 'Change', 'Bytes before', 'Now', 'What else']),
-        '| :-- | --: | --: | --: | --: | --: | :-- |',
+        row(['Index', 'Change', 'Documents', 'Size']),
+        '| :-- | --: | --: | --: |',
         ...lines,
         ...(left === 0 ? [] : ['', moreRows(left, 'index', 'indexes')]),
     ].join('\n');
+}
+function mappingChanges(told) {
+    const changed = told.filter(({ mapping }) => mapping === 'changed');
+    if (changed.length === 0)
+        return '';
+    const items = changed.map((index) => () => `- ${code(index.name, NAME_LENGTH)}: ${fieldsOf(index)}`);
+    const { lines, left } = fitting(items, SHARES.mappings * 1024);
+    const more = left === 0 ? [] : ['', moreRows(left, 'mapping')];
+    return ['Other mappings:', '', ...lines, ...more].join('\n');
 }
 /** Missing and damaged, then by the part that was lost, new, with another mapping, and by the part that was gained. */
 function gravity(index) {
@@ -57800,40 +57812,34 @@ function gravity(index) {
     return documents.before !== null && documents.now ? 1 - documents.before / documents.now : 0;
 }
 function changeRow(index) {
-    const { name, documents, bytes } = index;
+    const { name, kind, documents, bytes } = index;
+    const icon = { missing: '❌ ', unread: '❌ ', new: '🆕 ', kept: '' }[kind];
+    const change = { missing: 'missing', unread: 'damaged', new: 'new', kept: difference(documents) }[kind];
     return row([
-        code(name),
-        formatCount(documents.before),
-        formatCount(documents.now),
-        difference(documents),
-        size(bytes.before),
-        size(bytes.now),
-        notes(index),
+        `${icon}${code(name)}`,
+        change,
+        fromTo(formatCount(documents.before), formatCount(documents.now)),
+        fromTo(size(bytes.before), size(bytes.now)),
     ]);
+}
+function fromTo(before, now) {
+    return before === now ? now : `${before}&nbsp;→ ${now}`;
 }
 function difference({ before, now }) {
     if (before === null || now === null)
         return '–';
     if (before === now)
-        return '0';
+        return '=';
     const sign = now > before ? '+' : '−';
     const by = Math.abs(now - before);
     const part = before === 0 ? '' : markdown_text(` (${sign}${(0,baseline/* percent */.KN)((by / before) * 100)})`);
     return `${sign}${formatCount(by)} ${part}`.trim().replaceAll(' ', '&nbsp;');
 }
-function notes({ kind, mapping, fields, moreFields }) {
-    if (kind === 'missing')
-        return '❌ missing';
-    if (kind === 'unread')
-        return '❌ damaged';
-    if (kind === 'new')
-        return '🆕 new';
-    if (mapping !== 'changed')
-        return '';
+function fieldsOf({ fields, moreFields }) {
     const shown = fields.slice(0, FIELDS_SHOWN).map((field) => code(field, NAME_LENGTH));
     const more = fields.length - shown.length + moreFields;
     const told = [...shown, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ');
-    return `mapping: ${told || 'other than names and types of fields'}`;
+    return told || 'other than names and types of fields';
 }
 function named(what, names) {
     if (names.length === 0)

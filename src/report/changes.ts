@@ -19,6 +19,7 @@ export function changesSection(changes: Changes | null): string {
     stale === undefined ? '' : `⚠️ **${text(stale.message)}**`,
     text(verdictOf(indices)),
     changesTable(indices.filter(isToTell)),
+    mappingChanges(indices),
     stale === undefined ? named('The same to the byte', same) : '',
     named('Not compared, as only one of the two runs was about them', notCompared),
   ]
@@ -67,16 +68,26 @@ function isToTell({ kind, documents, bytes, mapping }: IndexChange): boolean {
   return kind !== 'kept' || isOther(documents) || isOther(bytes) || mapping === 'changed'
 }
 
+/** Few columns, the change next to the name: on a phone the rest is out of sight. */
 function changesTable(told: IndexChange[]): string {
   if (told.length === 0) return ''
   const rows = told.sort((a, b) => gravity(b) - gravity(a)).map((index) => () => changeRow(index))
   const { lines, left } = fitting(rows, SHARES.changes * 1024)
   return [
-    row(['Index', 'Documents before', 'Now', 'Change', 'Bytes before', 'Now', 'What else']),
-    '| :-- | --: | --: | --: | --: | --: | :-- |',
+    row(['Index', 'Change', 'Documents', 'Size']),
+    '| :-- | --: | --: | --: |',
     ...lines,
     ...(left === 0 ? [] : ['', moreRows(left, 'index', 'indexes')]),
   ].join('\n')
+}
+
+function mappingChanges(told: IndexChange[]): string {
+  const changed = told.filter(({ mapping }) => mapping === 'changed')
+  if (changed.length === 0) return ''
+  const items = changed.map((index) => () => `- ${code(index.name, NAME_LENGTH)}: ${fieldsOf(index)}`)
+  const { lines, left } = fitting(items, SHARES.mappings * 1024)
+  const more = left === 0 ? [] : ['', moreRows(left, 'mapping')]
+  return ['Other mappings:', '', ...lines, ...more].join('\n')
 }
 
 /** Missing and damaged, then by the part that was lost, new, with another mapping, and by the part that was gained. */
@@ -91,36 +102,35 @@ function gravity(index: IndexChange): number {
 }
 
 function changeRow(index: IndexChange): string {
-  const { name, documents, bytes } = index
+  const { name, kind, documents, bytes } = index
+  const icon = { missing: '❌ ', unread: '❌ ', new: '🆕 ', kept: '' }[kind]
+  const change = { missing: 'missing', unread: 'damaged', new: 'new', kept: difference(documents) }[kind]
   return row([
-    code(name),
-    formatCount(documents.before),
-    formatCount(documents.now),
-    difference(documents),
-    size(bytes.before),
-    size(bytes.now),
-    notes(index),
+    `${icon}${code(name)}`,
+    change,
+    fromTo(formatCount(documents.before), formatCount(documents.now)),
+    fromTo(size(bytes.before), size(bytes.now)),
   ])
+}
+
+function fromTo(before: string, now: string): string {
+  return before === now ? now : `${before}&nbsp;→ ${now}`
 }
 
 function difference({ before, now }: BeforeAndNow): string {
   if (before === null || now === null) return '–'
-  if (before === now) return '0'
+  if (before === now) return '='
   const sign = now > before ? '+' : '−'
   const by = Math.abs(now - before)
   const part = before === 0 ? '' : text(` (${sign}${percent((by / before) * 100)})`)
   return `${sign}${formatCount(by)} ${part}`.trim().replaceAll(' ', '&nbsp;')
 }
 
-function notes({ kind, mapping, fields, moreFields }: IndexChange): string {
-  if (kind === 'missing') return '❌ missing'
-  if (kind === 'unread') return '❌ damaged'
-  if (kind === 'new') return '🆕 new'
-  if (mapping !== 'changed') return ''
+function fieldsOf({ fields, moreFields }: IndexChange): string {
   const shown = fields.slice(0, FIELDS_SHOWN).map((field) => code(field, NAME_LENGTH))
   const more = fields.length - shown.length + moreFields
   const told = [...shown, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ')
-  return `mapping: ${told || 'other than names and types of fields'}`
+  return told || 'other than names and types of fields'
 }
 
 function named(what: string, names: string[]): string {

@@ -28,16 +28,22 @@ describe('the changes in the summary', () => {
         '### Since the baseline of 2026-01-04 03:00 UTC',
         '9 indexes, 5,128 → 1,653 documents; 1 missing; 1 damaged; 2 with fewer documents; 1 with more; 1 new; 2 with another mapping; 1 the same to the byte',
         [
-          '| Index | Documents before | Now | Change | Bytes before | Now | What else |',
-          '| :-- | --: | --: | --: | --: | --: | :-- |',
-          '| `gone` | 3,000 | – | – | 30.0&nbsp;kB | – | ❌ missing |',
-          '| `damaged` | 3 | – | – | 30&nbsp;B | – | ❌ damaged |',
-          '| `half` | 1,000 | 500 | −500&nbsp;(−50&nbsp;%) | 10.0&nbsp;kB | 5.0&nbsp;kB |  |',
-          '| `few` | 1,000 | 998 | −2&nbsp;(−0.2&nbsp;%) | 10.0&nbsp;kB | 10.0&nbsp;kB |  |',
-          '| `new` | – | 5 | – | – | 50&nbsp;B | 🆕 new |',
-          '| `fields` | 9 | 9 | 0 | 90&nbsp;B | 90&nbsp;B | mapping: `+ a: long`, `b: long → text`, 3 more |',
-          '| `parameters` | 9 | 9 | 0 | 90&nbsp;B | 90&nbsp;B | mapping: other than names and types of fields |',
-          '| `more` | 100 | 125 | +25&nbsp;(+25&nbsp;%) | 1.0&nbsp;kB | 1.3&nbsp;kB |  |',
+          '| Index | Change | Documents | Size |',
+          '| :-- | --: | --: | --: |',
+          '| ❌ `gone` | missing | 3,000&nbsp;→ – | 30.0&nbsp;kB&nbsp;→ – |',
+          '| ❌ `damaged` | damaged | 3&nbsp;→ – | 30&nbsp;B&nbsp;→ – |',
+          '| `half` | −500&nbsp;(−50&nbsp;%) | 1,000&nbsp;→ 500 | 10.0&nbsp;kB&nbsp;→ 5.0&nbsp;kB |',
+          '| `few` | −2&nbsp;(−0.2&nbsp;%) | 1,000&nbsp;→ 998 | 10.0&nbsp;kB |',
+          '| 🆕 `new` | new | –&nbsp;→ 5 | –&nbsp;→ 50&nbsp;B |',
+          '| `fields` | = | 9 | 90&nbsp;B |',
+          '| `parameters` | = | 9 | 90&nbsp;B |',
+          '| `more` | +25&nbsp;(+25&nbsp;%) | 100&nbsp;→ 125 | 1.0&nbsp;kB&nbsp;→ 1.3&nbsp;kB |',
+        ].join('\n'),
+        [
+          'Other mappings:',
+          '',
+          '- `fields`: `+ a: long`, `b: long → text`, 3 more',
+          '- `parameters`: other than names and types of fields',
         ].join('\n'),
         'The same to the byte: `as-it-was`',
         'Not compared, as only one of the two runs was about them: `other`',
@@ -72,11 +78,11 @@ describe('the changes in the summary', () => {
       changeOf(`${huge}${n}`, 10, 5, { mapping: 'changed', fields: [huge, huge] }),
     )
     const told = changesSection(changesOf(rows, { notCompared: rows.map(({ name }) => name) }))
-    expect(Buffer.byteLength(told)).toBeLessThan(126 * 1024)
+    expect(Buffer.byteLength(told)).toBeLessThan(146 * 1024)
     expect(told).toMatch(/\*\*[\d,]+ more indexes\*\* are left out here/)
     const lines = told.split('\n').filter((line) => line.startsWith('|'))
     expect(lines.length).toBeGreaterThan(5)
-    expect(lines.every((line) => line.split('|').length === 9)).toBe(true)
+    expect(lines.every((line) => line.split('|').length === 6)).toBe(true)
     const thousand = Array.from({ length: 1000 }, (_, n) => changeOf(`shop.orders-${n}`, 10, 5))
     expect(changesSection(changesOf(thousand))).not.toContain('left out')
   })
