@@ -54682,9 +54682,11 @@ function isBlocked(item) {
 function isAbsent({ status, reason }) {
     return status === 404 && reason === '';
 }
+/** What an overloaded cluster manager leaves undone of a document that brings a new field: the status alone is one for good. */
+const LATE_MAPPING = /timed out while waiting for a dynamic mapping update/;
 /** @returns whether the same is to be tried again later */
-function isRetried({ status, isBlocked }) {
-    return status === 503 || (status === 429 && !isBlocked);
+function isRetried({ status, isBlocked, reason }) {
+    return status === 503 || (status === 429 && !isBlocked) || (status >= 500 && LATE_MAPPING.test(reason));
 }
 /** @returns what an answer says of how busy the cluster is */
 function wentOf(answer) {

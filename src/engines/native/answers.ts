@@ -17,9 +17,12 @@ export function isAbsent({ status, reason }: BulkItem): boolean {
   return status === 404 && reason === ''
 }
 
+/** What an overloaded cluster manager leaves undone of a document that brings a new field: the status alone is one for good. */
+const LATE_MAPPING = /timed out while waiting for a dynamic mapping update/
+
 /** @returns whether the same is to be tried again later */
-export function isRetried({ status, isBlocked }: BulkItem): boolean {
-  return status === 503 || (status === 429 && !isBlocked)
+export function isRetried({ status, isBlocked, reason }: BulkItem): boolean {
+  return status === 503 || (status === 429 && !isBlocked) || (status >= 500 && LATE_MAPPING.test(reason))
 }
 
 /** @returns what an answer says of how busy the cluster is */

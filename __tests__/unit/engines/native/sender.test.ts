@@ -125,6 +125,14 @@ describe('Sender', () => {
     ])
   })
 
+  it('sends again what waited in vain for its new fields, and no other error of the server', async () => {
+    const late = refusedBy(500, 'mapper_exception', 'timed out while waiting for a dynamic mapping update')
+    answers.next = [items([late, refusedBy(500, 'mapper_exception')]), items([CREATED])]
+    await senderOf().send(bodyOf(2))
+    expect(requests()).toEqual(['d0 d1', 'd0'])
+    expect(tally.rejections()).toMatchObject([{ id: 'd1', status: 500 }])
+  })
+
   it('settles every document once, whatever becomes of each', async () => {
     const fates = fc.array(fc.constantFrom(CREATED, UPDATED, UNPARSED, QUEUE_FULL, NO_SHARD), {
       minLength: 40,
