@@ -119,7 +119,7 @@ async function tell(
     })
     const { name, uuid, version } = cluster
     result.cluster = { name, uuid, version }
-    if (source) await requireApart(source.cluster, cluster, selection)
+    if (source) await requireApart(source.cluster, cluster, selection, inputs)
     const engine = await createEngine({
       inputs,
       scratch,
@@ -138,7 +138,7 @@ async function tell(
     if (baseline) {
       result.changes = compareWithBaseline(baseline, read.indices, dump, inputs)
       log.info(changesLine(result.changes))
-      const warnings = baselineWarnings(result.changes, baseline, inputs)
+      const warnings = baselineWarnings(baseline, inputs)
       selection.warnings.push(...warnings)
       result.warnings.push(...warnings)
       if (inputs.maxShrink !== undefined) requireNoShrink(result.changes, inputs.maxShrink)

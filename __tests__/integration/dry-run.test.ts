@@ -117,6 +117,17 @@ describe('a dry run', () => {
     expect(run.shown).toContain('no_such')
   })
 
+  it('takes a template that is there already for the one that its new form takes the place of', async () => {
+    const template = { index_patterns: [`${start}y*`], priority: 3, template: { settings: {} } }
+    const put = await request('PUT', `/_index_template/${start}t`, template)
+    expect(put.status, put.text).toBe(200)
+    const list = { index_templates: [{ name: `${start}t`, index_template: template }] }
+    const files = { [`${named('with')}.index_template.json`]: JSON.stringify(JSON.stringify(list)) }
+    const dump = await writeDump({ [named('again')]: { data: numbered(1), mapping } }, files)
+    const { run } = await writes({ dump, types: 'index_template,mapping,data' })
+    expect(run.outputs.status, run.shown).toBe('planned')
+  })
+
   it('says which alias is an index in the cluster', async () => {
     const dump = await writeDump({
       [named('clashing')]: { data: numbered(2), mapping, alias: { [named('there')]: {} } },

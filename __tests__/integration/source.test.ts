@@ -77,7 +77,8 @@ beforeAll(async () => {
   const numbers = ODD.map((source, i) => line(`odd-${i}`, source))
   await Promise.all([
     make(`${start}shop`, SHOP, SHOP_LINES),
-    make(`${start}empty`, {}, []),
+    make(`${start}empty`, { settings: { number_of_shards: 2, number_of_replicas: 0 } }, []),
+    make(`${start}late`, { settings: { refresh_interval: '-1', number_of_replicas: 0 } }, plain(1)),
     make(`${start}busy`, { settings: { number_of_shards: 2, number_of_replicas: 0 } }, plain(600)),
     make(`${start}closed`, {}, plain(1)),
     make(`${start}sourceless`, { mappings: { _source: { enabled: false } } }, plain(3)),
@@ -88,6 +89,8 @@ beforeAll(async () => {
   ])
   const alias = { index: `${start}shop`, alias: `${start}alias`, routing: 'r1' }
   await request('POST', '/_aliases', { actions: [{ add: alias }] })
+  // Nobody has refreshed since.
+  await request('POST', `/${start}late/_bulk`, plain(5).join(''))
   await request('POST', `/${start}closed/_close`)
   // Over several lines, as no bulk request can have it.
   const response = await fetch(`${opensearchUrl()}/${start}busy/_doc/lines?refresh=true`, {
@@ -119,7 +122,7 @@ describe('indexes of the source', () => {
 
   it('come over whole, and nothing is left open there', async () => {
     const before = await snapshot(`${start}shop`)
-    const names = isNative ? 'shop|empty|numbers|large' : 'shop|empty'
+    const names = isNative ? 'shop|empty|late|numbers|large' : 'shop|empty|late'
     const run = await runAction(renamed(names, { types, verify: 'full' }))
     expectRestored(run)
     expect(run.outputs.verified).toBe('true')
@@ -129,6 +132,7 @@ describe('indexes of the source', () => {
       documents: { dump: 703, cluster: 703, rejected: 0 },
     })
     expect(resultOf(run, `${copies}empty`).documents).toMatchObject({ dump: 0, cluster: 0 })
+    expect(resultOf(run, `${copies}late`).documents).toMatchObject({ dump: 5, cluster: 5 })
     expect(await sourceTexts(`${copies}shop`)).toEqual(await sourceTexts(`${start}shop`))
     if (isNative) {
       expect(resultOf(run, `${copies}large`).documents).toMatchObject({ dump: 32, cluster: 32 })
@@ -288,6 +292,13 @@ describe.runIf(isNative)('nothing is written', () => {
     expect(await expectRefused({ ...alias, 'if-exists': 'swap' }, 'NAMES_CLASH')).toContain(
       `into ${start}alias, an alias of ${start}shop`,
     )
+  })
+
+  it('where an alias of what is read would get the copy as well', async () => {
+    const inputs = renamed('shop', { types: 'mapping,data,alias' })
+    const message = await expectRefused({ ...inputs, 'rename-alias-replacement': start }, 'NAMES_CLASH')
+    expect(message).toContain(`${start}alias (of ${start}shop)`)
+    expect(message).toContain('`rename-alias-pattern`')
   })
 
   it('where the source has no such index', async () => {

@@ -19,6 +19,18 @@ export function shrunkBy({ kind, documents: { before, now } }: IndexChange): num
  * @throws RestoreError DUMP_SHRANK with all that shrank by more
  */
 export function requireNoShrink({ since, indices }: Changes, most: number): void {
+  const unheld = uncounted(indices)
+  if (unheld.length > 0) {
+    const named = unheld.slice(0, SHOWN).join(', ')
+    const others = unheld.length > SHOWN ? ` and ${unheld.length - SHOWN} more` : ''
+    throw new RestoreError(
+      'DUMP_SHRANK',
+      `\`max-shrink\` cannot be held for ${named}${others}: the baseline of ${since}, or this run, did not count the documents`,
+      {
+        hint: 'Nothing was written. Give the report of a run that restored these indexes: one that skipped them, or was without data, has no counts.',
+      },
+    )
+  }
   const shrunk = indices.filter((index) => isOver(index, most)).sort((a, b) => shrunkBy(b) - shrunkBy(a))
   if (shrunk.length === 0) return
   const lines = shrunk.slice(0, SHOWN).map(shrinkLine)
@@ -44,7 +56,7 @@ function isOver({ kind, documents: { before, now } }: IndexChange, most: number)
 }
 
 /** @returns the names of the indexes that cannot be held to it; what cannot be read fails by itself */
-export function uncounted({ indices }: Changes): string[] {
+function uncounted(indices: IndexChange[]): string[] {
   const isUntold = ({ kind, documents: { before, now } }: IndexChange) =>
     kind === 'kept' && (before === null || now === null)
   return indices.filter(isUntold).map(({ name }) => name)

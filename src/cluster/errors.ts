@@ -88,6 +88,10 @@ const HINTS: [RegExp, string][] = [
     /exists with the same name as the alias/,
     'Free the name of the alias in the cluster, or leave `alias` out of `types`.',
   ],
+  [
+    /more than one write index/,
+    'Another index of the cluster is the one that the alias writes to: rename the alias with `rename-alias-pattern`, or leave `alias` out of `types`.',
+  ],
   [BLOCK, 'Lift the block in the cluster; a flood-stage block means that its disks are full.'],
   [
     /http\.max_content_length|one document, \d+ bytes/,

@@ -27,9 +27,18 @@ export async function wouldCreate(cluster: Cluster, index: string, body: JsonObj
 
 /** The same of an index template. */
 export async function wouldTakeTemplate(cluster: Cluster, name: string, body: object): Promise<boolean> {
-  return await wouldTake(`the index_template ${name} would be refused`, () =>
-    cluster.client.transport.request({ method: 'POST', path: '/_index_template/_simulate', body }),
-  )
+  const ask = (asked: object) =>
+    wouldTake(`the index_template ${name} would be refused`, () =>
+      cluster.client.transport.request({ method: 'POST', path: '/_index_template/_simulate', body: asked }),
+    )
+  try {
+    return await ask(body)
+  } catch (error) {
+    // It is asked about without its name, so that the one that it will take the place of stands against it.
+    const others = /existing templates \[([^\]]*)\]/.exec(error instanceof Error ? error.message : '')?.[1]
+    if (others !== name) throw error
+    return await ask({ ...body, priority: HIGHEST_PRIORITY })
+  }
 }
 
 async function wouldTake(what: string, ask: () => PromiseLike<unknown>): Promise<boolean> {
@@ -39,7 +48,10 @@ async function wouldTake(what: string, ask: () => PromiseLike<unknown>): Promise
   } catch (error) {
     if (statusOf(error) === 403) return false
     const { code, message, hint, cause } = clusterError(error, what)
-    const told = message.replaceAll(/(?:composable template )?\[?simulate_\w*template_\w+\]?/g, 'it')
+    const told = message.replaceAll(
+      /(?:composable |index )?(?:template )?\[?simulate_\w*template_\w+\]?/g,
+      'it',
+    )
     throw new RestoreError(code, told, { ...(hint === undefined ? {} : { hint }), cause })
   }
 }

@@ -1,7 +1,7 @@
-import { type Baseline, type Changes, compare, contentOf, uncounted } from '../baseline/index.js'
+import { type Baseline, type Changes, compare, contentOf } from '../baseline/index.js'
 import { type Dump, INDEX_TYPES } from '../dump/index.js'
 import type { Inputs } from '../inputs/index.js'
-import { cutOff, listed, type ReadIndex } from '../plan/index.js'
+import { cutOff, type ReadIndex } from '../plan/index.js'
 
 type Wanted = Pick<Inputs, 'index' | 'match'>
 
@@ -31,15 +31,9 @@ export function compareWithBaseline(
 }
 
 /** @returns what a reader should know of a comparison that cannot tell all */
-export function baselineWarnings(
-  changes: Changes,
-  { chosen }: Baseline,
-  { index, match, maxShrink }: Wanted & Pick<Inputs, 'maxShrink'>,
-): string[] {
+export function baselineWarnings({ chosen }: Baseline, { index, match }: Wanted): string[] {
   const isOther = chosen.index !== (index ?? null) || chosen.match !== (match?.source ?? null)
   const other =
     'The baseline is of a run with another `index` or `match`: what only one of the two was about looks new, or is not compared.'
-  const unheld = maxShrink === undefined ? [] : uncounted(changes)
-  const untold = `\`max-shrink\` could not be held for ${listed(unheld)}: the baseline, or this run, did not count the documents.`
-  return [...(isOther ? [other] : []), ...(unheld.length > 0 ? [untold] : [])]
+  return isOther ? [other] : []
 }

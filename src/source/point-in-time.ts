@@ -60,6 +60,8 @@ export class PointInTime {
    * @throws RestoreError where not all of them came
    */
   async *read({ shards, window }: Extent, width: number): AsyncGenerator<Buffer> {
+    // An index that has never had a document knows no `_id`, which slices go by.
+    if (this.documents === 0) return
     const slices = Array.from(
       { length: shards },
       (_, slice) => new Slice((after, size) => this.fetch({ slice, shards }, after, size), window),

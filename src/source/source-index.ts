@@ -106,6 +106,7 @@ export class SourceIndex implements RemoteFile {
 
   private async tryToOpen(): Promise<void> {
     const { name, options } = this
+    await this.refresh()
     try {
       this.pit = await PointInTime.open(options, name)
       this.refusal = undefined
@@ -116,6 +117,20 @@ export class SourceIndex implements RemoteFile {
       throw readFault(name, error)
     }
     await this.requireSameMapping()
+  }
+
+  /** A search finds what came before the last refresh, and with a long `refresh_interval` that may be much less than there is. */
+  private async refresh(): Promise<void> {
+    const { name, options } = this
+    try {
+      await options.cluster.client.indices.refresh({ index: name })
+    } catch (error) {
+      options.signal.throwIfAborted()
+      const why = reasonOf(error)
+      options.note(
+        `${name}: the source could not be refreshed (${why}): documents that came after its last refresh are not read.`,
+      )
+    }
   }
 
   private async copy(extent: Extent): Promise<number> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Changes, percent, requireNoShrink, uncounted } from '../../../src/baseline/index.js'
+import { type Changes, percent, requireNoShrink } from '../../../src/baseline/index.js'
 import { type ErrorCode, RestoreError } from '../../../src/errors.js'
 import { changeOf, changesOf } from './changes.js'
 
@@ -44,15 +44,16 @@ describe('requireNoShrink', () => {
     expect(faultOf(changes, 100)).toBeUndefined()
   })
 
-  it('lets what is new, damaged or not counted be', () => {
+  it('lets what is new or damaged be, and holds nothing to a baseline that did not count', () => {
     const changes = changesOf([
       changeOf('new', null, 5, { kind: 'new' }),
       changeOf('damaged', 5, null, { kind: 'unread' }),
-      changeOf('uncounted', null, 5),
-      changeOf('not read', 5, null),
     ])
     expect(faultOf(changes, 0)).toBeUndefined()
-    expect(uncounted(changes)).toEqual(['uncounted', 'not read'])
+    const uncounted = changesOf([changeOf('skipped', null, 5), changeOf('not read', 5, null)])
+    expect(faultOf(uncounted, 100)?.message).toContain(
+      'cannot be held for skipped, not read: the baseline of',
+    )
   })
 
   it('names all at once, the gravest first, and counts what is too many', () => {

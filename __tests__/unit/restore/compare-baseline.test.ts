@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Baseline } from '../../../src/baseline/index.js'
 import { baselineWarnings, compareWithBaseline } from '../../../src/restore/index.js'
-import { changeOf, changesOf } from '../baseline/changes.js'
 import { readIndex, SCAN } from '../plan/parts.js'
 
 const file = { path: '/dump/x', name: 'x', bytes: 1 }
@@ -61,27 +60,18 @@ describe('compareWithBaseline', () => {
 })
 
 describe('baselineWarnings', () => {
-  const changes = changesOf([changeOf('a', null, 5), changeOf('b', 5, 5)])
-
-  it('name what `max-shrink` cannot be held for', () => {
-    expect(baselineWarnings(changes, baseline([]), { maxShrink: 5 })).toEqual([
-      '`max-shrink` could not be held for a: the baseline, or this run, did not count the documents.',
-    ])
-    expect(baselineWarnings(changes, baseline([]), {})).toEqual([])
-  })
-
   it.each([
     [{ index: 'a' }, {}],
     [{}, { index: 'a' }],
     [{ match: 'a' }, { match: /b/i }],
   ])('say that a baseline of %j is of another selection than %j', (chosen, wanted) => {
-    expect(baselineWarnings(changes, baseline([], chosen), wanted)).toEqual([
+    expect(baselineWarnings(baseline([], chosen), wanted)).toEqual([
       expect.stringContaining('another `index` or `match`'),
     ])
   })
 
   it('say nothing where both are about the same', () => {
-    expect(baselineWarnings(changes, baseline([], { match: 'a' }), { match: /a/i })).toEqual([])
-    expect(baselineWarnings(changes, baseline([], { index: 'a' }), { index: 'a' })).toEqual([])
+    expect(baselineWarnings(baseline([], { match: 'a' }), { match: /a/i })).toEqual([])
+    expect(baselineWarnings(baseline([], { index: 'a' }), { index: 'a' })).toEqual([])
   })
 })
