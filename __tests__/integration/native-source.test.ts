@@ -41,7 +41,7 @@ async function expectNothingOf(run: ActionRun, code: string): Promise<string> {
   expectFailed(run)
   expect(resultOf(run, copy).failure?.code).toBe(code)
   expect(await namesFrom(start)).toEqual([index])
-  expect(await openReaders(start)).toBe(0)
+  await expect.poll(() => openReaders(start), { timeout: 5000 }).toBe(0)
   return annotationOf(run, copy)
 }
 
@@ -112,7 +112,7 @@ it('SIGTERM in the middle leaves nothing open', async () => {
   const run = await held.run
   await held.close()
   expect(run.report?.failure).toMatchObject({ code: 'CANCELLED' })
-  expect(await openReaders(start)).toBe(0)
+  await expect.poll(() => openReaders(start), { timeout: 5000 }).toBe(0)
   expect(await namesFrom(start)).toEqual([index])
 })
 

@@ -146,7 +146,7 @@ describe('indexes of the source', () => {
       settings: { index: { number_of_shards: '3', analysis: SHOP.settings.analysis } },
     })
     expect(await snapshot(`${start}shop`)).toEqual(before)
-    expect(await openReaders(start)).toBe(0)
+    await expect.poll(() => openReaders(start), { timeout: 5000 }).toBe(0)
   })
 
   it('are named in report and summary, and the cluster that they are from', async () => {
@@ -160,7 +160,7 @@ describe('indexes of the source', () => {
     expect(run.summary).toContain(`From \`${named}\``)
     expect(run.report?.indices[0]?.planned).toEqual({ action: 'create', documents: 703 })
     expect(await namesFrom(`${copies}dry-`)).toEqual([])
-    expect(await openReaders(start)).toBe(0)
+    await expect.poll(() => openReaders(start), { timeout: 5000 }).toBe(0)
   })
 
   it('that cannot be read whole fail, with words, and the others are restored', async () => {
@@ -202,7 +202,7 @@ describe('a source that is written to all the while', () => {
     expect(run.outputs.verified).toBe('true')
     expect(await documentsOf(`${name}busy`)).toEqual(before)
     expect(run.shown.includes('it is copied by scroll')).toBe(way === 'scroll')
-    expect(await openReaders(start)).toBe(0)
+    await expect.poll(() => openReaders(start), { timeout: 5000 }).toBe(0)
     await request(
       'POST',
       `/${start}busy/_bulk?refresh=true`,
@@ -272,7 +272,7 @@ async function expectRefused(inputs: Record<string, string>, code: string): Prom
   const run: ActionRun = await runAction({ types: 'mapping,data', ...inputs })
   const message = expectFailedWhole(run, code)
   expect(await snapshot(`${start}shop`)).toEqual(before)
-  expect(await openReaders(start)).toBe(0)
+  await expect.poll(() => openReaders(start), { timeout: 5000 }).toBe(0)
   return message
 }
 
