@@ -46932,7 +46932,7 @@ function shrunkBy({ kind, documents: { before, now } }) {
 /**
  * Holds every index to `max-shrink`.
  * @param most percent, with three decimals at most
- * @throws RestoreError DUMP_SHRANK with all that shrank by more
+ * @throws RestoreError DUMP_SHRANK with all that cannot be held to it, else with all that shrank by more
  */
 function requireNoShrink({ since, indices }, most) {
     const unheld = uncounted(indices);
@@ -56296,6 +56296,8 @@ async function tell(result, inputs, log, { env, signal }) {
             result.clusterSteps = done.clusterSteps;
             result.indices = done.indices;
         });
+        // With data alone a source is first looked at while it is loaded.
+        result.warnings = [...new Set([...result.warnings, ...(dump.notes ?? [])])];
     }
     catch (error) {
         result.failure = (0,restore/* failureOf */.g5)(error);

@@ -193,6 +193,8 @@ async function tell(
       result.clusterSteps = done.clusterSteps
       result.indices = done.indices
     })
+    // With data alone a source is first looked at while it is loaded.
+    result.warnings = [...new Set([...result.warnings, ...(dump.notes ?? [])])]
   } catch (error) {
     result.failure = failureOf(error)
     if (error instanceof Error) log.debug(error.stack ?? error.message)

@@ -291,7 +291,7 @@ describe('a source', () => {
   }
 
   it.each([
-    ['read', 'native', { index }],
+    ['read', 'native', { index, types: 'data' }],
     ['read', 'elasticdump', { match: '^preview-read$' }],
     ['scroller', 'native', { index }],
   ])('can be read by %s, %s', async (username, engine, which) => {
@@ -299,6 +299,8 @@ describe('a source', () => {
     expectRestored(run)
     expect(run.outputs.verified).toBe('true')
     expect(resultOf(run, `${copies}read`).documents).toMatchObject({ dump: 3, cluster: 3 })
+    // Neither of them may refresh.
+    expect(run.report?.warnings.join('\n')).toContain(`${index}: the source could not be refreshed`)
     expect(run.shown.includes('it is copied by scroll')).toBe(username === 'scroller')
     const { _all } = (await server.ask('GET', `/${index}/_stats/search`)) as { _all: { total: object } }
     expect(_all.total).toMatchObject({ search: { scroll_current: 0, point_in_time_current: 0 } })

@@ -16,7 +16,7 @@ export function shrunkBy({ kind, documents: { before, now } }: IndexChange): num
 /**
  * Holds every index to `max-shrink`.
  * @param most percent, with three decimals at most
- * @throws RestoreError DUMP_SHRANK with all that shrank by more
+ * @throws RestoreError DUMP_SHRANK with all that cannot be held to it, else with all that shrank by more
  */
 export function requireNoShrink({ since, indices }: Changes, most: number): void {
   const unheld = uncounted(indices)
