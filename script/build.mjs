@@ -19,4 +19,4 @@ try {
 } catch {
   execFileSync(process.execPath, [tsc, '-p', '.'], { cwd: root, stdio: 'inherit' })
 }
-run(ncc, 'build', 'lib/index.js', '-o', out, '--license', 'licenses.txt', '--source-map', '--no-cache')
+run(ncc, 'build', 'lib/index.js', '-o', out, '--license', 'licenses.txt', '--source-map', '--no-source-map-register', '--no-cache')

@@ -1,6 +1,6 @@
-import { errors } from '@opensearch-project/opensearch'
 import type { Cluster } from './connect.js'
 import { reasonChain, reasonOf, statusOf } from './errors.js'
+import { errors } from './library.js'
 
 /** What became of one operation of a bulk request. */
 export interface BulkItem {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { addAbortSignal } from 'node:stream'
-import { errors } from '@opensearch-project/opensearch'
 import { messageOf } from '../errors.js'
 import { REQUEST_TIMEOUT_MS } from './client.js'
 import type { Cluster } from './connect.js'
+import { errors } from './library.js'
 
 export interface BytesRequest {
   method: 'POST'

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { getCACertificates, rootCertificates } from 'node:tls'
-import { Client, Serializer, Transport } from '@opensearch-project/opensearch'
 import type { Target } from '../inputs/index.js'
+import { Connection, ConnectionPool, Serializer, Transport } from './library.js'
+import { type Requests, requestsOf } from './requests.js'
 
 /** How long a connection on which an answer is due may be silent. */
 export const REQUEST_TIMEOUT_MS = 120_000
@@ -14,20 +15,42 @@ class TextSerializer extends Serializer {
   }
 }
 
+export interface Client extends Requests {
+  close(): Promise<void>
+}
+
+const UNHEARD = () => false
+
 /** @param signal ends every request, and lets none begin; without one nothing does */
 export function createClient(target: Target, as: 'json' | 'text', signal?: AbortSignal): Client {
   const { url, auth, tls } = target
-  return new Client({
-    node: url,
+  const ssl = {
+    rejectUnauthorized: tls.verify,
+    ...(tls.ca ? { ca: [...trustedCertificates(), tls.ca] } : {}),
+  }
+  const connectionPool = new ConnectionPool({
+    ssl,
     ...(auth ? { auth } : {}),
-    ssl: { rejectUnauthorized: tls.verify, ...(tls.ca ? { ca: [...trustedCertificates(), tls.ca] } : {}) },
+    pingTimeout: 3000,
+    resurrectStrategy: 'ping',
+    emit: UNHEARD,
+    Connection,
+  })
+  connectionPool.addConnection(url)
+  const transport = new (signal ? endedBy(signal) : Transport)({
+    emit: UNHEARD,
+    connectionPool,
+    // A field of a mapping may be called __proto__ or constructor.
+    serializer: new (as === 'text' ? TextSerializer : Serializer)({
+      disablePrototypePoisoningProtection: true,
+      enableLongNumeralSupport: false,
+    }),
     requestTimeout: REQUEST_TIMEOUT_MS,
     maxRetries: 3,
-    // A field of a mapping may be called __proto__ or constructor.
-    disablePrototypePoisoningProtection: true,
-    ...(as === 'text' ? { Serializer: TextSerializer } : {}),
-    ...(signal ? { Transport: endedBy(signal) } : {}),
+    sniffEndpoint: '_nodes/_all/http',
   })
+  const close = () => new Promise<void>((resolve) => connectionPool.empty(resolve))
+  return { ...requestsOf(transport), close }
 }
 
 function endedBy(signal: AbortSignal): typeof Transport {

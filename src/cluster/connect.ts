@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Client } from '@opensearch-project/opensearch'
 import { RestoreError } from '../errors.js'
 import type { Target } from '../inputs/index.js'
-import { createClient } from './client.js'
+import { type Client, createClient } from './client.js'
 import { clusterError, reasonOf, statusOf } from './errors.js'
 import { isTlsFault, tlsError } from './tls-faults.js'
 

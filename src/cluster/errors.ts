@@ -1,5 +1,5 @@
-import { errors } from '@opensearch-project/opensearch'
 import { type ErrorCode, messageOf, RestoreError } from '../errors.js'
+import { errors } from './library.js'
 
 interface Cause {
   type?: string
