@@ -1050,7 +1050,7 @@ module.exports = putMappingFunc;
 
 /***/ }),
 
-/***/ 4875:
+/***/ 7256:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /*
@@ -3663,206 +3663,6 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3057:
-/***/ ((module) => {
-
-function isBuffer(value) {
-  return Buffer.isBuffer(value) || value instanceof Uint8Array
-}
-
-function isEncoding(encoding) {
-  return Buffer.isEncoding(encoding)
-}
-
-function alloc(size, fill, encoding) {
-  return Buffer.alloc(size, fill, encoding)
-}
-
-function allocUnsafe(size) {
-  return Buffer.allocUnsafe(size)
-}
-
-function allocUnsafeSlow(size) {
-  return Buffer.allocUnsafeSlow(size)
-}
-
-function byteLength(string, encoding) {
-  return Buffer.byteLength(string, encoding)
-}
-
-function compare(a, b) {
-  return Buffer.compare(a, b)
-}
-
-function concat(buffers, totalLength) {
-  return Buffer.concat(buffers, totalLength)
-}
-
-function copy(source, target, targetStart, start, end) {
-  return toBuffer(source).copy(target, targetStart, start, end)
-}
-
-function equals(a, b) {
-  return toBuffer(a).equals(b)
-}
-
-function fill(buffer, value, offset, end, encoding) {
-  return toBuffer(buffer).fill(value, offset, end, encoding)
-}
-
-function from(value, encodingOrOffset, length) {
-  return Buffer.from(value, encodingOrOffset, length)
-}
-
-function includes(buffer, value, byteOffset, encoding) {
-  return toBuffer(buffer).includes(value, byteOffset, encoding)
-}
-
-function indexOf(buffer, value, byfeOffset, encoding) {
-  return toBuffer(buffer).indexOf(value, byfeOffset, encoding)
-}
-
-function lastIndexOf(buffer, value, byteOffset, encoding) {
-  return toBuffer(buffer).lastIndexOf(value, byteOffset, encoding)
-}
-
-function swap16(buffer) {
-  return toBuffer(buffer).swap16()
-}
-
-function swap32(buffer) {
-  return toBuffer(buffer).swap32()
-}
-
-function swap64(buffer) {
-  return toBuffer(buffer).swap64()
-}
-
-function toBuffer(buffer) {
-  if (Buffer.isBuffer(buffer)) return buffer
-  return Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength)
-}
-
-function toString(buffer, encoding, start, end) {
-  return toBuffer(buffer).toString(encoding, start, end)
-}
-
-function toHex(buffer, start, end) {
-  return toBuffer(buffer).toString('hex', start, end)
-}
-
-function write(buffer, string, offset, length, encoding) {
-  return toBuffer(buffer).write(string, offset, length, encoding)
-}
-
-function readDoubleBE(buffer, offset) {
-  return toBuffer(buffer).readDoubleBE(offset)
-}
-
-function readDoubleLE(buffer, offset) {
-  return toBuffer(buffer).readDoubleLE(offset)
-}
-
-function readFloatBE(buffer, offset) {
-  return toBuffer(buffer).readFloatBE(offset)
-}
-
-function readFloatLE(buffer, offset) {
-  return toBuffer(buffer).readFloatLE(offset)
-}
-
-function readInt32BE(buffer, offset) {
-  return toBuffer(buffer).readInt32BE(offset)
-}
-
-function readInt32LE(buffer, offset) {
-  return toBuffer(buffer).readInt32LE(offset)
-}
-
-function readUInt32BE(buffer, offset) {
-  return toBuffer(buffer).readUInt32BE(offset)
-}
-
-function readUInt32LE(buffer, offset) {
-  return toBuffer(buffer).readUInt32LE(offset)
-}
-
-function writeDoubleBE(buffer, value, offset) {
-  return toBuffer(buffer).writeDoubleBE(value, offset)
-}
-
-function writeDoubleLE(buffer, value, offset) {
-  return toBuffer(buffer).writeDoubleLE(value, offset)
-}
-
-function writeFloatBE(buffer, value, offset) {
-  return toBuffer(buffer).writeFloatBE(value, offset)
-}
-
-function writeFloatLE(buffer, value, offset) {
-  return toBuffer(buffer).writeFloatLE(value, offset)
-}
-
-function writeInt32BE(buffer, value, offset) {
-  return toBuffer(buffer).writeInt32BE(value, offset)
-}
-
-function writeInt32LE(buffer, value, offset) {
-  return toBuffer(buffer).writeInt32LE(value, offset)
-}
-
-function writeUInt32BE(buffer, value, offset) {
-  return toBuffer(buffer).writeUInt32BE(value, offset)
-}
-
-function writeUInt32LE(buffer, value, offset) {
-  return toBuffer(buffer).writeUInt32LE(value, offset)
-}
-
-module.exports = {
-  isBuffer,
-  isEncoding,
-  alloc,
-  allocUnsafe,
-  allocUnsafeSlow,
-  byteLength,
-  compare,
-  concat,
-  copy,
-  equals,
-  fill,
-  from,
-  includes,
-  indexOf,
-  lastIndexOf,
-  swap16,
-  swap32,
-  swap64,
-  toBuffer,
-  toString,
-  toHex,
-  write,
-  readDoubleBE,
-  readDoubleLE,
-  readFloatBE,
-  readFloatLE,
-  readInt32BE,
-  readInt32LE,
-  readUInt32BE,
-  readUInt32LE,
-  writeDoubleBE,
-  writeDoubleLE,
-  writeFloatBE,
-  writeFloatLE,
-  writeInt32BE,
-  writeInt32LE,
-  writeUInt32BE,
-  writeUInt32LE
-}
-
-
-/***/ }),
-
 /***/ 6110:
 /***/ ((module, exports, __nccwpck_require__) => {
 
@@ -4728,115 +4528,6 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 9580:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-module.exports = __nccwpck_require__(4434)
-
-
-/***/ }),
-
-/***/ 3587:
-/***/ ((module) => {
-
-module.exports = class FixedFIFO {
-  constructor (hwm) {
-    if (!(hwm > 0) || ((hwm - 1) & hwm) !== 0) throw new Error('Max size for a FixedFIFO should be a power of two')
-    this.buffer = new Array(hwm)
-    this.mask = hwm - 1
-    this.top = 0
-    this.btm = 0
-    this.next = null
-  }
-
-  clear () {
-    this.top = this.btm = 0
-    this.next = null
-    this.buffer.fill(undefined)
-  }
-
-  push (data) {
-    if (this.buffer[this.top] !== undefined) return false
-    this.buffer[this.top] = data
-    this.top = (this.top + 1) & this.mask
-    return true
-  }
-
-  shift () {
-    const last = this.buffer[this.btm]
-    if (last === undefined) return undefined
-    this.buffer[this.btm] = undefined
-    this.btm = (this.btm + 1) & this.mask
-    return last
-  }
-
-  peek () {
-    return this.buffer[this.btm]
-  }
-
-  isEmpty () {
-    return this.buffer[this.btm] === undefined
-  }
-}
-
-
-/***/ }),
-
-/***/ 3867:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-const FixedFIFO = __nccwpck_require__(3587)
-
-module.exports = class FastFIFO {
-  constructor (hwm) {
-    this.hwm = hwm || 16
-    this.head = new FixedFIFO(this.hwm)
-    this.tail = this.head
-    this.length = 0
-  }
-
-  clear () {
-    this.head = this.tail
-    this.head.clear()
-    this.length = 0
-  }
-
-  push (val) {
-    this.length++
-    if (!this.head.push(val)) {
-      const prev = this.head
-      this.head = prev.next = new FixedFIFO(2 * this.head.buffer.length)
-      this.head.push(val)
-    }
-  }
-
-  shift () {
-    if (this.length !== 0) this.length--
-    const val = this.tail.shift()
-    if (val === undefined && this.tail.next) {
-      const next = this.tail.next
-      this.tail.next = null
-      this.tail = next
-      return this.tail.shift()
-    }
-
-    return val
-  }
-
-  peek () {
-    const val = this.tail.peek()
-    if (val === undefined && this.tail.next) return this.tail.next.peek()
-    return val
-  }
-
-  isEmpty () {
-    return this.length === 0
-  }
-}
-
-
-/***/ }),
-
 /***/ 744:
 /***/ ((module) => {
 
@@ -5006,68 +4697,6 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 3313:
-/***/ ((module) => {
-
-module.exports = Pend;
-
-function Pend() {
-  this.pending = 0;
-  this.max = Infinity;
-  this.listeners = [];
-  this.waiting = [];
-  this.error = null;
-}
-
-Pend.prototype.go = function(fn) {
-  if (this.pending < this.max) {
-    pendGo(this, fn);
-  } else {
-    this.waiting.push(fn);
-  }
-};
-
-Pend.prototype.wait = function(cb) {
-  if (this.pending === 0) {
-    cb(this.error);
-  } else {
-    this.listeners.push(cb);
-  }
-};
-
-Pend.prototype.hold = function() {
-  return pendHold(this);
-};
-
-function pendHold(self) {
-  self.pending += 1;
-  var called = false;
-  return onCb;
-  function onCb(err) {
-    if (called) throw new Error("callback called twice");
-    called = true;
-    self.error = self.error || err;
-    self.pending -= 1;
-    if (self.waiting.length > 0 && self.pending < self.max) {
-      pendGo(self, self.waiting.shift());
-    } else if (self.pending === 0) {
-      var listeners = self.listeners;
-      self.listeners = [];
-      listeners.forEach(cbListener);
-    }
-  }
-  function cbListener(listener) {
-    listener(self.error);
-  }
-}
-
-function pendGo(self, fn) {
-  fn(pendHold(self));
-}
-
-
-/***/ }),
-
 /***/ 2084:
 /***/ ((module) => {
 
@@ -5197,5987 +4826,6 @@ module.exports["default"] = parse
 module.exports.parse = parse
 module.exports.safeParse = safeParse
 module.exports.scan = filter
-
-
-/***/ }),
-
-/***/ 9379:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const ANY = Symbol('SemVer ANY')
-// hoisted class for cyclic dependency
-class Comparator {
-  static get ANY () {
-    return ANY
-  }
-
-  constructor (comp, options) {
-    options = parseOptions(options)
-
-    if (comp instanceof Comparator) {
-      if (comp.loose === !!options.loose) {
-        return comp
-      } else {
-        comp = comp.value
-      }
-    }
-
-    comp = comp.trim().split(/\s+/).join(' ')
-    debug('comparator', comp, options)
-    this.options = options
-    this.loose = !!options.loose
-    this.parse(comp)
-
-    if (this.semver === ANY) {
-      this.value = ''
-    } else {
-      this.value = this.operator + this.semver.version
-    }
-
-    debug('comp', this)
-  }
-
-  parse (comp) {
-    const r = this.options.loose ? re[t.COMPARATORLOOSE] : re[t.COMPARATOR]
-    const m = comp.match(r)
-
-    if (!m) {
-      throw new TypeError(`Invalid comparator: ${comp}`)
-    }
-
-    this.operator = m[1] !== undefined ? m[1] : ''
-    if (this.operator === '=') {
-      this.operator = ''
-    }
-
-    // if it literally is just '>' or '' then allow anything.
-    if (!m[2]) {
-      this.semver = ANY
-    } else {
-      this.semver = new SemVer(m[2], this.options.loose)
-    }
-  }
-
-  toString () {
-    return this.value
-  }
-
-  test (version) {
-    debug('Comparator.test', version, this.options.loose)
-
-    if (this.semver === ANY || version === ANY) {
-      return true
-    }
-
-    if (typeof version === 'string') {
-      try {
-        version = new SemVer(version, this.options)
-      } catch (er) {
-        return false
-      }
-    }
-
-    return cmp(version, this.operator, this.semver, this.options)
-  }
-
-  intersects (comp, options) {
-    if (!(comp instanceof Comparator)) {
-      throw new TypeError('a Comparator is required')
-    }
-
-    if (this.operator === '') {
-      if (this.value === '') {
-        return true
-      }
-      return new Range(comp.value, options).test(this.value)
-    } else if (comp.operator === '') {
-      if (comp.value === '') {
-        return true
-      }
-      return new Range(this.value, options).test(comp.semver)
-    }
-
-    options = parseOptions(options)
-
-    // Special cases where nothing can possibly be lower
-    if (options.includePrerelease &&
-      (this.value === '<0.0.0-0' || comp.value === '<0.0.0-0')) {
-      return false
-    }
-    if (!options.includePrerelease &&
-      (this.value.startsWith('<0.0.0') || comp.value.startsWith('<0.0.0'))) {
-      return false
-    }
-
-    // Same direction increasing (> or >=)
-    if (this.operator.startsWith('>') && comp.operator.startsWith('>')) {
-      return true
-    }
-    // Same direction decreasing (< or <=)
-    if (this.operator.startsWith('<') && comp.operator.startsWith('<')) {
-      return true
-    }
-    // same SemVer and both sides are inclusive (<= or >=)
-    if (
-      (this.semver.version === comp.semver.version) &&
-      this.operator.includes('=') && comp.operator.includes('=')) {
-      return true
-    }
-    // opposite directions less than
-    if (cmp(this.semver, '<', comp.semver, options) &&
-      this.operator.startsWith('>') && comp.operator.startsWith('<')) {
-      return true
-    }
-    // opposite directions greater than
-    if (cmp(this.semver, '>', comp.semver, options) &&
-      this.operator.startsWith('<') && comp.operator.startsWith('>')) {
-      return true
-    }
-    return false
-  }
-}
-
-module.exports = Comparator
-
-const parseOptions = __nccwpck_require__(356)
-const { safeRe: re, t } = __nccwpck_require__(5471)
-const cmp = __nccwpck_require__(8646)
-const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
-
-
-/***/ }),
-
-/***/ 6782:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SPACE_CHARACTERS = /\s+/g
-
-// hoisted class for cyclic dependency
-class Range {
-  constructor (range, options) {
-    options = parseOptions(options)
-
-    if (range instanceof Range) {
-      if (
-        range.loose === !!options.loose &&
-        range.includePrerelease === !!options.includePrerelease
-      ) {
-        return range
-      } else {
-        return new Range(range.raw, options)
-      }
-    }
-
-    if (range instanceof Comparator) {
-      // just put it in the set and return
-      this.raw = range.value
-      this.set = [[range]]
-      this.formatted = undefined
-      return this
-    }
-
-    this.options = options
-    this.loose = !!options.loose
-    this.includePrerelease = !!options.includePrerelease
-
-    // First reduce all whitespace as much as possible so we do not have to rely
-    // on potentially slow regexes like \s*. This is then stored and used for
-    // future error messages as well.
-    this.raw = range.trim().replace(SPACE_CHARACTERS, ' ')
-
-    // First, split on ||
-    this.set = this.raw
-      .split('||')
-      // map the range to a 2d array of comparators
-      .map(r => this.parseRange(r.trim()))
-      // throw out any comparator lists that are empty
-      // this generally means that it was not a valid range, which is allowed
-      // in loose mode, but will still throw if the WHOLE range is invalid.
-      .filter(c => c.length)
-
-    if (!this.set.length) {
-      throw new TypeError(`Invalid SemVer Range: ${this.raw}`)
-    }
-
-    // if we have any that are not the null set, throw out null sets.
-    if (this.set.length > 1) {
-      // keep the first one, in case they're all null sets
-      const first = this.set[0]
-      this.set = this.set.filter(c => !isNullSet(c[0]))
-      if (this.set.length === 0) {
-        this.set = [first]
-      } else if (this.set.length > 1) {
-        // if we have any that are *, then the range is just *
-        for (const c of this.set) {
-          if (c.length === 1 && isAny(c[0])) {
-            this.set = [c]
-            break
-          }
-        }
-      }
-    }
-
-    this.formatted = undefined
-  }
-
-  get range () {
-    if (this.formatted === undefined) {
-      this.formatted = ''
-      for (let i = 0; i < this.set.length; i++) {
-        if (i > 0) {
-          this.formatted += '||'
-        }
-        const comps = this.set[i]
-        for (let k = 0; k < comps.length; k++) {
-          if (k > 0) {
-            this.formatted += ' '
-          }
-          this.formatted += comps[k].toString().trim()
-        }
-      }
-    }
-    return this.formatted
-  }
-
-  format () {
-    return this.range
-  }
-
-  toString () {
-    return this.range
-  }
-
-  parseRange (range) {
-    // strip build metadata so it can't bleed into the version
-    range = range.replace(BUILDSTRIPRE, '')
-
-    // memoize range parsing for performance.
-    // this is a very hot path, and fully deterministic.
-    const memoOpts =
-      (this.options.includePrerelease && FLAG_INCLUDE_PRERELEASE) |
-      (this.options.loose && FLAG_LOOSE)
-    const memoKey = memoOpts + ':' + range
-    const cached = cache.get(memoKey)
-    if (cached) {
-      return cached
-    }
-
-    const loose = this.options.loose
-    // `1.2.3 - 1.2.4` => `>=1.2.3 <=1.2.4`
-    const hr = loose ? re[t.HYPHENRANGELOOSE] : re[t.HYPHENRANGE]
-    range = range.replace(hr, hyphenReplace(this.options.includePrerelease))
-    debug('hyphen replace', range)
-
-    // `> 1.2.3 < 1.2.5` => `>1.2.3 <1.2.5`
-    range = trimComparatorWhitespace(range)
-    debug('comparator trim', range)
-
-    // `~ 1.2.3` => `~1.2.3`
-    range = range.replace(re[t.TILDETRIM], tildeTrimReplace)
-    debug('tilde trim', range)
-
-    // `^ 1.2.3` => `^1.2.3`
-    range = range.replace(re[t.CARETTRIM], caretTrimReplace)
-    debug('caret trim', range)
-
-    // At this point, the range is completely trimmed and
-    // ready to be split into comparators.
-
-    let rangeList = range
-      .split(' ')
-      .map(comp => parseComparator(comp, this.options))
-      .join(' ')
-      .split(/\s+/)
-      // >=0.0.0 is equivalent to *
-      .map(comp => replaceGTE0(comp, this.options))
-
-    if (loose) {
-      // in loose mode, throw out any that are not valid comparators
-      rangeList = rangeList.filter(comp => {
-        debug('loose invalid filter', comp, this.options)
-        return !!comp.match(re[t.COMPARATORLOOSE])
-      })
-    }
-    debug('range list', rangeList)
-
-    // if any comparators are the null set, then replace with JUST null set
-    // if more than one comparator, remove any * comparators
-    // also, don't include the same comparator more than once
-    const rangeMap = new Map()
-    const comparators = rangeList.map(comp => new Comparator(comp, this.options))
-    for (const comp of comparators) {
-      if (isNullSet(comp)) {
-        return [comp]
-      }
-      rangeMap.set(comp.value, comp)
-    }
-    if (rangeMap.size > 1 && rangeMap.has('')) {
-      rangeMap.delete('')
-    }
-
-    const result = [...rangeMap.values()]
-    cache.set(memoKey, result)
-    return result
-  }
-
-  intersects (range, options) {
-    if (!(range instanceof Range)) {
-      throw new TypeError('a Range is required')
-    }
-
-    return this.set.some((thisComparators) => {
-      return (
-        isSatisfiable(thisComparators, options) &&
-        range.set.some((rangeComparators) => {
-          return (
-            isSatisfiable(rangeComparators, options) &&
-            thisComparators.every((thisComparator) => {
-              return rangeComparators.every((rangeComparator) => {
-                return thisComparator.intersects(rangeComparator, options)
-              })
-            })
-          )
-        })
-      )
-    })
-  }
-
-  // if ANY of the sets match ALL of its comparators, then pass
-  test (version) {
-    if (!version) {
-      return false
-    }
-
-    if (typeof version === 'string') {
-      try {
-        version = new SemVer(version, this.options)
-      } catch (er) {
-        return false
-      }
-    }
-
-    for (let i = 0; i < this.set.length; i++) {
-      if (testSet(this.set[i], version, this.options)) {
-        return true
-      }
-    }
-    return false
-  }
-}
-
-module.exports = Range
-
-const LRU = __nccwpck_require__(1383)
-const cache = new LRU()
-
-const parseOptions = __nccwpck_require__(356)
-const Comparator = __nccwpck_require__(9379)
-const debug = __nccwpck_require__(1159)
-const SemVer = __nccwpck_require__(7163)
-const trimComparatorWhitespace = __nccwpck_require__(9737)
-const {
-  safeRe: re,
-  src,
-  t,
-  tildeTrimReplace,
-  caretTrimReplace,
-} = __nccwpck_require__(5471)
-const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __nccwpck_require__(5101)
-
-// unbounded global build-metadata stripper used by parseRange
-const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
-
-const isNullSet = c => c.value === '<0.0.0-0'
-const isAny = c => c.value === ''
-
-// take a set of comparators and determine whether there
-// exists a version which can satisfy it
-const isSatisfiable = (comparators, options) => {
-  let result = true
-  const remainingComparators = comparators.slice()
-  let testComparator = remainingComparators.pop()
-
-  while (result && remainingComparators.length) {
-    result = remainingComparators.every((otherComparator) => {
-      return testComparator.intersects(otherComparator, options)
-    })
-
-    testComparator = remainingComparators.pop()
-  }
-
-  return result
-}
-
-// comprised of xranges, tildes, stars, and gtlt's at this point.
-// already replaced the hyphen ranges
-// turn into a set of JUST comparators.
-const parseComparator = (comp, options) => {
-  comp = comp.replace(re[t.BUILD], '')
-  debug('comp', comp, options)
-  comp = replaceCarets(comp, options)
-  debug('caret', comp)
-  comp = replaceTildes(comp, options)
-  debug('tildes', comp)
-  comp = replaceXRanges(comp, options)
-  debug('xrange', comp)
-  comp = replaceStars(comp, options)
-  debug('stars', comp)
-  return comp
-}
-
-const isX = id => !id || id.toLowerCase() === 'x' || id === '*'
-
-const invalidXRangeOrder = (M, m, p) => (
-  (isX(M) && !isX(m)) ||
-  (isX(m) && p && !isX(p))
-)
-
-// ~, ~> --> * (any, kinda silly)
-// ~2, ~2.x, ~2.x.x, ~>2, ~>2.x ~>2.x.x --> >=2.0.0 <3.0.0-0
-// ~2.0, ~2.0.x, ~>2.0, ~>2.0.x --> >=2.0.0 <2.1.0-0
-// ~1.2, ~1.2.x, ~>1.2, ~>1.2.x --> >=1.2.0 <1.3.0-0
-// ~1.2.3, ~>1.2.3 --> >=1.2.3 <1.3.0-0
-// ~1.2.0, ~>1.2.0 --> >=1.2.0 <1.3.0-0
-// ~0.0.1 --> >=0.0.1 <0.1.0-0
-const replaceTildes = (comp, options) => {
-  return comp
-    .trim()
-    .split(/\s+/)
-    .map((c) => replaceTilde(c, options))
-    .join(' ')
-}
-
-const replaceTilde = (comp, options) => {
-  const r = options.loose ? re[t.TILDELOOSE] : re[t.TILDE]
-  // if we're including prereleases in the match, then the lower bound is
-  // -0, the lowest possible prerelease value, just like x-ranges and carets.
-  // this keeps `~1.2` equivalent to the `1.2.x` x-range it's documented as.
-  const z = options.includePrerelease ? '-0' : ''
-  return comp.replace(r, (_, M, m, p, pr) => {
-    debug('tilde', comp, _, M, m, p, pr)
-    let ret
-
-    if (isX(M)) {
-      ret = ''
-    } else if (isX(m)) {
-      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
-    } else if (isX(p)) {
-      // ~1.2 == >=1.2.0 <1.3.0-0
-      ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
-    } else if (pr) {
-      debug('replaceTilde pr', pr)
-      ret = `>=${M}.${m}.${p}-${pr
-      } <${M}.${+m + 1}.0-0`
-    } else {
-      // ~1.2.3 == >=1.2.3 <1.3.0-0
-      ret = `>=${M}.${m}.${p
-      } <${M}.${+m + 1}.0-0`
-    }
-
-    debug('tilde return', ret)
-    return ret
-  })
-}
-
-// ^ --> * (any, kinda silly)
-// ^2, ^2.x, ^2.x.x --> >=2.0.0 <3.0.0-0
-// ^2.0, ^2.0.x --> >=2.0.0 <3.0.0-0
-// ^1.2, ^1.2.x --> >=1.2.0 <2.0.0-0
-// ^1.2.3 --> >=1.2.3 <2.0.0-0
-// ^1.2.0 --> >=1.2.0 <2.0.0-0
-// ^0.0.1 --> >=0.0.1 <0.0.2-0
-// ^0.1.0 --> >=0.1.0 <0.2.0-0
-const replaceCarets = (comp, options) => {
-  return comp
-    .trim()
-    .split(/\s+/)
-    .map((c) => replaceCaret(c, options))
-    .join(' ')
-}
-
-const replaceCaret = (comp, options) => {
-  debug('caret', comp, options)
-  const r = options.loose ? re[t.CARETLOOSE] : re[t.CARET]
-  const z = options.includePrerelease ? '-0' : ''
-  return comp.replace(r, (_, M, m, p, pr) => {
-    debug('caret', comp, _, M, m, p, pr)
-    let ret
-
-    if (isX(M)) {
-      ret = ''
-    } else if (isX(m)) {
-      ret = `>=${M}.0.0${z} <${+M + 1}.0.0-0`
-    } else if (isX(p)) {
-      if (M === '0') {
-        ret = `>=${M}.${m}.0${z} <${M}.${+m + 1}.0-0`
-      } else {
-        ret = `>=${M}.${m}.0${z} <${+M + 1}.0.0-0`
-      }
-    } else if (pr) {
-      debug('replaceCaret pr', pr)
-      if (M === '0') {
-        if (m === '0') {
-          ret = `>=${M}.${m}.${p}-${pr
-          } <${M}.${m}.${+p + 1}-0`
-        } else {
-          ret = `>=${M}.${m}.${p}-${pr
-          } <${M}.${+m + 1}.0-0`
-        }
-      } else {
-        ret = `>=${M}.${m}.${p}-${pr
-        } <${+M + 1}.0.0-0`
-      }
-    } else {
-      debug('no pr')
-      if (M === '0') {
-        if (m === '0') {
-          ret = `>=${M}.${m}.${p
-          } <${M}.${m}.${+p + 1}-0`
-        } else {
-          ret = `>=${M}.${m}.${p
-          } <${M}.${+m + 1}.0-0`
-        }
-      } else {
-        ret = `>=${M}.${m}.${p
-        } <${+M + 1}.0.0-0`
-      }
-    }
-
-    debug('caret return', ret)
-    return ret
-  })
-}
-
-const replaceXRanges = (comp, options) => {
-  debug('replaceXRanges', comp, options)
-  return comp
-    .split(/\s+/)
-    .map((c) => replaceXRange(c, options))
-    .join(' ')
-}
-
-const replaceXRange = (comp, options) => {
-  comp = comp.trim()
-  const r = options.loose ? re[t.XRANGELOOSE] : re[t.XRANGE]
-  return comp.replace(r, (ret, gtlt, M, m, p, pr) => {
-    debug('xRange', comp, ret, gtlt, M, m, p, pr)
-    if (invalidXRangeOrder(M, m, p)) {
-      return comp
-    }
-
-    const xM = isX(M)
-    const xm = xM || isX(m)
-    const xp = xm || isX(p)
-    const anyX = xp
-
-    if (gtlt === '=' && anyX) {
-      gtlt = ''
-    }
-
-    // if we're including prereleases in the match, then we need
-    // to fix this to -0, the lowest possible prerelease value
-    pr = options.includePrerelease ? '-0' : ''
-
-    if (xM) {
-      if (gtlt === '>' || gtlt === '<') {
-        // nothing is allowed
-        ret = '<0.0.0-0'
-      } else {
-        // nothing is forbidden
-        ret = '*'
-      }
-    } else if (gtlt && anyX) {
-      // we know patch is an x, because we have any x at all.
-      // replace X with 0
-      if (xm) {
-        m = 0
-      }
-      p = 0
-
-      if (gtlt === '>') {
-        // >1 => >=2.0.0
-        // >1.2 => >=1.3.0
-        gtlt = '>='
-        if (xm) {
-          M = +M + 1
-          m = 0
-          p = 0
-        } else {
-          m = +m + 1
-          p = 0
-        }
-      } else if (gtlt === '<=') {
-        // <=0.7.x is actually <0.8.0, since any 0.7.x should
-        // pass.  Similarly, <=7.x is actually <8.0.0, etc.
-        gtlt = '<'
-        if (xm) {
-          M = +M + 1
-        } else {
-          m = +m + 1
-        }
-      }
-
-      if (gtlt === '<') {
-        pr = '-0'
-      }
-
-      ret = `${gtlt + M}.${m}.${p}${pr}`
-    } else if (xm) {
-      ret = `>=${M}.0.0${pr} <${+M + 1}.0.0-0`
-    } else if (xp) {
-      ret = `>=${M}.${m}.0${pr
-      } <${M}.${+m + 1}.0-0`
-    }
-
-    debug('xRange return', ret)
-
-    return ret
-  })
-}
-
-// Because * is AND-ed with everything else in the comparator,
-// and '' means "any version", just remove the *s entirely.
-const replaceStars = (comp, options) => {
-  debug('replaceStars', comp, options)
-  // Looseness is ignored here.  star is always as loose as it gets!
-  return comp
-    .trim()
-    .replace(re[t.STAR], '')
-}
-
-const replaceGTE0 = (comp, options) => {
-  debug('replaceGTE0', comp, options)
-  return comp
-    .trim()
-    .replace(re[options.includePrerelease ? t.GTE0PRE : t.GTE0], '')
-}
-
-// This function is passed to string.replace(re[t.HYPHENRANGE])
-// M, m, patch, prerelease, build
-// 1.2 - 3.4.5 => >=1.2.0 <=3.4.5
-// 1.2.3 - 3.4 => >=1.2.0 <3.5.0-0 Any 3.4.x will do
-// 1.2 - 3.4 => >=1.2.0 <3.5.0-0
-// TODO build?
-const hyphenReplace = incPr => ($0,
-  from, fM, fm, fp, fpr, fb,
-  to, tM, tm, tp, tpr) => {
-  if (isX(fM)) {
-    from = ''
-  } else if (isX(fm)) {
-    from = `>=${fM}.0.0${incPr ? '-0' : ''}`
-  } else if (isX(fp)) {
-    from = `>=${fM}.${fm}.0${incPr ? '-0' : ''}`
-  } else if (fpr) {
-    from = `>=${from}`
-  } else {
-    from = `>=${from}${incPr ? '-0' : ''}`
-  }
-
-  if (isX(tM)) {
-    to = ''
-  } else if (isX(tm)) {
-    to = `<${+tM + 1}.0.0-0`
-  } else if (isX(tp)) {
-    to = `<${tM}.${+tm + 1}.0-0`
-  } else if (tpr) {
-    to = `<=${tM}.${tm}.${tp}-${tpr}`
-  } else if (incPr) {
-    to = `<${tM}.${tm}.${+tp + 1}-0`
-  } else {
-    to = `<=${to}`
-  }
-
-  return `${from} ${to}`.trim()
-}
-
-const testSet = (set, version, options) => {
-  for (let i = 0; i < set.length; i++) {
-    if (!set[i].test(version)) {
-      return false
-    }
-  }
-
-  if (version.prerelease.length && !options.includePrerelease) {
-    // Find the set of versions that are allowed to have prereleases
-    // For example, ^1.2.3-pr.1 desugars to >=1.2.3-pr.1 <2.0.0
-    // That should allow `1.2.3-pr.2` to pass.
-    // However, `1.2.4-alpha.notready` should NOT be allowed,
-    // even though it's within the range set by the comparators.
-    for (let i = 0; i < set.length; i++) {
-      debug(set[i].semver)
-      if (set[i].semver === Comparator.ANY) {
-        continue
-      }
-
-      if (set[i].semver.prerelease.length > 0) {
-        const allowed = set[i].semver
-        if (allowed.major === version.major &&
-            allowed.minor === version.minor &&
-            allowed.patch === version.patch) {
-          return true
-        }
-      }
-    }
-
-    // Version has a -pre, but it's not one of the ones we like.
-    return false
-  }
-
-  return true
-}
-
-
-/***/ }),
-
-/***/ 7163:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const debug = __nccwpck_require__(1159)
-const { MAX_LENGTH, MAX_SAFE_INTEGER } = __nccwpck_require__(5101)
-const { safeRe: re, t } = __nccwpck_require__(5471)
-
-const parseOptions = __nccwpck_require__(356)
-const { compareIdentifiers } = __nccwpck_require__(3348)
-
-const isPrereleaseIdentifier = (prerelease, identifier) => {
-  const identifiers = identifier.split('.')
-  if (identifiers.length > prerelease.length) {
-    return false
-  }
-
-  for (let i = 0; i < identifiers.length; i++) {
-    if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) {
-      return false
-    }
-  }
-
-  return true
-}
-
-class SemVer {
-  constructor (version, options) {
-    options = parseOptions(options)
-
-    if (version instanceof SemVer) {
-      if (version.loose === !!options.loose &&
-        version.includePrerelease === !!options.includePrerelease) {
-        return version
-      } else {
-        version = version.version
-      }
-    } else if (typeof version !== 'string') {
-      throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`)
-    }
-
-    if (version.length > MAX_LENGTH) {
-      throw new TypeError(
-        `version is longer than ${MAX_LENGTH} characters`
-      )
-    }
-
-    debug('SemVer', version, options)
-    this.options = options
-    this.loose = !!options.loose
-    // this isn't actually relevant for versions, but keep it so that we
-    // don't run into trouble passing this.options around.
-    this.includePrerelease = !!options.includePrerelease
-
-    const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL])
-
-    if (!m) {
-      throw new TypeError(`Invalid Version: ${version}`)
-    }
-
-    this.raw = version
-
-    // these are actually numbers
-    this.major = +m[1]
-    this.minor = +m[2]
-    this.patch = +m[3]
-
-    if (this.major > MAX_SAFE_INTEGER || this.major < 0) {
-      throw new TypeError('Invalid major version')
-    }
-
-    if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) {
-      throw new TypeError('Invalid minor version')
-    }
-
-    if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) {
-      throw new TypeError('Invalid patch version')
-    }
-
-    // numberify any prerelease numeric ids
-    if (!m[4]) {
-      this.prerelease = []
-    } else {
-      this.prerelease = m[4].split('.').map((id) => {
-        if (/^[0-9]+$/.test(id)) {
-          const num = +id
-          if (num >= 0 && num < MAX_SAFE_INTEGER) {
-            return num
-          }
-        }
-        return id
-      })
-    }
-
-    this.build = m[5] ? m[5].split('.') : []
-    this.format()
-  }
-
-  format () {
-    this.version = `${this.major}.${this.minor}.${this.patch}`
-    if (this.prerelease.length) {
-      this.version += `-${this.prerelease.join('.')}`
-    }
-    return this.version
-  }
-
-  toString () {
-    return this.version
-  }
-
-  compare (other) {
-    debug('SemVer.compare', this.version, this.options, other)
-    if (!(other instanceof SemVer)) {
-      if (typeof other === 'string' && other === this.version) {
-        return 0
-      }
-      other = new SemVer(other, this.options)
-    }
-
-    if (other.version === this.version) {
-      return 0
-    }
-
-    return this.compareMain(other) || this.comparePre(other)
-  }
-
-  compareMain (other) {
-    if (!(other instanceof SemVer)) {
-      other = new SemVer(other, this.options)
-    }
-
-    if (this.major < other.major) {
-      return -1
-    }
-    if (this.major > other.major) {
-      return 1
-    }
-    if (this.minor < other.minor) {
-      return -1
-    }
-    if (this.minor > other.minor) {
-      return 1
-    }
-    if (this.patch < other.patch) {
-      return -1
-    }
-    if (this.patch > other.patch) {
-      return 1
-    }
-    return 0
-  }
-
-  comparePre (other) {
-    if (!(other instanceof SemVer)) {
-      other = new SemVer(other, this.options)
-    }
-
-    // NOT having a prerelease is > having one
-    if (this.prerelease.length && !other.prerelease.length) {
-      return -1
-    } else if (!this.prerelease.length && other.prerelease.length) {
-      return 1
-    } else if (!this.prerelease.length && !other.prerelease.length) {
-      return 0
-    }
-
-    let i = 0
-    do {
-      const a = this.prerelease[i]
-      const b = other.prerelease[i]
-      debug('prerelease compare', i, a, b)
-      if (a === undefined && b === undefined) {
-        return 0
-      } else if (b === undefined) {
-        return 1
-      } else if (a === undefined) {
-        return -1
-      } else if (a === b) {
-        continue
-      } else {
-        return compareIdentifiers(a, b)
-      }
-    } while (++i)
-  }
-
-  compareBuild (other) {
-    if (!(other instanceof SemVer)) {
-      other = new SemVer(other, this.options)
-    }
-
-    let i = 0
-    do {
-      const a = this.build[i]
-      const b = other.build[i]
-      debug('build compare', i, a, b)
-      if (a === undefined && b === undefined) {
-        return 0
-      } else if (b === undefined) {
-        return 1
-      } else if (a === undefined) {
-        return -1
-      } else if (a === b) {
-        continue
-      } else {
-        return compareIdentifiers(a, b)
-      }
-    } while (++i)
-  }
-
-  // preminor will bump the version up to the next minor release, and immediately
-  // down to pre-release. premajor and prepatch work the same way.
-  inc (release, identifier, identifierBase) {
-    if (release.startsWith('pre')) {
-      if (!identifier && identifierBase === false) {
-        throw new Error('invalid increment argument: identifier is empty')
-      }
-      // Avoid an invalid semver results
-      if (identifier) {
-        const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE])
-        if (!match || match[1] !== identifier) {
-          throw new Error(`invalid identifier: ${identifier}`)
-        }
-      }
-    }
-
-    switch (release) {
-      case 'premajor':
-        this.prerelease.length = 0
-        this.patch = 0
-        this.minor = 0
-        this.major++
-        this.inc('pre', identifier, identifierBase)
-        break
-      case 'preminor':
-        this.prerelease.length = 0
-        this.patch = 0
-        this.minor++
-        this.inc('pre', identifier, identifierBase)
-        break
-      case 'prepatch':
-        // If this is already a prerelease, it will bump to the next version
-        // drop any prereleases that might already exist, since they are not
-        // relevant at this point.
-        this.prerelease.length = 0
-        this.inc('patch', identifier, identifierBase)
-        this.inc('pre', identifier, identifierBase)
-        break
-      // If the input is a non-prerelease version, this acts the same as
-      // prepatch.
-      case 'prerelease':
-        if (this.prerelease.length === 0) {
-          this.inc('patch', identifier, identifierBase)
-        }
-        this.inc('pre', identifier, identifierBase)
-        break
-      case 'release':
-        if (this.prerelease.length === 0) {
-          throw new Error(`version ${this.raw} is not a prerelease`)
-        }
-        this.prerelease.length = 0
-        break
-
-      case 'major':
-        // If this is a pre-major version, bump up to the same major version.
-        // Otherwise increment major.
-        // 1.0.0-5 bumps to 1.0.0
-        // 1.1.0 bumps to 2.0.0
-        if (
-          this.minor !== 0 ||
-          this.patch !== 0 ||
-          this.prerelease.length === 0
-        ) {
-          this.major++
-        }
-        this.minor = 0
-        this.patch = 0
-        this.prerelease = []
-        break
-      case 'minor':
-        // If this is a pre-minor version, bump up to the same minor version.
-        // Otherwise increment minor.
-        // 1.2.0-5 bumps to 1.2.0
-        // 1.2.1 bumps to 1.3.0
-        if (this.patch !== 0 || this.prerelease.length === 0) {
-          this.minor++
-        }
-        this.patch = 0
-        this.prerelease = []
-        break
-      case 'patch':
-        // If this is not a pre-release version, it will increment the patch.
-        // If it is a pre-release it will bump up to the same patch version.
-        // 1.2.0-5 patches to 1.2.0
-        // 1.2.0 patches to 1.2.1
-        if (this.prerelease.length === 0) {
-          this.patch++
-        }
-        this.prerelease = []
-        break
-      // This probably shouldn't be used publicly.
-      // 1.0.0 'pre' would become 1.0.0-0 which is the wrong direction.
-      case 'pre': {
-        const base = Number(identifierBase) ? 1 : 0
-
-        if (this.prerelease.length === 0) {
-          this.prerelease = [base]
-        } else {
-          let i = this.prerelease.length
-          while (--i >= 0) {
-            if (typeof this.prerelease[i] === 'number') {
-              this.prerelease[i]++
-              i = -2
-            }
-          }
-          if (i === -1) {
-            // didn't increment anything
-            if (identifier === this.prerelease.join('.') && identifierBase === false) {
-              throw new Error('invalid increment argument: identifier already exists')
-            }
-            this.prerelease.push(base)
-          }
-        }
-        if (identifier) {
-          // 1.2.0-beta.1 bumps to 1.2.0-beta.2,
-          // 1.2.0-beta.fooblz or 1.2.0-beta bumps to 1.2.0-beta.0
-          let prerelease = [identifier, base]
-          if (identifierBase === false) {
-            prerelease = [identifier]
-          }
-          if (isPrereleaseIdentifier(this.prerelease, identifier)) {
-            const prereleaseBase = this.prerelease[identifier.split('.').length]
-            if (isNaN(prereleaseBase)) {
-              this.prerelease = prerelease
-            }
-          } else {
-            this.prerelease = prerelease
-          }
-        }
-        break
-      }
-      default:
-        throw new Error(`invalid increment argument: ${release}`)
-    }
-    this.raw = this.format()
-    if (this.build.length) {
-      this.raw += `+${this.build.join('.')}`
-    }
-    return this
-  }
-}
-
-module.exports = SemVer
-
-
-/***/ }),
-
-/***/ 1799:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const parse = __nccwpck_require__(6353)
-const clean = (version, options) => {
-  const s = parse(version.trim().replace(/^[=v]+/, ''), options)
-  return s ? s.version : null
-}
-module.exports = clean
-
-
-/***/ }),
-
-/***/ 8646:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const eq = __nccwpck_require__(5082)
-const neq = __nccwpck_require__(4974)
-const gt = __nccwpck_require__(6599)
-const gte = __nccwpck_require__(1236)
-const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(6717)
-
-const cmp = (a, op, b, loose) => {
-  switch (op) {
-    case '===':
-      if (typeof a === 'object') {
-        a = a.version
-      }
-      if (typeof b === 'object') {
-        b = b.version
-      }
-      return a === b
-
-    case '!==':
-      if (typeof a === 'object') {
-        a = a.version
-      }
-      if (typeof b === 'object') {
-        b = b.version
-      }
-      return a !== b
-
-    case '':
-    case '=':
-    case '==':
-      return eq(a, b, loose)
-
-    case '!=':
-      return neq(a, b, loose)
-
-    case '>':
-      return gt(a, b, loose)
-
-    case '>=':
-      return gte(a, b, loose)
-
-    case '<':
-      return lt(a, b, loose)
-
-    case '<=':
-      return lte(a, b, loose)
-
-    default:
-      throw new TypeError(`Invalid operator: ${op}`)
-  }
-}
-module.exports = cmp
-
-
-/***/ }),
-
-/***/ 5385:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const parse = __nccwpck_require__(6353)
-const { safeRe: re, t } = __nccwpck_require__(5471)
-
-const coerce = (version, options) => {
-  if (version instanceof SemVer) {
-    return version
-  }
-
-  if (typeof version === 'number') {
-    version = String(version)
-  }
-
-  if (typeof version !== 'string') {
-    return null
-  }
-
-  options = options || {}
-
-  let match = null
-  if (!options.rtl) {
-    match = version.match(options.includePrerelease ? re[t.COERCEFULL] : re[t.COERCE])
-  } else {
-    // Find the right-most coercible string that does not share
-    // a terminus with a more left-ward coercible string.
-    // Eg, '1.2.3.4' wants to coerce '2.3.4', not '3.4' or '4'
-    // With includePrerelease option set, '1.2.3.4-rc' wants to coerce '2.3.4-rc', not '2.3.4'
-    //
-    // Walk through the string checking with a /g regexp
-    // Manually set the index so as to pick up overlapping matches.
-    // Stop when we get a match that ends at the string end, since no
-    // coercible string can be more right-ward without the same terminus.
-    const coerceRtlRegex = options.includePrerelease ? re[t.COERCERTLFULL] : re[t.COERCERTL]
-    let next
-    while ((next = coerceRtlRegex.exec(version)) &&
-        (!match || match.index + match[0].length !== version.length)
-    ) {
-      if (!match ||
-            next.index + next[0].length !== match.index + match[0].length) {
-        match = next
-      }
-      coerceRtlRegex.lastIndex = next.index + next[1].length + next[2].length
-    }
-    // leave it in a clean state
-    coerceRtlRegex.lastIndex = -1
-  }
-
-  if (match === null) {
-    return null
-  }
-
-  const major = match[2]
-  const minor = match[3] || '0'
-  const patch = match[4] || '0'
-  const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : ''
-  const build = options.includePrerelease && match[6] ? `+${match[6]}` : ''
-
-  return parse(`${major}.${minor}.${patch}${prerelease}${build}`, options)
-}
-module.exports = coerce
-
-
-/***/ }),
-
-/***/ 7648:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const compareBuild = (a, b, loose) => {
-  const versionA = new SemVer(a, loose)
-  const versionB = new SemVer(b, loose)
-  return versionA.compare(versionB) || versionA.compareBuild(versionB)
-}
-module.exports = compareBuild
-
-
-/***/ }),
-
-/***/ 6874:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compare = __nccwpck_require__(8469)
-const compareLoose = (a, b) => compare(a, b, true)
-module.exports = compareLoose
-
-
-/***/ }),
-
-/***/ 8469:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const compare = (a, b, loose) =>
-  new SemVer(a, loose).compare(new SemVer(b, loose))
-
-module.exports = compare
-
-
-/***/ }),
-
-/***/ 711:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const parse = __nccwpck_require__(6353)
-
-const diff = (version1, version2) => {
-  const v1 = parse(version1, null, true)
-  const v2 = parse(version2, null, true)
-  const comparison = v1.compare(v2)
-
-  if (comparison === 0) {
-    return null
-  }
-
-  const v1Higher = comparison > 0
-  const highVersion = v1Higher ? v1 : v2
-  const lowVersion = v1Higher ? v2 : v1
-  const highHasPre = !!highVersion.prerelease.length
-  const lowHasPre = !!lowVersion.prerelease.length
-
-  if (lowHasPre && !highHasPre) {
-    // Going from prerelease -> no prerelease requires some special casing
-
-    // If the low version has only a major, then it will always be a major
-    // Some examples:
-    // 1.0.0-1 -> 1.0.0
-    // 1.0.0-1 -> 1.1.1
-    // 1.0.0-1 -> 2.0.0
-    if (!lowVersion.patch && !lowVersion.minor) {
-      return 'major'
-    }
-
-    // If the main part has no difference
-    if (lowVersion.compareMain(highVersion) === 0) {
-      if (lowVersion.minor && !lowVersion.patch) {
-        return 'minor'
-      }
-      return 'patch'
-    }
-  }
-
-  // add the `pre` prefix if we are going to a prerelease version
-  const prefix = highHasPre ? 'pre' : ''
-
-  if (v1.major !== v2.major) {
-    return prefix + 'major'
-  }
-
-  if (v1.minor !== v2.minor) {
-    return prefix + 'minor'
-  }
-
-  if (v1.patch !== v2.patch) {
-    return prefix + 'patch'
-  }
-
-  // high and low are prereleases
-  return 'prerelease'
-}
-
-module.exports = diff
-
-
-/***/ }),
-
-/***/ 5082:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compare = __nccwpck_require__(8469)
-const eq = (a, b, loose) => compare(a, b, loose) === 0
-module.exports = eq
-
-
-/***/ }),
-
-/***/ 6599:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compare = __nccwpck_require__(8469)
-const gt = (a, b, loose) => compare(a, b, loose) > 0
-module.exports = gt
-
-
-/***/ }),
-
-/***/ 1236:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compare = __nccwpck_require__(8469)
-const gte = (a, b, loose) => compare(a, b, loose) >= 0
-module.exports = gte
-
-
-/***/ }),
-
-/***/ 2338:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-
-const inc = (version, release, options, identifier, identifierBase) => {
-  if (typeof (options) === 'string') {
-    identifierBase = identifier
-    identifier = options
-    options = undefined
-  }
-
-  try {
-    return new SemVer(
-      version instanceof SemVer ? version.version : version,
-      options
-    ).inc(release, identifier, identifierBase).version
-  } catch (er) {
-    return null
-  }
-}
-module.exports = inc
-
-
-/***/ }),
-
-/***/ 3872:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compare = __nccwpck_require__(8469)
-const lt = (a, b, loose) => compare(a, b, loose) < 0
-module.exports = lt
-
-
-/***/ }),
-
-/***/ 6717:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compare = __nccwpck_require__(8469)
-const lte = (a, b, loose) => compare(a, b, loose) <= 0
-module.exports = lte
-
-
-/***/ }),
-
-/***/ 8511:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const major = (a, loose) => new SemVer(a, loose).major
-module.exports = major
-
-
-/***/ }),
-
-/***/ 2603:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const minor = (a, loose) => new SemVer(a, loose).minor
-module.exports = minor
-
-
-/***/ }),
-
-/***/ 4974:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compare = __nccwpck_require__(8469)
-const neq = (a, b, loose) => compare(a, b, loose) !== 0
-module.exports = neq
-
-
-/***/ }),
-
-/***/ 6353:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const parse = (version, options, throwErrors = false) => {
-  if (version instanceof SemVer) {
-    return version
-  }
-  try {
-    return new SemVer(version, options)
-  } catch (er) {
-    if (!throwErrors) {
-      return null
-    }
-    throw er
-  }
-}
-
-module.exports = parse
-
-
-/***/ }),
-
-/***/ 8756:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const patch = (a, loose) => new SemVer(a, loose).patch
-module.exports = patch
-
-
-/***/ }),
-
-/***/ 5714:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const parse = __nccwpck_require__(6353)
-const prerelease = (version, options) => {
-  const parsed = parse(version, options)
-  return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
-}
-module.exports = prerelease
-
-
-/***/ }),
-
-/***/ 2173:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compare = __nccwpck_require__(8469)
-const rcompare = (a, b, loose) => compare(b, a, loose)
-module.exports = rcompare
-
-
-/***/ }),
-
-/***/ 7192:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compareBuild = __nccwpck_require__(7648)
-const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
-module.exports = rsort
-
-
-/***/ }),
-
-/***/ 8011:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const Range = __nccwpck_require__(6782)
-const satisfies = (version, range, options) => {
-  try {
-    range = new Range(range, options)
-  } catch (er) {
-    return false
-  }
-  return range.test(version)
-}
-module.exports = satisfies
-
-
-/***/ }),
-
-/***/ 9872:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const compareBuild = __nccwpck_require__(7648)
-const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
-module.exports = sort
-
-
-/***/ }),
-
-/***/ 6114:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const parse = __nccwpck_require__(6353)
-const constants = __nccwpck_require__(5101)
-const SemVer = __nccwpck_require__(7163)
-
-const truncate = (version, truncation, options) => {
-  if (!constants.RELEASE_TYPES.includes(truncation)) {
-    return null
-  }
-
-  const clonedVersion = cloneInputVersion(version, options)
-  return clonedVersion && doTruncation(clonedVersion, truncation)
-}
-
-const cloneInputVersion = (version, options) => {
-  const versionStringToParse = (
-    version instanceof SemVer ? version.version : version
-  )
-
-  return parse(versionStringToParse, options)
-}
-
-const doTruncation = (version, truncation) => {
-  if (isPrerelease(truncation)) {
-    return version.version
-  }
-
-  version.prerelease = []
-
-  switch (truncation) {
-    case 'major':
-      version.minor = 0
-      version.patch = 0
-      break
-    case 'minor':
-      version.patch = 0
-      break
-  }
-
-  return version.format()
-}
-
-const isPrerelease = (type) => {
-  return type.startsWith('pre')
-}
-
-module.exports = truncate
-
-
-/***/ }),
-
-/***/ 8780:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const parse = __nccwpck_require__(6353)
-const valid = (version, options) => {
-  const v = parse(version, options)
-  return v ? v.version : null
-}
-module.exports = valid
-
-
-/***/ }),
-
-/***/ 2088:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-// just pre-load all the stuff that index.js lazily exports
-const internalRe = __nccwpck_require__(5471)
-const constants = __nccwpck_require__(5101)
-const SemVer = __nccwpck_require__(7163)
-const identifiers = __nccwpck_require__(3348)
-const parse = __nccwpck_require__(6353)
-const valid = __nccwpck_require__(8780)
-const clean = __nccwpck_require__(1799)
-const inc = __nccwpck_require__(2338)
-const diff = __nccwpck_require__(711)
-const major = __nccwpck_require__(8511)
-const minor = __nccwpck_require__(2603)
-const patch = __nccwpck_require__(8756)
-const prerelease = __nccwpck_require__(5714)
-const compare = __nccwpck_require__(8469)
-const rcompare = __nccwpck_require__(2173)
-const compareLoose = __nccwpck_require__(6874)
-const compareBuild = __nccwpck_require__(7648)
-const sort = __nccwpck_require__(9872)
-const rsort = __nccwpck_require__(7192)
-const gt = __nccwpck_require__(6599)
-const lt = __nccwpck_require__(3872)
-const eq = __nccwpck_require__(5082)
-const neq = __nccwpck_require__(4974)
-const gte = __nccwpck_require__(1236)
-const lte = __nccwpck_require__(6717)
-const cmp = __nccwpck_require__(8646)
-const coerce = __nccwpck_require__(5385)
-const truncate = __nccwpck_require__(6114)
-const Comparator = __nccwpck_require__(9379)
-const Range = __nccwpck_require__(6782)
-const satisfies = __nccwpck_require__(8011)
-const toComparators = __nccwpck_require__(4750)
-const maxSatisfying = __nccwpck_require__(3193)
-const minSatisfying = __nccwpck_require__(8595)
-const minVersion = __nccwpck_require__(1866)
-const validRange = __nccwpck_require__(4737)
-const outside = __nccwpck_require__(280)
-const gtr = __nccwpck_require__(2276)
-const ltr = __nccwpck_require__(5213)
-const intersects = __nccwpck_require__(3465)
-const simplifyRange = __nccwpck_require__(2028)
-const subset = __nccwpck_require__(1489)
-module.exports = {
-  parse,
-  valid,
-  clean,
-  inc,
-  diff,
-  major,
-  minor,
-  patch,
-  prerelease,
-  compare,
-  rcompare,
-  compareLoose,
-  compareBuild,
-  sort,
-  rsort,
-  gt,
-  lt,
-  eq,
-  neq,
-  gte,
-  lte,
-  cmp,
-  coerce,
-  truncate,
-  Comparator,
-  Range,
-  satisfies,
-  toComparators,
-  maxSatisfying,
-  minSatisfying,
-  minVersion,
-  validRange,
-  outside,
-  gtr,
-  ltr,
-  intersects,
-  simplifyRange,
-  subset,
-  SemVer,
-  re: internalRe.re,
-  src: internalRe.src,
-  tokens: internalRe.t,
-  SEMVER_SPEC_VERSION: constants.SEMVER_SPEC_VERSION,
-  RELEASE_TYPES: constants.RELEASE_TYPES,
-  compareIdentifiers: identifiers.compareIdentifiers,
-  rcompareIdentifiers: identifiers.rcompareIdentifiers,
-}
-
-
-/***/ }),
-
-/***/ 5101:
-/***/ ((module) => {
-
-
-
-// Note: this is the semver.org version of the spec that it implements
-// Not necessarily the package version of this code.
-const SEMVER_SPEC_VERSION = '2.0.0'
-
-const MAX_LENGTH = 256
-const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER ||
-/* istanbul ignore next */ 9007199254740991
-
-// Max safe segment length for coercion.
-const MAX_SAFE_COMPONENT_LENGTH = 16
-
-// Max safe length for a build identifier. The max length minus 6 characters for
-// the shortest version with a build 0.0.0+BUILD.
-const MAX_SAFE_BUILD_LENGTH = MAX_LENGTH - 6
-
-// ECMAScript whitespace and line terminators matched by \s.
-const WHITESPACE_CHARACTERS = [
-  '\t',
-  '\n',
-  '\v',
-  '\f',
-  '\r',
-  ' ',
-  '\u00a0',
-  '\u1680',
-  '\u2000',
-  '\u2001',
-  '\u2002',
-  '\u2003',
-  '\u2004',
-  '\u2005',
-  '\u2006',
-  '\u2007',
-  '\u2008',
-  '\u2009',
-  '\u200a',
-  '\u2028',
-  '\u2029',
-  '\u202f',
-  '\u205f',
-  '\u3000',
-  '\ufeff',
-]
-
-const RELEASE_TYPES = [
-  'major',
-  'premajor',
-  'minor',
-  'preminor',
-  'patch',
-  'prepatch',
-  'prerelease',
-]
-
-module.exports = {
-  MAX_LENGTH,
-  MAX_SAFE_COMPONENT_LENGTH,
-  MAX_SAFE_BUILD_LENGTH,
-  MAX_SAFE_INTEGER,
-  WHITESPACE_CHARACTERS,
-  RELEASE_TYPES,
-  SEMVER_SPEC_VERSION,
-  FLAG_INCLUDE_PRERELEASE: 0b001,
-  FLAG_LOOSE: 0b010,
-}
-
-
-/***/ }),
-
-/***/ 1159:
-/***/ ((module) => {
-
-
-
-const debug = (
-  typeof process === 'object' &&
-  process.env &&
-  process.env.NODE_DEBUG &&
-  /\bsemver\b/i.test(process.env.NODE_DEBUG)
-) ? (...args) => console.error('SEMVER', ...args)
-  : () => {}
-
-module.exports = debug
-
-
-/***/ }),
-
-/***/ 3348:
-/***/ ((module) => {
-
-
-
-const numeric = /^[0-9]+$/
-const compareIdentifiers = (a, b) => {
-  if (typeof a === 'number' && typeof b === 'number') {
-    return a === b ? 0 : a < b ? -1 : 1
-  }
-
-  const anum = numeric.test(a)
-  const bnum = numeric.test(b)
-
-  if (anum && bnum) {
-    a = +a
-    b = +b
-  }
-
-  return a === b ? 0
-    : (anum && !bnum) ? -1
-    : (bnum && !anum) ? 1
-    : a < b ? -1
-    : 1
-}
-
-const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a)
-
-module.exports = {
-  compareIdentifiers,
-  rcompareIdentifiers,
-}
-
-
-/***/ }),
-
-/***/ 1383:
-/***/ ((module) => {
-
-
-
-class LRUCache {
-  constructor () {
-    this.max = 1000
-    this.map = new Map()
-  }
-
-  get (key) {
-    const value = this.map.get(key)
-    if (value === undefined) {
-      return undefined
-    } else {
-      // Remove the key from the map and add it to the end
-      this.map.delete(key)
-      this.map.set(key, value)
-      return value
-    }
-  }
-
-  delete (key) {
-    return this.map.delete(key)
-  }
-
-  set (key, value) {
-    const deleted = this.delete(key)
-
-    if (!deleted && value !== undefined) {
-      // If cache is full, delete the least recently used item
-      if (this.map.size >= this.max) {
-        const firstKey = this.map.keys().next().value
-        this.delete(firstKey)
-      }
-
-      this.map.set(key, value)
-    }
-
-    return this
-  }
-}
-
-module.exports = LRUCache
-
-
-/***/ }),
-
-/***/ 356:
-/***/ ((module) => {
-
-
-
-// parse out just the options we care about
-const looseOption = Object.freeze({ loose: true })
-const emptyOpts = Object.freeze({ })
-const parseOptions = options => {
-  if (!options) {
-    return emptyOpts
-  }
-
-  if (typeof options !== 'object') {
-    return looseOption
-  }
-
-  return options
-}
-module.exports = parseOptions
-
-
-/***/ }),
-
-/***/ 5471:
-/***/ ((module, exports, __nccwpck_require__) => {
-
-
-
-const {
-  MAX_SAFE_COMPONENT_LENGTH,
-  MAX_SAFE_BUILD_LENGTH,
-  MAX_LENGTH,
-} = __nccwpck_require__(5101)
-const debug = __nccwpck_require__(1159)
-exports = module.exports = {}
-
-// The actual regexps go on exports.re
-const re = exports.re = []
-const safeRe = exports.safeRe = []
-const src = exports.src = []
-const safeSrc = exports.safeSrc = []
-const t = exports.t = {}
-let R = 0
-
-const LETTERDASHNUMBER = '[a-zA-Z0-9-]'
-
-// Replace some greedy regex tokens to prevent regex dos issues. These regex are
-// used internally via the safeRe object since all inputs in this library get
-// normalized first to trim and collapse all extra whitespace. The original
-// regexes are exported for userland consumption and lower level usage. A
-// future breaking change could export the safer regex only with a note that
-// all input should have extra whitespace removed.
-const safeRegexReplacements = [
-  ['\\s', 1],
-  ['\\d', MAX_LENGTH],
-  [LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH],
-]
-
-const makeSafeRegex = (value) => {
-  for (const [token, max] of safeRegexReplacements) {
-    value = value
-      .split(`${token}*`).join(`${token}{0,${max}}`)
-      .split(`${token}+`).join(`${token}{1,${max}}`)
-  }
-  return value
-}
-
-const createToken = (name, value, isGlobal) => {
-  const safe = makeSafeRegex(value)
-  const index = R++
-  debug(name, index, value)
-  t[name] = index
-  src[index] = value
-  safeSrc[index] = safe
-  re[index] = new RegExp(value, isGlobal ? 'g' : undefined)
-  safeRe[index] = new RegExp(safe, isGlobal ? 'g' : undefined)
-}
-
-// The following Regular Expressions can be used for tokenizing,
-// validating, and parsing SemVer version strings.
-
-// ## Numeric Identifier
-// A single `0`, or a non-zero digit followed by zero or more digits.
-
-createToken('NUMERICIDENTIFIER', '0|[1-9]\\d*')
-createToken('NUMERICIDENTIFIERLOOSE', '\\d+')
-
-// ## Non-numeric Identifier
-// Zero or more digits, followed by a letter or hyphen, and then zero or
-// more letters, digits, or hyphens.
-
-createToken('NONNUMERICIDENTIFIER', `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`)
-
-// ## Main Version
-// Three dot-separated numeric identifiers.
-
-createToken('MAINVERSION', `(${src[t.NUMERICIDENTIFIER]})\\.` +
-                   `(${src[t.NUMERICIDENTIFIER]})\\.` +
-                   `(${src[t.NUMERICIDENTIFIER]})`)
-
-createToken('MAINVERSIONLOOSE', `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
-                        `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.` +
-                        `(${src[t.NUMERICIDENTIFIERLOOSE]})`)
-
-// ## Pre-release Version Identifier
-// A numeric identifier, or a non-numeric identifier.
-// Non-numeric identifiers include numeric identifiers but can be longer.
-// Therefore non-numeric identifiers must go first.
-
-createToken('PRERELEASEIDENTIFIER', `(?:${src[t.NONNUMERICIDENTIFIER]
-}|${src[t.NUMERICIDENTIFIER]})`)
-
-createToken('PRERELEASEIDENTIFIERLOOSE', `(?:${src[t.NONNUMERICIDENTIFIER]
-}|${src[t.NUMERICIDENTIFIERLOOSE]})`)
-
-// ## Pre-release Version
-// Hyphen, followed by one or more dot-separated pre-release version
-// identifiers.
-
-createToken('PRERELEASE', `(?:-(${src[t.PRERELEASEIDENTIFIER]
-}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`)
-
-createToken('PRERELEASELOOSE', `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]
-}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`)
-
-// ## Build Metadata Identifier
-// Any combination of digits, letters, or hyphens.
-
-createToken('BUILDIDENTIFIER', `${LETTERDASHNUMBER}+`)
-
-// ## Build Metadata
-// Plus sign, followed by one or more period-separated build metadata
-// identifiers.
-
-createToken('BUILD', `(?:\\+(${src[t.BUILDIDENTIFIER]
-}(?:\\.${src[t.BUILDIDENTIFIER]})*))`)
-
-// ## Full Version String
-// A main version, followed optionally by a pre-release version and
-// build metadata.
-
-// Note that the only major, minor, patch, and pre-release sections of
-// the version string are capturing groups.  The build metadata is not a
-// capturing group, because it should not ever be used in version
-// comparison.
-
-createToken('FULLPLAIN', `v?${src[t.MAINVERSION]
-}${src[t.PRERELEASE]}?${
-  src[t.BUILD]}?`)
-
-createToken('FULL', `^${src[t.FULLPLAIN]}$`)
-
-// like full, but allows v1.2.3 and =1.2.3, which people do sometimes.
-// also, 1.0.0alpha1 (prerelease without the hyphen) which is pretty
-// common in the npm registry.
-createToken('LOOSEPLAIN', `[v=\\s]*${src[t.MAINVERSIONLOOSE]
-}${src[t.PRERELEASELOOSE]}?${
-  src[t.BUILD]}?`)
-
-createToken('LOOSE', `^${src[t.LOOSEPLAIN]}$`)
-
-createToken('GTLT', '((?:<|>)?=?)')
-
-// Something like "2.*" or "1.2.x".
-// Note that "x.x" is a valid xRange identifier, meaning "any version"
-// Only the first item is strictly required.
-createToken('XRANGEIDENTIFIERLOOSE', `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`)
-createToken('XRANGEIDENTIFIER', `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`)
-
-createToken('XRANGEPLAIN', `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})` +
-                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
-                   `(?:\\.(${src[t.XRANGEIDENTIFIER]})` +
-                   `(?:${src[t.PRERELEASE]})?${
-                     src[t.BUILD]}?` +
-                   `)?)?`)
-
-createToken('XRANGEPLAINLOOSE', `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})` +
-                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
-                        `(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})` +
-                        `(?:${src[t.PRERELEASELOOSE]})?${
-                          src[t.BUILD]}?` +
-                        `)?)?`)
-
-createToken('XRANGE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`)
-createToken('XRANGELOOSE', `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`)
-
-// Coercion.
-// Extract anything that could conceivably be a part of a valid semver
-createToken('COERCEPLAIN', `${'(^|[^\\d])' +
-              '(\\d{1,'}${MAX_SAFE_COMPONENT_LENGTH}})` +
-              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?` +
-              `(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`)
-createToken('COERCE', `${src[t.COERCEPLAIN]}(?:$|[^\\d])`)
-createToken('COERCEFULL', src[t.COERCEPLAIN] +
-              `(?:${src[t.PRERELEASE]})?` +
-              `(?:${src[t.BUILD]})?` +
-              `(?:$|[^\\d])`)
-createToken('COERCERTL', src[t.COERCE], true)
-createToken('COERCERTLFULL', src[t.COERCEFULL], true)
-
-// Tilde ranges.
-// Meaning is "reasonably at or greater than"
-createToken('LONETILDE', '(?:~>?)')
-
-createToken('TILDETRIM', `(\\s*)${src[t.LONETILDE]}\\s+`, true)
-exports.tildeTrimReplace = '$1~'
-
-createToken('TILDE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`)
-createToken('TILDELOOSE', `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`)
-
-// Caret ranges.
-// Meaning is "at least and backwards compatible with"
-createToken('LONECARET', '(?:\\^)')
-
-createToken('CARETTRIM', `(\\s*)${src[t.LONECARET]}\\s+`, true)
-exports.caretTrimReplace = '$1^'
-
-createToken('CARET', `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`)
-createToken('CARETLOOSE', `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`)
-
-// A simple gt/lt/eq thing, or just "" to indicate "any version"
-createToken('COMPARATORLOOSE', `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`)
-createToken('COMPARATOR', `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`)
-
-// An expression to strip any whitespace between the gtlt and the thing
-// it modifies, so that `> 1.2.3` ==> `>1.2.3`
-createToken('COMPARATORTRIM', `(\\s*)${src[t.GTLT]
-}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true)
-exports.comparatorTrimReplace = '$1$2$3'
-
-// Something like `1.2.3 - 1.2.4`
-// Note that these all use the loose form, because they'll be
-// checked against either the strict or loose comparator form
-// later.
-createToken('HYPHENRANGE', `^\\s*(${src[t.XRANGEPLAIN]})` +
-                   `\\s+-\\s+` +
-                   `(${src[t.XRANGEPLAIN]})` +
-                   `\\s*$`)
-
-createToken('HYPHENRANGELOOSE', `^\\s*(${src[t.XRANGEPLAINLOOSE]})` +
-                        `\\s+-\\s+` +
-                        `(${src[t.XRANGEPLAINLOOSE]})` +
-                        `\\s*$`)
-
-// Star ranges basically just allow anything at all.
-createToken('STAR', '(<|>)?=?\\s*\\*')
-// >=0.0.0 is like a star
-createToken('GTE0', '^\\s*>=\\s*0\\.0\\.0\\s*$')
-createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
-
-
-/***/ }),
-
-/***/ 9737:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-// @ts-check
-
-
-// Reproduce safeRe[COMPARATORTRIM] replacement boundaries, not version
-// validation. Each end-index finder returns an exclusive end, or its start
-// on no match.
-// Positions count from zero. An end of 3 means characters 0, 1, and 2 were read;
-// range.slice(start, end) gives the matched text, not a converted number.
-const {
-  MAX_LENGTH,
-  MAX_SAFE_BUILD_LENGTH,
-  WHITESPACE_CHARACTERS,
-} = __nccwpck_require__(5101)
-
-/**
- * Remembers the last two rows of digits so their characters need not be reread.
- * Positions start at -1 until a row has been found.
- *
- * @typedef {object} DigitRunCache
- * @property {number} start The first character of the most recently found row.
- * @property {number} end The position after that row's last character.
- * @property {number} previousStart The first character of the previous row.
- * @property {number} previousEnd The position after the previous row.
- */
-
-// One entry per UTF-16 code unit keeps membership checks constant-time.
-const whitespace = new Uint8Array(0x10000)
-for (const char of WHITESPACE_CHARACTERS) {
-  whitespace[char.charCodeAt(0)] = 1
-}
-
-/**
- * Checks whether a character is whitespace, like a space, tab, or newline.
- * Looking past the end of the string returns false.
- *
- * @param {string|undefined} char One character, or undefined past the string's end.
- * @returns {boolean} Whether the character is whitespace.
- * @example isWhitespace(' ') // true
- * @example isWhitespace('1') // false
- */
-const isWhitespace = char =>
-  char !== undefined && whitespace[char.charCodeAt(0)] === 1
-
-/**
- * Checks for v, =, or whitespace before the version number.
- * These are historical version prefixes, not range operators:
- * < and > are handled separately, as are tilde and caret ranges.
- *
- * @param {string|undefined} char One character to check.
- * @returns {boolean} Whether the character can belong to a version prefix.
- * @example isVersionPrefix('=') // true
- * @example isVersionPrefix('>') // false
- */
-const isVersionPrefix = char =>
-  char === 'v' ||
-  char === '=' ||
-  isWhitespace(char)
-
-/**
- * Checks whether a character is one of the digits 0 through 9.
- *
- * @param {string|undefined} char One character to check.
- * @returns {boolean} Whether the character is an ASCII digit.
- * @example isDigit('7') // true
- * @example isDigit('.') // false
- */
-const isDigit = char => char !== undefined && char >= '0' && char <= '9'
-
-/**
- * Checks whether a character is an English letter, uppercase or lowercase.
- *
- * @param {string|undefined} char One character to check.
- * @returns {boolean} Whether the character is an ASCII letter.
- * @example isLetter('b') // true
- * @example isLetter('7') // false
- */
-const isLetter = char =>
-  char !== undefined && (
-    (char >= 'a' && char <= 'z') ||
-    (char >= 'A' && char <= 'Z')
-  )
-
-/**
- * Checks for a letter, digit, or hyphen: the characters allowed inside
- * prerelease and build names such as beta-1.
- *
- * @param {string|undefined} char One character to check.
- * @returns {boolean} Whether the character can be part of an identifier.
- * @example isIdentifierCharacter('-') // true
- * @example isIdentifierCharacter('.') // false; dots separate identifiers
- */
-const isIdentifierCharacter = char => isDigit(char) || isLetter(char) || char === '-'
-
-/**
- * Checks whether a version component can begin here: with a digit or
- * a wildcard such as x, X, or *.
- *
- * @param {string|undefined} char One character to check.
- * @returns {boolean} Whether a number or wildcard can start with this character.
- * @example isVersionStart('x') // true
- * @example isVersionStart('v') // false; v belongs to the prefix
- */
-const isVersionStart = char =>
-  isDigit(char) ||
-  char === 'x' ||
-  char === 'X' ||
-  char === '*'
-
-/**
- * Finds the end of a row of digits, but returns no more than limit digits.
- * Remembers the last two rows so looking at them again does not reread them.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position of the first character to check.
- * @param {number} limit The most digit characters the returned match can include.
- * @param {DigitRunCache} digitRuns Shared cache of digit-run positions, updated in place.
- * @returns {number} The position after the matched digits, or start if none match.
- * @example findDigitsEndIndex('123abc', 0, 10, digitRuns) // 3, pointing at a
- * @example findDigitsEndIndex('123abc', 0, 2, digitRuns) // 2, pointing at the unread 3
- */
-const findDigitsEndIndex = (range, start, limit, digitRuns) => {
-  if (!isDigit(range[start])) {
-    return start
-  }
-  if (start >= digitRuns.start && start < digitRuns.end) {
-    return Math.min(start + limit, digitRuns.end)
-  }
-  if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
-    return Math.min(start + limit, digitRuns.previousEnd)
-  }
-  let end = start + 1
-  while (isDigit(range[end])) {
-    end++
-  }
-  // A failed full version can rewind from its second run to its first.
-  digitRuns.previousStart = digitRuns.start
-  digitRuns.previousEnd = digitRuns.end
-  digitRuns.start = start
-  digitRuns.end = end
-  return Math.min(start + limit, end)
-}
-
-/**
- * Reads a number using the old regex's length and leading-zero rules.
- * Strict mode reads just the first zero in 012; loose mode can read all three.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position where the number should begin.
- * @param {boolean} loose Whether to allow leading zeros.
- * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
- * @returns {number} The position after the matched digits, not their numeric value.
- * @example findVersionNumberEndIndex('012', 0, false, digitRuns) // 1
- * @example findVersionNumberEndIndex('012', 0, true, digitRuns) // 3
- */
-const findVersionNumberEndIndex = (range, start, loose, digitRuns) => {
-  if (!loose && range[start] === '0') {
-    return start + 1
-  }
-  // Strict syntax allows an initial nonzero digit plus MAX_LENGTH digits.
-  return findDigitsEndIndex(range, start, loose ? MAX_LENGTH : MAX_LENGTH + 1, digitRuns)
-}
-
-/**
- * Reads one piece of a prerelease name, such as beta or 1 in beta.1.
- * Tries the letter-or-hyphen form first, then the number-only form.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position where the identifier should begin.
- * @param {boolean} loose Whether numeric identifiers may have leading zeros.
- * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
- * @returns {number} The position after the identifier, or start if none matches.
- * @example findPrereleaseIdentifierEndIndex('beta.1', 0, false, digitRuns) // 4, at the dot
- * @example findPrereleaseIdentifierEndIndex('001beta', 0, false, digitRuns) // 7
- */
-const findPrereleaseIdentifierEndIndex = (range, start, loose, digitRuns) => {
-  const digitsEnd = findDigitsEndIndex(range, start, MAX_LENGTH, digitRuns)
-  // The legacy regex tries a nonnumeric identifier before a numeric one.
-  if (isLetter(range[digitsEnd]) || range[digitsEnd] === '-') {
-    let end = digitsEnd + 1
-    const limit = end + MAX_SAFE_BUILD_LENGTH
-    while (end < limit && isIdentifierCharacter(range[end])) {
-      end++
-    }
-    return end
-  }
-  return findVersionNumberEndIndex(range, start, loose, digitRuns)
-}
-
-/**
- * Reads a prerelease suffix such as -beta.1, one dot-separated piece at a time.
- * Loose mode also allows the name without its opening hyphen.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position where the suffix should begin, including -.
- * @param {boolean} loose Whether the opening hyphen is optional and zeros allowed.
- * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
- * @returns {number} The position after the matched suffix, or start if absent.
- * @example findPrereleaseEndIndex('-beta.1+sha', 0, false, digitRuns) // 7, at the plus
- * @example findPrereleaseEndIndex('beta', 0, false, digitRuns) // 0; no opening hyphen
- */
-const findPrereleaseEndIndex = (range, start, loose, digitRuns) => {
-  const hyphen = range[start] === '-'
-  if (!loose && !hyphen) {
-    return start
-  }
-  const identifierStart = start + (hyphen ? 1 : 0)
-  let end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns)
-  if (end === identifierStart) {
-    if (!loose || !hyphen) {
-      return start
-    }
-    // In loose syntax, a lone hyphen can itself be the identifier.
-    end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns)
-  }
-  while (range[end] === '.') {
-    const next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns)
-    if (next === end + 1) {
-      break
-    }
-    end = next
-  }
-  return end
-}
-
-/**
- * Reads one build-name piece, such as sha or 123 in +sha.123.
- * Stops at a disallowed character or the old regex's length limit.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position where the identifier should begin.
- * @returns {number} The position after the identifier, or start if none matches.
- * @example findBuildIdentifierEndIndex('sha.123', 0) // 3, at the dot
- * @example findBuildIdentifierEndIndex('001', 0) // 3; leading zeros are allowed
- */
-const findBuildIdentifierEndIndex = (range, start) => {
-  let end = start
-  while (end - start < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) {
-    end++
-  }
-  return end
-}
-
-/**
- * Reads optional build metadata such as +sha.123.
- * Leaves the position unchanged if there is no plus sign followed by a name.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position where the opening + should be.
- * @returns {number} The position after the matched metadata, or start if absent.
- * @example findBuildEndIndex('+sha.123 <2', 0) // 8, at the space
- * @example findBuildEndIndex('+', 0) // 0; a plus sign alone is not a match
- */
-const findBuildEndIndex = (range, start) => {
-  if (range[start] !== '+') {
-    return start
-  }
-  let end = findBuildIdentifierEndIndex(range, start + 1)
-  if (end === start + 1) {
-    return start
-  }
-  while (range[end] === '.') {
-    const next = findBuildIdentifierEndIndex(range, end + 1)
-    if (next === end + 1) {
-      break
-    }
-    end = next
-  }
-  return end
-}
-
-/**
- * Reads three numbers separated by dots, then any prerelease and build suffixes.
- * Uses loose rules, so forms such as 01.02.03beta can match here.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position of the first number, after any prefix.
- * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
- * @returns {number} The position after the version match, or start if none matches.
- * @example findLooseFullVersionEndIndex('1.2.3-beta+sha <2', 0, digitRuns) // 14
- * @example findLooseFullVersionEndIndex('1.2', 0, digitRuns) // 0; needs three numbers
- */
-const findLooseFullVersionEndIndex = (range, start, digitRuns) => {
-  let end = start
-  for (let component = 0; component < 3; component++) {
-    const next = findVersionNumberEndIndex(range, end, true, digitRuns)
-    if (next === end) {
-      return start
-    }
-    end = next
-    if (component < 2) {
-      if (range[end] !== '.') {
-        return start
-      }
-      end++
-    }
-  }
-  const prereleaseEnd = findPrereleaseEndIndex(range, end, true, digitRuns)
-  return findBuildEndIndex(range, prereleaseEnd)
-}
-
-/**
- * Reads one component of a partial or wildcard version, such as 2 or x in 2.x.
- * Numbers use strict leading-zero rules; wildcards take up one character.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position where the component should begin.
- * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
- * @returns {number} The position after the component, or start if none matches.
- * @example findPartialVersionComponentEndIndex('2.x', 0, digitRuns) // 1, at the dot
- * @example findPartialVersionComponentEndIndex('2.x', 2, digitRuns) // 3, after x
- */
-const findPartialVersionComponentEndIndex = (range, start, digitRuns) => {
-  if (isDigit(range[start])) {
-    return findVersionNumberEndIndex(range, start, false, digitRuns)
-  }
-  return isVersionStart(range[start]) ? start + 1 : start
-}
-
-/**
- * Reads up to three components, allowing forms such as 1, 1.2, or 1.x.
- * After the third component, also reads any strict prerelease and build suffixes.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position of a number or wildcard, after any prefix.
- * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
- * @returns {number} The position after the matched version text.
- * @example findPartialVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
- * @example findPartialVersionEndIndex('1.', 0, digitRuns) // 1; the trailing dot is unread
- */
-const findPartialVersionEndIndex = (range, start, digitRuns) => {
-  let end = findPartialVersionComponentEndIndex(range, start, digitRuns)
-  for (let component = 0; component < 2; component++) {
-    if (range[end] !== '.') {
-      return end
-    }
-    const next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns)
-    if (next === end + 1) {
-      return end
-    }
-    end = next
-  }
-  const prereleaseEnd = findPrereleaseEndIndex(range, end, false, digitRuns)
-  return findBuildEndIndex(range, prereleaseEnd)
-}
-
-/**
- * Finds where a version match ends, without deciding whether the range is valid.
- * Tries a loose full version first, then a partial or wildcard version, just
- * like the old regex's LOOSEPLAIN and XRANGEPLAIN alternatives.
- *
- * @param {string} range The text to read; it is not changed.
- * @param {number} start The position of a number or wildcard, after any prefix.
- * @param {DigitRunCache} digitRuns Shared digit-run cache, updated as needed.
- * @returns {number} The position where scanning the next candidate can resume.
- * @example findVersionEndIndex('1.2.3 <2', 0, digitRuns) // 5, at the space
- * @example findVersionEndIndex('1.x <2', 0, digitRuns) // 3, at the space
- */
-const findVersionEndIndex = (range, start, digitRuns) => {
-  const fullVersionEnd = findLooseFullVersionEndIndex(range, start, digitRuns)
-  return fullVersionEnd !== start
-    ? fullVersionEnd
-    : findPartialVersionEndIndex(range, start, digitRuns)
-}
-
-/**
- * Finds the one whitespace character the old replacement would remove.
- * Keeps leading whitespace, skips an optional operator, and checks immediately
- * after it. Returns -1 if there is nothing to remove.
- *
- * @param {string} range The text containing a candidate already found by the caller.
- * @param {number} matchStart The candidate's position, including leading whitespace.
- * @returns {number} The position of the removable whitespace, or -1 if absent.
- * @example findRemovableWhitespaceIndex(' > 1', 0) // 2; keep the space at position 0
- * @example findRemovableWhitespaceIndex('>1', 0) // -1
- */
-const findRemovableWhitespaceIndex = (range, matchStart) => {
-  let position = matchStart
-  if (isWhitespace(range[position])) {
-    position++
-  }
-  if (range[position] === '<' || range[position] === '>') {
-    position++
-  }
-  if (range[position] === '=') {
-    position++
-  }
-  return isWhitespace(range[position]) ? position : -1
-}
-
-/**
- * Joins an operator to its version, turning > 1.2.3 into >1.2.3.
- * Copies everything else according to the old regex's matching rules.
- * Moves forward through prefixes and whole versions to avoid repeatedly
- * searching the same characters on long inputs.
- *
- * @param {string} range The range text to process; the original string is unchanged.
- * @returns {string} The range with matched operator whitespace removed.
- * @example trimComparatorWhitespace('> 1.2.3 < 2') // '>1.2.3 <2'
- * @example trimComparatorWhitespace('> invalid') // '> invalid'
- */
-const trimComparatorWhitespace = range => {
-  let result = ''
-  let copyFrom = 0
-  let cursor = 0
-  const digitRuns = { start: -1, end: -1, previousStart: -1, previousEnd: -1 }
-
-  while (cursor < range.length) {
-    const matchStart = cursor
-    if (range[cursor] === '<' || range[cursor] === '>') {
-      cursor++
-    } else if (!isVersionPrefix(range[cursor]) && !isVersionStart(range[cursor])) {
-      cursor++
-      continue
-    }
-
-    // Consume a v/=/whitespace run once, even when no version follows it.
-    while (cursor < range.length && isVersionPrefix(range[cursor])) {
-      cursor++
-    }
-    if (!isVersionStart(range[cursor])) {
-      continue
-    }
-
-    const whitespacePosition = findRemovableWhitespaceIndex(range, matchStart)
-    if (whitespacePosition !== -1) {
-      result += range.slice(copyFrom, whitespacePosition)
-      copyFrom = whitespacePosition + 1
-    }
-
-    // Skip the entire match, so a prerelease's trailing v cannot be
-    // reconsidered as the prefix of another version.
-    cursor = findVersionEndIndex(range, cursor, digitRuns)
-  }
-
-  return result + range.slice(copyFrom)
-}
-
-module.exports = trimComparatorWhitespace
-
-
-/***/ }),
-
-/***/ 2276:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-// Determine if version is greater than all the versions possible in the range.
-const outside = __nccwpck_require__(280)
-const gtr = (version, range, options) => outside(version, range, '>', options)
-module.exports = gtr
-
-
-/***/ }),
-
-/***/ 3465:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const Range = __nccwpck_require__(6782)
-const intersects = (r1, r2, options) => {
-  r1 = new Range(r1, options)
-  r2 = new Range(r2, options)
-  return r1.intersects(r2, options)
-}
-module.exports = intersects
-
-
-/***/ }),
-
-/***/ 5213:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const outside = __nccwpck_require__(280)
-// Determine if version is less than all the versions possible in the range
-const ltr = (version, range, options) => outside(version, range, '<', options)
-module.exports = ltr
-
-
-/***/ }),
-
-/***/ 3193:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
-
-const maxSatisfying = (versions, range, options) => {
-  let max = null
-  let maxSV = null
-  let rangeObj = null
-  try {
-    rangeObj = new Range(range, options)
-  } catch (er) {
-    return null
-  }
-  versions.forEach((v) => {
-    if (rangeObj.test(v)) {
-      // satisfies(v, range, options)
-      if (!max || maxSV.compare(v) === -1) {
-        // compare(max, v, true)
-        max = v
-        maxSV = new SemVer(max, options)
-      }
-    }
-  })
-  return max
-}
-module.exports = maxSatisfying
-
-
-/***/ }),
-
-/***/ 8595:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
-const minSatisfying = (versions, range, options) => {
-  let min = null
-  let minSV = null
-  let rangeObj = null
-  try {
-    rangeObj = new Range(range, options)
-  } catch (er) {
-    return null
-  }
-  versions.forEach((v) => {
-    if (rangeObj.test(v)) {
-      // satisfies(v, range, options)
-      if (!min || minSV.compare(v) === 1) {
-        // compare(min, v, true)
-        min = v
-        minSV = new SemVer(min, options)
-      }
-    }
-  })
-  return min
-}
-module.exports = minSatisfying
-
-
-/***/ }),
-
-/***/ 1866:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const Range = __nccwpck_require__(6782)
-const gt = __nccwpck_require__(6599)
-
-const minVersion = (range, loose) => {
-  range = new Range(range, loose)
-
-  let minver = new SemVer('0.0.0')
-  if (range.test(minver)) {
-    return minver
-  }
-
-  minver = new SemVer('0.0.0-0')
-  if (range.test(minver)) {
-    return minver
-  }
-
-  minver = null
-  for (let i = 0; i < range.set.length; ++i) {
-    const comparators = range.set[i]
-
-    let setMin = null
-    comparators.forEach((comparator) => {
-      // Clone to avoid manipulating the comparator's semver object.
-      const compver = new SemVer(comparator.semver.version)
-      switch (comparator.operator) {
-        case '>':
-          if (compver.prerelease.length === 0) {
-            compver.patch++
-          } else {
-            compver.prerelease.push(0)
-          }
-          compver.raw = compver.format()
-          /* fallthrough */
-        case '':
-        case '>=':
-          if (!setMin || gt(compver, setMin)) {
-            setMin = compver
-          }
-          break
-        case '<':
-        case '<=':
-          /* Ignore maximum versions */
-          break
-        /* istanbul ignore next */
-        default:
-          throw new Error(`Unexpected operation: ${comparator.operator}`)
-      }
-    })
-    if (setMin && (!minver || gt(minver, setMin))) {
-      minver = setMin
-    }
-  }
-
-  if (minver && range.test(minver)) {
-    return minver
-  }
-
-  return null
-}
-module.exports = minVersion
-
-
-/***/ }),
-
-/***/ 280:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const SemVer = __nccwpck_require__(7163)
-const Comparator = __nccwpck_require__(9379)
-const { ANY } = Comparator
-const Range = __nccwpck_require__(6782)
-const satisfies = __nccwpck_require__(8011)
-const gt = __nccwpck_require__(6599)
-const lt = __nccwpck_require__(3872)
-const lte = __nccwpck_require__(6717)
-const gte = __nccwpck_require__(1236)
-
-const outside = (version, range, hilo, options) => {
-  version = new SemVer(version, options)
-  range = new Range(range, options)
-
-  let gtfn, ltefn, ltfn, comp, ecomp
-  switch (hilo) {
-    case '>':
-      gtfn = gt
-      ltefn = lte
-      ltfn = lt
-      comp = '>'
-      ecomp = '>='
-      break
-    case '<':
-      gtfn = lt
-      ltefn = gte
-      ltfn = gt
-      comp = '<'
-      ecomp = '<='
-      break
-    default:
-      throw new TypeError('Must provide a hilo val of "<" or ">"')
-  }
-
-  // If it satisfies the range it is not outside
-  if (satisfies(version, range, options)) {
-    return false
-  }
-
-  // From now on, variable terms are as if we're in "gtr" mode.
-  // but note that everything is flipped for the "ltr" function.
-
-  for (let i = 0; i < range.set.length; ++i) {
-    const comparators = range.set[i]
-
-    let high = null
-    let low = null
-
-    comparators.forEach((comparator) => {
-      if (comparator.semver === ANY) {
-        comparator = new Comparator('>=0.0.0')
-      }
-      high = high || comparator
-      low = low || comparator
-      if (gtfn(comparator.semver, high.semver, options)) {
-        high = comparator
-      } else if (ltfn(comparator.semver, low.semver, options)) {
-        low = comparator
-      }
-    })
-
-    // If the edge version comparator has a operator then our version
-    // isn't outside it
-    if (high.operator === comp || high.operator === ecomp) {
-      return false
-    }
-
-    // If the lowest version comparator has an operator and our version
-    // is less than it then it isn't higher than the range
-    if ((!low.operator || low.operator === comp) &&
-        ltefn(version, low.semver)) {
-      return false
-    } else if (low.operator === ecomp && ltfn(version, low.semver)) {
-      return false
-    }
-  }
-  return true
-}
-
-module.exports = outside
-
-
-/***/ }),
-
-/***/ 2028:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-// given a set of versions and a range, create a "simplified" range
-// that includes the same versions that the original range does
-// If the original range is shorter than the simplified one, return that.
-const satisfies = __nccwpck_require__(8011)
-const compare = __nccwpck_require__(8469)
-module.exports = (versions, range, options) => {
-  const set = []
-  let first = null
-  let prev = null
-  const v = versions.sort((a, b) => compare(a, b, options))
-  for (const version of v) {
-    const included = satisfies(version, range, options)
-    if (included) {
-      prev = version
-      if (!first) {
-        first = version
-      }
-    } else {
-      if (prev) {
-        set.push([first, prev])
-      }
-      prev = null
-      first = null
-    }
-  }
-  if (first) {
-    set.push([first, null])
-  }
-
-  const ranges = []
-  for (const [min, max] of set) {
-    if (min === max) {
-      ranges.push(min)
-    } else if (!max && min === v[0]) {
-      ranges.push('*')
-    } else if (!max) {
-      ranges.push(`>=${min}`)
-    } else if (min === v[0]) {
-      ranges.push(`<=${max}`)
-    } else {
-      ranges.push(`${min} - ${max}`)
-    }
-  }
-  const simplified = ranges.join(' || ')
-  const original = typeof range.raw === 'string' ? range.raw : String(range)
-  return simplified.length < original.length ? simplified : range
-}
-
-
-/***/ }),
-
-/***/ 1489:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const Range = __nccwpck_require__(6782)
-const Comparator = __nccwpck_require__(9379)
-const { ANY } = Comparator
-const satisfies = __nccwpck_require__(8011)
-const compare = __nccwpck_require__(8469)
-
-// Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
-// - Every simple range `r1, r2, ...` is a null set, OR
-// - Every simple range `r1, r2, ...` which is not a null set is a subset of
-//   some `R1, R2, ...`
-//
-// Simple range `c1 c2 ...` is a subset of simple range `C1 C2 ...` iff:
-// - If c is only the ANY comparator
-//   - If C is only the ANY comparator, return true
-//   - Else if in prerelease mode, return false
-//   - else replace c with `[>=0.0.0]`
-// - If C is only the ANY comparator
-//   - if in prerelease mode, return true
-//   - else replace C with `[>=0.0.0]`
-// - Let EQ be the set of = comparators in c
-// - If EQ is more than one, return true (null set)
-// - Let GT be the highest > or >= comparator in c
-// - Let LT be the lowest < or <= comparator in c
-// - If GT and LT, and GT.semver > LT.semver, return true (null set)
-// - If any C is a = range, and GT or LT are set, return false
-// - If EQ
-//   - If GT, and EQ does not satisfy GT, return true (null set)
-//   - If LT, and EQ does not satisfy LT, return true (null set)
-//   - If EQ satisfies every C, return true
-//   - Else return false
-// - If GT
-//   - If GT.semver is lower than any > or >= comp in C, return false
-//   - If GT is >=, and GT.semver does not satisfy every C, return false
-//   - If GT.semver has a prerelease, and not in prerelease mode
-//     - If no C has a prerelease and the GT.semver tuple, return false
-// - If LT
-//   - If LT.semver is greater than any < or <= comp in C, return false
-//   - If LT is <=, and LT.semver does not satisfy every C, return false
-//   - If LT.semver has a prerelease, and not in prerelease mode
-//     - If no C has a prerelease and the LT.semver tuple, return false
-// - Else return true
-
-const subset = (sub, dom, options = {}) => {
-  if (sub === dom) {
-    return true
-  }
-
-  sub = new Range(sub, options)
-  dom = new Range(dom, options)
-  let sawNonNull = false
-
-  OUTER: for (const simpleSub of sub.set) {
-    for (const simpleDom of dom.set) {
-      const isSub = simpleSubset(simpleSub, simpleDom, options)
-      sawNonNull = sawNonNull || isSub !== null
-      if (isSub) {
-        continue OUTER
-      }
-    }
-    // the null set is a subset of everything, but null simple ranges in
-    // a complex range should be ignored.  so if we saw a non-null range,
-    // then we know this isn't a subset, but if EVERY simple range was null,
-    // then it is a subset.
-    if (sawNonNull) {
-      return false
-    }
-  }
-  return true
-}
-
-const minimumVersionWithPreRelease = [new Comparator('>=0.0.0-0')]
-const minimumVersion = [new Comparator('>=0.0.0')]
-
-const simpleSubset = (sub, dom, options) => {
-  if (sub === dom) {
-    return true
-  }
-
-  if (sub.length === 1 && sub[0].semver === ANY) {
-    if (dom.length === 1 && dom[0].semver === ANY) {
-      return true
-    } else if (options.includePrerelease) {
-      sub = minimumVersionWithPreRelease
-    } else {
-      sub = minimumVersion
-    }
-  }
-
-  if (dom.length === 1 && dom[0].semver === ANY) {
-    if (options.includePrerelease) {
-      return true
-    } else {
-      dom = minimumVersion
-    }
-  }
-
-  const eqSet = new Set()
-  let gt, lt
-  for (const c of sub) {
-    if (c.operator === '>' || c.operator === '>=') {
-      gt = higherGT(gt, c, options)
-    } else if (c.operator === '<' || c.operator === '<=') {
-      lt = lowerLT(lt, c, options)
-    } else {
-      eqSet.add(c.semver)
-    }
-  }
-
-  if (eqSet.size > 1) {
-    return null
-  }
-
-  let gtltComp
-  if (gt && lt) {
-    gtltComp = compare(gt.semver, lt.semver, options)
-    if (gtltComp > 0) {
-      return null
-    } else if (gtltComp === 0 && (gt.operator !== '>=' || lt.operator !== '<=')) {
-      return null
-    }
-  }
-
-  // will iterate one or zero times
-  for (const eq of eqSet) {
-    if (gt && !satisfies(eq, String(gt), options)) {
-      return null
-    }
-
-    if (lt && !satisfies(eq, String(lt), options)) {
-      return null
-    }
-
-    for (const c of dom) {
-      if (!satisfies(eq, String(c), options)) {
-        return false
-      }
-    }
-
-    return true
-  }
-
-  let higher, lower
-  let hasDomLT, hasDomGT
-  // if the subset has a prerelease, we need a comparator in the superset
-  // with the same tuple and a prerelease, or it's not a subset
-  let needDomLTPre = lt &&
-    !options.includePrerelease &&
-    lt.semver.prerelease.length ? lt.semver : false
-  let needDomGTPre = gt &&
-    !options.includePrerelease &&
-    gt.semver.prerelease.length ? gt.semver : false
-  // exception: <1.2.3-0 is the same as <1.2.3
-  if (needDomLTPre && needDomLTPre.prerelease.length === 1 &&
-      lt.operator === '<' && needDomLTPre.prerelease[0] === 0) {
-    needDomLTPre = false
-  }
-
-  for (const c of dom) {
-    hasDomGT = hasDomGT || c.operator === '>' || c.operator === '>='
-    hasDomLT = hasDomLT || c.operator === '<' || c.operator === '<='
-    if (gt) {
-      if (needDomGTPre) {
-        if (c.semver.prerelease && c.semver.prerelease.length &&
-            c.semver.major === needDomGTPre.major &&
-            c.semver.minor === needDomGTPre.minor &&
-            c.semver.patch === needDomGTPre.patch) {
-          needDomGTPre = false
-        }
-      }
-      if (c.operator === '>' || c.operator === '>=') {
-        higher = higherGT(gt, c, options)
-        if (higher === c && higher !== gt) {
-          return false
-        }
-      } else if (gt.operator === '>=' && !c.test(gt.semver)) {
-        return false
-      }
-    }
-    if (lt) {
-      if (needDomLTPre) {
-        if (c.semver.prerelease && c.semver.prerelease.length &&
-            c.semver.major === needDomLTPre.major &&
-            c.semver.minor === needDomLTPre.minor &&
-            c.semver.patch === needDomLTPre.patch) {
-          needDomLTPre = false
-        }
-      }
-      if (c.operator === '<' || c.operator === '<=') {
-        lower = lowerLT(lt, c, options)
-        if (lower === c && lower !== lt) {
-          return false
-        }
-      } else if (lt.operator === '<=' && !c.test(lt.semver)) {
-        return false
-      }
-    }
-    if (!c.operator && (lt || gt) && gtltComp !== 0) {
-      return false
-    }
-  }
-
-  // if there was a < or >, and nothing in the dom, then must be false
-  // UNLESS it was limited by another range in the other direction.
-  // Eg, >1.0.0 <1.0.1 is still a subset of <2.0.0
-  if (gt && hasDomLT && !lt && gtltComp !== 0) {
-    return false
-  }
-
-  if (lt && hasDomGT && !gt && gtltComp !== 0) {
-    return false
-  }
-
-  // we needed a prerelease range in a specific tuple, but didn't get one
-  // then this isn't a subset.  eg >=1.2.3-pre is not a subset of >=1.0.0,
-  // because it includes prereleases in the 1.2.3 tuple
-  if (needDomGTPre || needDomLTPre) {
-    return false
-  }
-
-  return true
-}
-
-// >=1.2.3 is lower than >1.2.3
-const higherGT = (a, b, options) => {
-  if (!a) {
-    return b
-  }
-  const comp = compare(a.semver, b.semver, options)
-  return comp > 0 ? a
-    : comp < 0 ? b
-    : b.operator === '>' && a.operator === '>=' ? b
-    : a
-}
-
-// <=1.2.3 is higher than <1.2.3
-const lowerLT = (a, b, options) => {
-  if (!a) {
-    return b
-  }
-  const comp = compare(a.semver, b.semver, options)
-  return comp < 0 ? a
-    : comp > 0 ? b
-    : b.operator === '<' && a.operator === '<=' ? b
-    : a
-}
-
-module.exports = subset
-
-
-/***/ }),
-
-/***/ 4750:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const Range = __nccwpck_require__(6782)
-
-// Mostly just for testing and legacy API reasons
-const toComparators = (range, options) =>
-  new Range(range, options).set
-    .map(comp => comp.map(c => c.value).join(' ').trim().split(' '))
-
-module.exports = toComparators
-
-
-/***/ }),
-
-/***/ 4737:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-
-
-const Range = __nccwpck_require__(6782)
-const validRange = (range, options) => {
-  try {
-    // Return '*' instead of '' so that truthiness works.
-    // This will throw if it's invalid anyway
-    return new Range(range, options).range || '*'
-  } catch (er) {
-    return null
-  }
-}
-module.exports = validRange
-
-
-/***/ }),
-
-/***/ 6204:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-const { EventEmitter } = __nccwpck_require__(9580)
-const FIFO = __nccwpck_require__(3867)
-const TextDecoder = __nccwpck_require__(7934)
-
-const StreamError = __nccwpck_require__(5657)
-
-// if we do a future major, expect queue microtask to be there always, for now a bit defensive
-const qmt =
-  typeof queueMicrotask === 'undefined' ? (fn) => global.process.nextTick(fn) : queueMicrotask
-
-// 29 bits used total (4 from shared, 14 from read, and 11 from write)
-const MAX = (1 << 29) - 1
-
-// Shared state
-const OPENING = 0b0001
-const PREDESTROYING = 0b0010
-const DESTROYING = 0b0100
-const DESTROYED = 0b1000
-
-const NOT_OPENING = MAX ^ OPENING
-const NOT_PREDESTROYING = MAX ^ PREDESTROYING
-
-// Read state (4 bit offset from shared state)
-const READ_ACTIVE = 0b00000000000001 << 4
-const READ_UPDATING = 0b00000000000010 << 4
-const READ_PRIMARY = 0b00000000000100 << 4
-const READ_QUEUED = 0b00000000001000 << 4
-const READ_RESUMED = 0b00000000010000 << 4
-const READ_PIPE_DRAINED = 0b00000000100000 << 4
-const READ_ENDING = 0b00000001000000 << 4
-const READ_EMIT_DATA = 0b00000010000000 << 4
-const READ_EMIT_READABLE = 0b00000100000000 << 4
-const READ_EMITTED_READABLE = 0b00001000000000 << 4
-const READ_DONE = 0b00010000000000 << 4
-const READ_NEXT_TICK = 0b00100000000000 << 4
-const READ_NEEDS_PUSH = 0b01000000000000 << 4
-const READ_READ_AHEAD = 0b10000000000000 << 4
-
-// Combined read state
-const READ_FLOWING = READ_RESUMED | READ_PIPE_DRAINED
-const READ_ACTIVE_AND_NEEDS_PUSH = READ_ACTIVE | READ_NEEDS_PUSH
-const READ_PRIMARY_AND_ACTIVE = READ_PRIMARY | READ_ACTIVE
-const READ_EMIT_READABLE_AND_QUEUED = READ_EMIT_READABLE | READ_QUEUED
-const READ_RESUMED_READ_AHEAD = READ_RESUMED | READ_READ_AHEAD
-
-const READ_NOT_ACTIVE = MAX ^ READ_ACTIVE
-const READ_NON_PRIMARY = MAX ^ READ_PRIMARY
-const READ_NON_PRIMARY_AND_PUSHED = MAX ^ (READ_PRIMARY | READ_NEEDS_PUSH)
-const READ_PUSHED = MAX ^ READ_NEEDS_PUSH
-const READ_PAUSED = MAX ^ READ_RESUMED
-const READ_NOT_QUEUED = MAX ^ (READ_QUEUED | READ_EMITTED_READABLE)
-const READ_NOT_ENDING = MAX ^ READ_ENDING
-const READ_PIPE_NOT_DRAINED = MAX ^ READ_FLOWING
-const READ_NOT_NEXT_TICK = MAX ^ READ_NEXT_TICK
-const READ_NOT_UPDATING = MAX ^ READ_UPDATING
-const READ_NO_READ_AHEAD = MAX ^ READ_READ_AHEAD
-const READ_PAUSED_NO_READ_AHEAD = MAX ^ READ_RESUMED_READ_AHEAD
-
-// Write state (18 bit offset, 4 bit offset from shared state and 14 from read state)
-const WRITE_ACTIVE = 0b00000000001 << 18
-const WRITE_UPDATING = 0b00000000010 << 18
-const WRITE_PRIMARY = 0b00000000100 << 18
-const WRITE_QUEUED = 0b00000001000 << 18
-const WRITE_UNDRAINED = 0b00000010000 << 18
-const WRITE_DONE = 0b00000100000 << 18
-const WRITE_EMIT_DRAIN = 0b00001000000 << 18
-const WRITE_NEXT_TICK = 0b00010000000 << 18
-const WRITE_WRITING = 0b00100000000 << 18
-const WRITE_FINISHING = 0b01000000000 << 18
-const WRITE_CORKED = 0b10000000000 << 18
-
-const WRITE_NOT_ACTIVE = MAX ^ (WRITE_ACTIVE | WRITE_WRITING)
-const WRITE_NON_PRIMARY = MAX ^ WRITE_PRIMARY
-const WRITE_NOT_FINISHING = MAX ^ (WRITE_ACTIVE | WRITE_FINISHING)
-const WRITE_DRAINED = MAX ^ WRITE_UNDRAINED
-const WRITE_NOT_QUEUED = MAX ^ WRITE_QUEUED
-const WRITE_NOT_NEXT_TICK = MAX ^ WRITE_NEXT_TICK
-const WRITE_NOT_UPDATING = MAX ^ WRITE_UPDATING
-const WRITE_NOT_CORKED = MAX ^ WRITE_CORKED
-
-// Combined shared state
-const ACTIVE = READ_ACTIVE | WRITE_ACTIVE
-const NOT_ACTIVE = MAX ^ ACTIVE
-const DONE = READ_DONE | WRITE_DONE
-const DESTROY_STATUS = DESTROYING | DESTROYED | PREDESTROYING
-const OPEN_STATUS = DESTROY_STATUS | OPENING
-const AUTO_DESTROY = DESTROY_STATUS | DONE
-const NON_PRIMARY = WRITE_NON_PRIMARY & READ_NON_PRIMARY
-const ACTIVE_OR_TICKING = WRITE_NEXT_TICK | READ_NEXT_TICK
-const TICKING = ACTIVE_OR_TICKING & NOT_ACTIVE
-const IS_OPENING = OPEN_STATUS | TICKING
-
-// Combined shared state and read state
-const READ_PRIMARY_STATUS = OPEN_STATUS | READ_ENDING | READ_DONE
-const READ_STATUS = OPEN_STATUS | READ_DONE | READ_QUEUED
-const READ_ENDING_STATUS = OPEN_STATUS | READ_ENDING | READ_QUEUED
-const READ_READABLE_STATUS = OPEN_STATUS | READ_EMIT_READABLE | READ_QUEUED | READ_EMITTED_READABLE
-const SHOULD_NOT_READ =
-  OPEN_STATUS | READ_ACTIVE | READ_ENDING | READ_DONE | READ_NEEDS_PUSH | READ_READ_AHEAD
-const READ_BACKPRESSURE_STATUS = DESTROY_STATUS | READ_ENDING | READ_DONE
-const READ_UPDATE_SYNC_STATUS = READ_UPDATING | OPEN_STATUS | READ_NEXT_TICK | READ_PRIMARY
-const READ_NEXT_TICK_OR_OPENING = READ_NEXT_TICK | OPENING
-
-// Combined write state
-const WRITE_PRIMARY_STATUS = OPEN_STATUS | WRITE_FINISHING | WRITE_DONE
-const WRITE_QUEUED_AND_UNDRAINED = WRITE_QUEUED | WRITE_UNDRAINED
-const WRITE_QUEUED_AND_ACTIVE = WRITE_QUEUED | WRITE_ACTIVE
-const WRITE_DRAIN_STATUS = WRITE_QUEUED | WRITE_UNDRAINED | OPEN_STATUS | WRITE_ACTIVE
-const WRITE_STATUS = OPEN_STATUS | WRITE_ACTIVE | WRITE_QUEUED | WRITE_CORKED
-const WRITE_PRIMARY_AND_ACTIVE = WRITE_PRIMARY | WRITE_ACTIVE
-const WRITE_ACTIVE_AND_WRITING = WRITE_ACTIVE | WRITE_WRITING
-const WRITE_FINISHING_STATUS = OPEN_STATUS | WRITE_FINISHING | WRITE_QUEUED_AND_ACTIVE | WRITE_DONE
-const WRITE_BACKPRESSURE_STATUS = WRITE_UNDRAINED | DESTROY_STATUS | WRITE_FINISHING | WRITE_DONE
-const WRITE_UPDATE_SYNC_STATUS = WRITE_UPDATING | OPEN_STATUS | WRITE_NEXT_TICK | WRITE_PRIMARY
-const WRITE_DROP_DATA = WRITE_FINISHING | WRITE_DONE | DESTROY_STATUS
-
-const asyncIterator = Symbol.asyncIterator || Symbol('asyncIterator')
-
-class WritableState {
-  constructor(
-    stream,
-    { highWaterMark = 16384, map = null, mapWritable, byteLength, byteLengthWritable } = {}
-  ) {
-    this.stream = stream
-    this.queue = new FIFO()
-    this.highWaterMark = highWaterMark
-    this.buffered = 0
-    this.error = null
-    this.pipeline = null
-    this.drains = null // if we add more seldomly used helpers we might them into a subobject so its a single ptr
-    this.byteLength = byteLengthWritable || byteLength || defaultByteLength
-    this.map = mapWritable || map
-    this.afterWrite = afterWrite.bind(this)
-    this.afterUpdateNextTick = updateWriteNT.bind(this)
-  }
-
-  get ending() {
-    return (this.stream._duplexState & WRITE_FINISHING) !== 0
-  }
-
-  get ended() {
-    return (this.stream._duplexState & WRITE_DONE) !== 0
-  }
-
-  push(data) {
-    if ((this.stream._duplexState & WRITE_DROP_DATA) !== 0) return false
-    if (this.map !== null) data = this.map(data)
-
-    this.buffered += this.byteLength(data)
-    this.queue.push(data)
-
-    if (this.buffered < this.highWaterMark) {
-      this.stream._duplexState |= WRITE_QUEUED
-      return true
-    }
-
-    this.stream._duplexState |= WRITE_QUEUED_AND_UNDRAINED
-    return false
-  }
-
-  shift() {
-    const data = this.queue.shift()
-
-    this.buffered -= this.byteLength(data)
-    if (this.buffered === 0) this.stream._duplexState &= WRITE_NOT_QUEUED
-
-    return data
-  }
-
-  end(data) {
-    if (typeof data === 'function') {
-      this.stream.once('finish', data)
-    } else if (data !== undefined && data !== null) {
-      this.push(data)
-    }
-
-    this.stream._duplexState = (this.stream._duplexState | WRITE_FINISHING) & WRITE_NON_PRIMARY
-  }
-
-  autoBatch(data, cb) {
-    const buffer = []
-    const stream = this.stream
-
-    buffer.push(data)
-    while ((stream._duplexState & WRITE_STATUS) === WRITE_QUEUED_AND_ACTIVE) {
-      buffer.push(stream._writableState.shift())
-    }
-
-    if ((stream._duplexState & OPEN_STATUS) !== 0) return cb(null)
-    stream._writev(buffer, cb)
-  }
-
-  update() {
-    const stream = this.stream
-
-    stream._duplexState |= WRITE_UPDATING
-
-    do {
-      while ((stream._duplexState & WRITE_STATUS) === WRITE_QUEUED) {
-        const data = this.shift()
-        stream._duplexState |= WRITE_ACTIVE_AND_WRITING
-        stream._write(data, this.afterWrite)
-      }
-
-      if ((stream._duplexState & WRITE_PRIMARY_AND_ACTIVE) === 0) this.updateNonPrimary()
-    } while (this.continueUpdate() === true)
-
-    stream._duplexState &= WRITE_NOT_UPDATING
-  }
-
-  updateNonPrimary() {
-    const stream = this.stream
-
-    if ((stream._duplexState & WRITE_FINISHING_STATUS) === WRITE_FINISHING) {
-      stream._duplexState = stream._duplexState | WRITE_ACTIVE
-      stream._final(afterFinal.bind(this))
-      return
-    }
-
-    if ((stream._duplexState & DESTROY_STATUS) === DESTROYING) {
-      if ((stream._duplexState & ACTIVE_OR_TICKING) === 0) {
-        stream._duplexState |= ACTIVE
-        stream._destroy(afterDestroy.bind(this))
-      }
-      return
-    }
-
-    if ((stream._duplexState & IS_OPENING) === OPENING) {
-      stream._duplexState = (stream._duplexState | ACTIVE) & NOT_OPENING
-      stream._open(afterOpen.bind(this))
-    }
-  }
-
-  continueUpdate() {
-    if ((this.stream._duplexState & WRITE_NEXT_TICK) === 0) return false
-    this.stream._duplexState &= WRITE_NOT_NEXT_TICK
-    return true
-  }
-
-  updateCallback() {
-    if ((this.stream._duplexState & WRITE_UPDATE_SYNC_STATUS) === WRITE_PRIMARY) {
-      this.update()
-    } else {
-      this.updateNextTick()
-    }
-  }
-
-  updateNextTick() {
-    if ((this.stream._duplexState & WRITE_NEXT_TICK) !== 0) return
-    this.stream._duplexState |= WRITE_NEXT_TICK
-    if ((this.stream._duplexState & WRITE_UPDATING) === 0) qmt(this.afterUpdateNextTick)
-  }
-}
-
-class ReadableState {
-  constructor(
-    stream,
-    { highWaterMark = 16384, map = null, mapReadable, byteLength, byteLengthReadable } = {}
-  ) {
-    this.stream = stream
-    this.queue = new FIFO()
-    this.highWaterMark = highWaterMark === 0 ? 1 : highWaterMark
-    this.buffered = 0
-    this.readAhead = highWaterMark > 0
-    this.error = null
-    this.pipeline = null
-    this.byteLength = byteLengthReadable || byteLength || defaultByteLength
-    this.map = mapReadable || map
-    this.pipeTo = null
-    this.afterRead = afterRead.bind(this)
-    this.afterUpdateNextTick = updateReadNT.bind(this)
-  }
-
-  get ending() {
-    return (this.stream._duplexState & READ_ENDING) !== 0
-  }
-
-  get ended() {
-    return (this.stream._duplexState & READ_DONE) !== 0
-  }
-
-  pipe(pipeTo, cb) {
-    if (this.pipeTo !== null) throw StreamError.BAD_ARGUMENT('Can only pipe to one destination')
-    if (typeof cb !== 'function') cb = null
-
-    this.stream._duplexState |= READ_PIPE_DRAINED
-    this.pipeTo = pipeTo
-    this.pipeline = new Pipeline(this.stream, pipeTo, cb)
-
-    if (cb) this.stream.on('error', noop) // We already error handle this so supress crashes
-
-    if (isStreamx(pipeTo)) {
-      pipeTo._writableState.pipeline = this.pipeline
-      if (cb) pipeTo.on('error', noop) // We already error handle this so supress crashes
-      pipeTo.on('finish', this.pipeline.finished.bind(this.pipeline)) // TODO: just call finished from pipeTo itself
-    } else {
-      const onerror = this.pipeline.done.bind(this.pipeline, pipeTo)
-      const onclose = this.pipeline.done.bind(this.pipeline, pipeTo, null) // onclose has a weird bool arg
-      pipeTo.on('error', onerror)
-      pipeTo.on('close', onclose)
-      pipeTo.on('finish', this.pipeline.finished.bind(this.pipeline))
-    }
-
-    pipeTo.on('drain', afterDrain.bind(this))
-    this.stream.emit('piping', pipeTo)
-    pipeTo.emit('pipe', this.stream)
-  }
-
-  push(data) {
-    const stream = this.stream
-
-    if (data === null) {
-      this.highWaterMark = 0
-      stream._duplexState = (stream._duplexState | READ_ENDING) & READ_NON_PRIMARY_AND_PUSHED
-      return false
-    }
-
-    if (this.map !== null) {
-      data = this.map(data)
-      if (data === null) {
-        stream._duplexState &= READ_PUSHED
-        return this.buffered < this.highWaterMark
-      }
-    }
-
-    this.buffered += this.byteLength(data)
-    this.queue.push(data)
-
-    stream._duplexState = (stream._duplexState | READ_QUEUED) & READ_PUSHED
-
-    return this.buffered < this.highWaterMark
-  }
-
-  shift() {
-    const data = this.queue.shift()
-
-    this.buffered -= this.byteLength(data)
-    if (this.buffered === 0) {
-      this.stream._duplexState &= READ_NOT_QUEUED
-    }
-
-    return data
-  }
-
-  unshift(data) {
-    const pending = [this.map !== null ? this.map(data) : data]
-    while (this.buffered > 0) pending.push(this.shift())
-
-    for (let i = 0; i < pending.length - 1; i++) {
-      const data = pending[i]
-      this.buffered += this.byteLength(data)
-      this.queue.push(data)
-    }
-
-    this.push(pending[pending.length - 1])
-  }
-
-  read() {
-    const stream = this.stream
-
-    if ((stream._duplexState & READ_STATUS) === READ_QUEUED) {
-      const data = this.shift()
-
-      if (this.pipeTo !== null && this.pipeTo.write(data) === false) {
-        stream._duplexState &= READ_PIPE_NOT_DRAINED
-      }
-
-      if ((stream._duplexState & READ_EMIT_DATA) !== 0) {
-        stream.emit('data', data)
-      }
-
-      return data
-    }
-
-    if (this.readAhead === false) {
-      stream._duplexState |= READ_READ_AHEAD
-      this.updateNextTick()
-    }
-
-    return null
-  }
-
-  drain() {
-    const stream = this.stream
-
-    while (
-      (stream._duplexState & READ_STATUS) === READ_QUEUED &&
-      (stream._duplexState & READ_FLOWING) !== 0
-    ) {
-      const data = this.shift()
-
-      if (this.pipeTo !== null && this.pipeTo.write(data) === false) {
-        stream._duplexState &= READ_PIPE_NOT_DRAINED
-      }
-
-      if ((stream._duplexState & READ_EMIT_DATA) !== 0) {
-        stream.emit('data', data)
-      }
-    }
-  }
-
-  update() {
-    const stream = this.stream
-
-    stream._duplexState |= READ_UPDATING
-
-    do {
-      this.drain()
-
-      while (
-        this.buffered < this.highWaterMark &&
-        (stream._duplexState & SHOULD_NOT_READ) === READ_READ_AHEAD
-      ) {
-        stream._duplexState |= READ_ACTIVE_AND_NEEDS_PUSH
-        stream._read(this.afterRead)
-        this.drain()
-      }
-
-      if ((stream._duplexState & READ_READABLE_STATUS) === READ_EMIT_READABLE_AND_QUEUED) {
-        stream._duplexState |= READ_EMITTED_READABLE
-        stream.emit('readable')
-      }
-
-      if ((stream._duplexState & READ_PRIMARY_AND_ACTIVE) === 0) {
-        this.updateNonPrimary()
-      }
-    } while (this.continueUpdate() === true)
-
-    stream._duplexState &= READ_NOT_UPDATING
-  }
-
-  updateNonPrimary() {
-    const stream = this.stream
-
-    if ((stream._duplexState & READ_ENDING_STATUS) === READ_ENDING) {
-      stream._duplexState = (stream._duplexState | READ_DONE) & READ_NOT_ENDING
-      stream.emit('end')
-
-      if ((stream._duplexState & AUTO_DESTROY) === DONE) {
-        stream._duplexState |= DESTROYING
-      }
-
-      if (this.pipeTo !== null) {
-        this.pipeTo.end()
-      }
-    }
-
-    if ((stream._duplexState & DESTROY_STATUS) === DESTROYING) {
-      if ((stream._duplexState & ACTIVE_OR_TICKING) === 0) {
-        stream._duplexState |= ACTIVE
-        stream._destroy(afterDestroy.bind(this))
-      }
-      return
-    }
-
-    if ((stream._duplexState & IS_OPENING) === OPENING) {
-      stream._duplexState = (stream._duplexState | ACTIVE) & NOT_OPENING
-      stream._open(afterOpen.bind(this))
-    }
-  }
-
-  continueUpdate() {
-    if ((this.stream._duplexState & READ_NEXT_TICK) === 0) return false
-    this.stream._duplexState &= READ_NOT_NEXT_TICK
-    return true
-  }
-
-  updateCallback() {
-    if ((this.stream._duplexState & READ_UPDATE_SYNC_STATUS) === READ_PRIMARY) {
-      this.update()
-    } else {
-      this.updateNextTick()
-    }
-  }
-
-  updateNextTickIfOpen() {
-    if ((this.stream._duplexState & READ_NEXT_TICK_OR_OPENING) !== 0) return
-    this.stream._duplexState |= READ_NEXT_TICK
-    if ((this.stream._duplexState & READ_UPDATING) === 0) qmt(this.afterUpdateNextTick)
-  }
-
-  updateNextTick() {
-    if ((this.stream._duplexState & READ_NEXT_TICK) !== 0) return
-    this.stream._duplexState |= READ_NEXT_TICK
-    if ((this.stream._duplexState & READ_UPDATING) === 0) qmt(this.afterUpdateNextTick)
-  }
-}
-
-class TransformState {
-  constructor(stream) {
-    this.data = null
-    this.afterTransform = afterTransform.bind(stream)
-    this.afterFinal = null
-  }
-}
-
-class Pipeline {
-  constructor(src, dst, cb) {
-    this.from = src
-    this.to = dst
-    this.afterPipe = cb
-    this.error = null
-    this.pipeToFinished = false
-  }
-
-  finished() {
-    this.pipeToFinished = true
-  }
-
-  done(stream, err) {
-    if (err) this.error = err
-
-    if (stream === this.to) {
-      this.to = null
-
-      if (this.from !== null) {
-        if ((this.from._duplexState & READ_DONE) === 0 || !this.pipeToFinished) {
-          this.from.destroy(this.error || StreamError.PREMATURE_CLOSE('Writable stream closed'))
-        }
-        return
-      }
-    }
-
-    if (stream === this.from) {
-      this.from = null
-
-      if (this.to !== null) {
-        if ((stream._duplexState & READ_DONE) === 0) {
-          this.to.destroy(this.error || StreamError.PREMATURE_CLOSE('Readable stream closed'))
-        }
-        return
-      }
-    }
-
-    if (this.afterPipe !== null) this.afterPipe(this.error)
-    this.to = this.from = this.afterPipe = null
-  }
-}
-
-function afterDrain() {
-  this.stream._duplexState |= READ_PIPE_DRAINED
-  this.updateCallback()
-}
-
-function afterFinal(err) {
-  const stream = this.stream
-  if (err) stream.destroy(err)
-
-  if ((stream._duplexState & DESTROY_STATUS) === 0) {
-    stream._duplexState |= WRITE_DONE
-    stream.emit('finish')
-  }
-
-  if ((stream._duplexState & AUTO_DESTROY) === DONE) {
-    stream._duplexState |= DESTROYING
-  }
-
-  stream._duplexState &= WRITE_NOT_FINISHING
-
-  // no need to wait the extra tick here, so we short circuit that
-  if ((stream._duplexState & WRITE_UPDATING) === 0) {
-    this.update()
-  } else {
-    this.updateNextTick()
-  }
-}
-
-function afterDestroy(err) {
-  const stream = this.stream
-
-  if (!err && !StreamError.isStreamDestroyed(this.error)) err = this.error
-  if (err) stream.emit('error', err)
-
-  stream._duplexState |= DESTROYED
-  stream.emit('close')
-
-  const rs = stream._readableState
-  const ws = stream._writableState
-
-  if (rs !== null && rs.pipeline !== null) {
-    rs.pipeline.done(stream, err)
-  }
-
-  if (ws !== null) {
-    while (ws.drains !== null && ws.drains.length > 0) {
-      ws.drains.shift().resolve(false)
-    }
-
-    if (ws.pipeline !== null) {
-      ws.pipeline.done(stream, err)
-    }
-  }
-}
-
-function afterWrite(err) {
-  const stream = this.stream
-
-  if (err) stream.destroy(err)
-  stream._duplexState &= WRITE_NOT_ACTIVE
-
-  if (this.drains !== null) tickDrains(this.drains)
-
-  if ((stream._duplexState & WRITE_DRAIN_STATUS) === WRITE_UNDRAINED) {
-    stream._duplexState &= WRITE_DRAINED
-
-    if ((stream._duplexState & WRITE_EMIT_DRAIN) === WRITE_EMIT_DRAIN) {
-      stream.emit('drain')
-    }
-  }
-
-  this.updateCallback()
-}
-
-function afterRead(err) {
-  if (err) this.stream.destroy(err)
-  this.stream._duplexState &= READ_NOT_ACTIVE
-
-  if (this.readAhead === false && (this.stream._duplexState & READ_RESUMED) === 0) {
-    this.stream._duplexState &= READ_NO_READ_AHEAD
-  }
-
-  this.updateCallback()
-}
-
-function updateReadNT() {
-  if ((this.stream._duplexState & READ_UPDATING) === 0) {
-    this.stream._duplexState &= READ_NOT_NEXT_TICK
-    this.update()
-  }
-}
-
-function updateWriteNT() {
-  if ((this.stream._duplexState & WRITE_UPDATING) === 0) {
-    this.stream._duplexState &= WRITE_NOT_NEXT_TICK
-    this.update()
-  }
-}
-
-function tickDrains(drains) {
-  for (let i = 0; i < drains.length; i++) {
-    // drains.writes are monotonic, so if one is 0 its always the first one
-    if (--drains[i].writes === 0) {
-      drains.shift().resolve(true)
-      i--
-    }
-  }
-}
-
-function afterOpen(err) {
-  const stream = this.stream
-
-  if (err) stream.destroy(err)
-
-  if ((stream._duplexState & DESTROYING) === 0) {
-    if ((stream._duplexState & READ_PRIMARY_STATUS) === 0) {
-      stream._duplexState |= READ_PRIMARY
-    }
-
-    if ((stream._duplexState & WRITE_PRIMARY_STATUS) === 0) {
-      stream._duplexState |= WRITE_PRIMARY
-    }
-
-    stream.emit('open')
-  }
-
-  stream._duplexState &= NOT_ACTIVE
-
-  if (stream._writableState !== null) {
-    stream._writableState.updateCallback()
-  }
-
-  if (stream._readableState !== null) {
-    stream._readableState.updateCallback()
-  }
-}
-
-function afterTransform(err, data) {
-  if (data !== undefined && data !== null) this.push(data)
-  this._writableState.afterWrite(err)
-}
-
-function newListener(name) {
-  if (this._readableState !== null) {
-    if (name === 'data') {
-      this._duplexState |= READ_EMIT_DATA | READ_RESUMED_READ_AHEAD
-      this._readableState.updateNextTick()
-    }
-    if (name === 'readable') {
-      this._duplexState |= READ_EMIT_READABLE
-      this._readableState.updateNextTick()
-    }
-  }
-
-  if (this._writableState !== null) {
-    if (name === 'drain') {
-      this._duplexState |= WRITE_EMIT_DRAIN
-      this._writableState.updateNextTick()
-    }
-  }
-}
-
-class Stream extends EventEmitter {
-  constructor(opts) {
-    super()
-
-    this._duplexState = 0
-    this._readableState = null
-    this._writableState = null
-
-    if (opts) {
-      if (opts.open) this._open = opts.open
-      if (opts.destroy) this._destroy = opts.destroy
-      if (opts.predestroy) this._predestroy = opts.predestroy
-      if (opts.signal) opts.signal.addEventListener('abort', abort.bind(this))
-    }
-
-    this.on('newListener', newListener)
-  }
-
-  _open(cb) {
-    cb(null)
-  }
-
-  _destroy(cb) {
-    cb(null)
-  }
-
-  _predestroy() {
-    // does nothing
-  }
-
-  get readable() {
-    return this._readableState !== null ? true : undefined
-  }
-
-  get writable() {
-    return this._writableState !== null ? true : undefined
-  }
-
-  get destroyed() {
-    return (this._duplexState & DESTROYED) !== 0
-  }
-
-  get destroying() {
-    return (this._duplexState & DESTROY_STATUS) !== 0
-  }
-
-  destroy(err) {
-    if ((this._duplexState & DESTROY_STATUS) === 0) {
-      if (!err) err = StreamError.STREAM_DESTROYED()
-      this._duplexState = (this._duplexState | DESTROYING) & NON_PRIMARY
-
-      if (this._readableState !== null) {
-        this._readableState.highWaterMark = 0
-        this._readableState.error = err
-      }
-
-      if (this._writableState !== null) {
-        this._writableState.highWaterMark = 0
-        this._writableState.error = err
-      }
-
-      this._duplexState |= PREDESTROYING
-      this._predestroy()
-      this._duplexState &= NOT_PREDESTROYING
-
-      if (this._readableState !== null) {
-        this._readableState.updateNextTick()
-      }
-
-      if (this._writableState !== null) {
-        this._writableState.updateNextTick()
-      }
-    }
-  }
-}
-
-class Readable extends Stream {
-  constructor(opts) {
-    super(opts)
-
-    this._duplexState |= OPENING | WRITE_DONE | READ_READ_AHEAD
-    this._readableState = new ReadableState(this, opts)
-
-    if (opts) {
-      if (this._readableState.readAhead === false) this._duplexState &= READ_NO_READ_AHEAD
-      if (opts.read) this._read = opts.read
-      if (opts.eagerOpen) this._readableState.updateNextTick()
-      if (opts.encoding) this.setEncoding(opts.encoding)
-    }
-  }
-
-  static deferred(fn, opts) {
-    const out = new PassThrough(opts)
-
-    fn()
-      .then((src) => {
-        if (src === null) return out.end()
-        if (out.destroying) return
-        pipeline(src, out, noop)
-      })
-      .catch((err) => out.destroy(err))
-
-    return out
-  }
-
-  setEncoding(encoding) {
-    const dec = new TextDecoder(encoding)
-    const map = this._readableState.map || echo
-    this._readableState.map = mapOrSkip
-    return this
-
-    function mapOrSkip(data) {
-      const next = dec.push(data)
-      return next === '' && (data.byteLength !== 0 || dec.remaining > 0) ? null : map(next)
-    }
-  }
-
-  _read(cb) {
-    cb(null)
-  }
-
-  pipe(dest, cb) {
-    this._readableState.updateNextTick()
-    this._readableState.pipe(dest, cb)
-    return dest
-  }
-
-  read() {
-    this._readableState.updateNextTick()
-    return this._readableState.read()
-  }
-
-  push(data) {
-    this._readableState.updateNextTickIfOpen()
-    return this._readableState.push(data)
-  }
-
-  unshift(data) {
-    this._readableState.updateNextTickIfOpen()
-    return this._readableState.unshift(data)
-  }
-
-  resume() {
-    this._duplexState |= READ_RESUMED_READ_AHEAD
-    this._readableState.updateNextTick()
-    return this
-  }
-
-  pause() {
-    this._duplexState &=
-      this._readableState.readAhead === false ? READ_PAUSED_NO_READ_AHEAD : READ_PAUSED
-    return this
-  }
-
-  static _fromAsyncIterator(ite, opts) {
-    let destroy
-
-    const rs = new Readable({
-      ...opts,
-      read(cb) {
-        ite.next().then(push).then(cb.bind(null, null)).catch(cb)
-      },
-      predestroy() {
-        destroy = ite.return()
-      },
-      destroy(cb) {
-        if (!destroy) return cb(null)
-        destroy.then(cb.bind(null, null)).catch(cb)
-      }
-    })
-
-    return rs
-
-    function push(data) {
-      if (data.done) rs.push(null)
-      else rs.push(data.value)
-    }
-  }
-
-  static from(data, opts) {
-    if (isReadStreamx(data)) return data
-    if (data[asyncIterator]) return this._fromAsyncIterator(data[asyncIterator](), opts)
-    if (!Array.isArray(data)) data = data === undefined ? [] : [data]
-
-    let i = 0
-    return new Readable({
-      ...opts,
-      read(cb) {
-        this.push(i === data.length ? null : data[i++])
-        cb(null)
-      }
-    })
-  }
-
-  static isBackpressured(rs) {
-    return (
-      (rs._duplexState & READ_BACKPRESSURE_STATUS) !== 0 ||
-      rs._readableState.buffered >= rs._readableState.highWaterMark
-    )
-  }
-
-  static isPaused(rs) {
-    return (rs._duplexState & READ_RESUMED) === 0
-  }
-
-  [asyncIterator]() {
-    const stream = this
-
-    let error = null
-    let promiseResolve = null
-    let promiseReject = null
-
-    this.on('error', (err) => {
-      error = err
-    })
-    this.on('readable', onreadable)
-    this.on('close', onclose)
-
-    return {
-      [asyncIterator]() {
-        return this
-      },
-      next() {
-        return new Promise(function (resolve, reject) {
-          promiseResolve = resolve
-          promiseReject = reject
-          const data = stream.read()
-          if (data !== null) ondata(data)
-          else if ((stream._duplexState & DESTROYED) !== 0) ondata(null)
-        })
-      },
-      return() {
-        return destroy(null)
-      },
-      throw(err) {
-        return destroy(err)
-      }
-    }
-
-    function onreadable() {
-      if (promiseResolve !== null) ondata(stream.read())
-    }
-
-    function onclose() {
-      if (promiseResolve !== null) ondata(null)
-    }
-
-    function ondata(data) {
-      if (promiseReject === null) return
-      if (error) {
-        promiseReject(error)
-      } else if (data === null && (stream._duplexState & READ_DONE) === 0) {
-        promiseReject(StreamError.STREAM_DESTROYED())
-      } else {
-        promiseResolve({ value: data, done: data === null })
-      }
-      promiseReject = promiseResolve = null
-    }
-
-    function destroy(err) {
-      stream.destroy(err)
-      return new Promise((resolve, reject) => {
-        if (stream._duplexState & DESTROYED) return resolve({ value: undefined, done: true })
-        stream.once('close', function () {
-          if (err) reject(err)
-          else resolve({ value: undefined, done: true })
-        })
-      })
-    }
-  }
-}
-
-class Writable extends Stream {
-  constructor(opts) {
-    super(opts)
-
-    this._duplexState |= OPENING | READ_DONE
-    this._writableState = new WritableState(this, opts)
-
-    if (opts) {
-      if (opts.writev) this._writev = opts.writev
-      if (opts.write) this._write = opts.write
-      if (opts.final) this._final = opts.final
-      if (opts.eagerOpen) this._writableState.updateNextTick()
-    }
-  }
-
-  cork() {
-    this._duplexState |= WRITE_CORKED
-  }
-
-  uncork() {
-    this._duplexState &= WRITE_NOT_CORKED
-    this._writableState.updateNextTick()
-  }
-
-  _writev(batch, cb) {
-    cb(null)
-  }
-
-  _write(data, cb) {
-    this._writableState.autoBatch(data, cb)
-  }
-
-  _final(cb) {
-    cb(null)
-  }
-
-  static isBackpressured(ws) {
-    return (ws._duplexState & WRITE_BACKPRESSURE_STATUS) !== 0
-  }
-
-  static drained(ws) {
-    if (ws.destroyed) return Promise.resolve(false)
-
-    const state = ws._writableState
-    const pending = isWritev(ws) ? Math.min(1, state.queue.length) : state.queue.length
-    const writes = pending + (ws._duplexState & WRITE_WRITING ? 1 : 0)
-    if (writes === 0) return Promise.resolve(true)
-
-    if (state.drains === null) state.drains = []
-    return new Promise((resolve) => {
-      state.drains.push({ writes, resolve })
-    })
-  }
-
-  write(data) {
-    this._writableState.updateNextTick()
-    return this._writableState.push(data)
-  }
-
-  end(data) {
-    this._writableState.updateNextTick()
-    this._writableState.end(data)
-    return this
-  }
-}
-
-class Duplex extends Readable {
-  // and Writable
-  constructor(opts) {
-    super(opts)
-
-    this._duplexState = OPENING | (this._duplexState & READ_READ_AHEAD)
-    this._writableState = new WritableState(this, opts)
-
-    if (opts) {
-      if (opts.writev) this._writev = opts.writev
-      if (opts.write) this._write = opts.write
-      if (opts.final) this._final = opts.final
-    }
-  }
-
-  cork() {
-    this._duplexState |= WRITE_CORKED
-  }
-
-  uncork() {
-    this._duplexState &= WRITE_NOT_CORKED
-    this._writableState.updateNextTick()
-  }
-
-  _writev(batch, cb) {
-    cb(null)
-  }
-
-  _write(data, cb) {
-    this._writableState.autoBatch(data, cb)
-  }
-
-  _final(cb) {
-    cb(null)
-  }
-
-  write(data) {
-    this._writableState.updateNextTick()
-    return this._writableState.push(data)
-  }
-
-  end(data) {
-    this._writableState.updateNextTick()
-    this._writableState.end(data)
-    return this
-  }
-}
-
-class Transform extends Duplex {
-  constructor(opts) {
-    super(opts)
-    this._transformState = new TransformState(this)
-
-    if (opts) {
-      if (opts.transform) this._transform = opts.transform
-      if (opts.flush) this._flush = opts.flush
-    }
-  }
-
-  _write(data, cb) {
-    if (this._readableState.buffered >= this._readableState.highWaterMark) {
-      this._transformState.data = data
-    } else {
-      this._transform(data, this._transformState.afterTransform)
-    }
-  }
-
-  _read(cb) {
-    if (this._transformState.data !== null) {
-      const data = this._transformState.data
-      this._transformState.data = null
-      cb(null)
-      this._transform(data, this._transformState.afterTransform)
-    } else {
-      cb(null)
-    }
-  }
-
-  destroy(err) {
-    super.destroy(err)
-    if (this._transformState.data !== null) {
-      this._transformState.data = null
-      this._transformState.afterTransform()
-    }
-  }
-
-  _transform(data, cb) {
-    cb(null, data)
-  }
-
-  _flush(cb) {
-    cb(null)
-  }
-
-  _final(cb) {
-    this._transformState.afterFinal = cb
-    this._flush(transformAfterFlush.bind(this))
-  }
-}
-
-class PassThrough extends Transform {}
-
-function transformAfterFlush(err, data) {
-  const cb = this._transformState.afterFinal
-  if (err) return cb(err)
-
-  if (data !== null && data !== undefined) this.push(data)
-  this.push(null)
-  cb(null)
-}
-
-function pipelinePromise(...streams) {
-  return new Promise((resolve, reject) => {
-    return pipeline(...streams, (err) => {
-      if (err) return reject(err)
-      resolve()
-    })
-  })
-}
-
-function pipeline(stream, ...streams) {
-  const all = Array.isArray(stream) ? [...stream, ...streams] : [stream, ...streams]
-  const done = all.length && typeof all[all.length - 1] === 'function' ? all.pop() : null
-
-  if (all.length < 2) throw StreamError.BAD_ARGUMENT('Pipeline requires at least 2 streams')
-
-  let src = all[0]
-  let dest = null
-  let error = null
-
-  for (let i = 1; i < all.length; i++) {
-    dest = all[i]
-
-    if (isStreamx(src)) {
-      src.pipe(dest, onerror)
-    } else {
-      errorHandle(src, true, i > 1, onerror)
-      src.pipe(dest)
-    }
-
-    src = dest
-  }
-
-  if (done) {
-    let fin = false
-
-    const autoDestroy =
-      isStreamx(dest) || !!(dest._writableState && dest._writableState.autoDestroy)
-
-    dest.on('error', (err) => {
-      if (error === null) error = err
-    })
-
-    dest.on('finish', () => {
-      fin = true
-      if (!autoDestroy) done(error)
-    })
-
-    if (autoDestroy) {
-      dest.on('close', () => done(error || (fin ? null : StreamError.PREMATURE_CLOSE())))
-    }
-  }
-
-  return dest
-
-  function errorHandle(s, rd, wr, onerror) {
-    s.on('error', onerror)
-    s.on('close', onclose)
-
-    function onclose() {
-      if (rd && s._readableState && !s._readableState.ended) {
-        return onerror(StreamError.PREMATURE_CLOSE())
-      }
-      if (wr && s._writableState && !s._writableState.ended) {
-        return onerror(StreamError.PREMATURE_CLOSE())
-      }
-    }
-  }
-
-  function onerror(err) {
-    if (!err || error) return
-    error = err
-
-    for (const s of all) {
-      s.destroy(err)
-    }
-  }
-}
-
-function echo(s) {
-  return s
-}
-
-function isStream(stream) {
-  return !!stream._readableState || !!stream._writableState
-}
-
-function isStreamx(stream) {
-  return typeof stream._duplexState === 'number' && isStream(stream)
-}
-
-function isEnding(stream) {
-  return !!stream._readableState && stream._readableState.ending
-}
-
-function isEnded(stream) {
-  return !!stream._readableState && stream._readableState.ended
-}
-
-function isFinishing(stream) {
-  return !!stream._writableState && stream._writableState.ending
-}
-
-function isFinished(stream) {
-  return !!stream._writableState && stream._writableState.ended
-}
-
-function getStreamError(stream, opts = {}) {
-  const err =
-    (stream._readableState && stream._readableState.error) ||
-    (stream._writableState && stream._writableState.error)
-
-  // avoid implicit errors by default
-  return !opts.all && StreamError.isStreamDestroyed(err) ? null : err
-}
-
-function isReadStreamx(stream) {
-  return isStreamx(stream) && stream.readable
-}
-
-function isDisturbed(stream) {
-  return (
-    (stream._duplexState & OPENING) !== OPENING ||
-    (stream._duplexState & DESTROYING) === DESTROYING ||
-    (stream._duplexState & ACTIVE_OR_TICKING) !== 0
-  )
-}
-
-function isTypedArray(data) {
-  return typeof data === 'object' && data !== null && typeof data.byteLength === 'number'
-}
-
-function defaultByteLength(data) {
-  return isTypedArray(data) ? data.byteLength : 1024
-}
-
-function noop() {}
-
-function abort() {
-  this.destroy(StreamError.ABORTED())
-}
-
-function isWritev(s) {
-  return s._writev !== Writable.prototype._writev && s._writev !== Duplex.prototype._writev
-}
-
-module.exports = {
-  pipeline,
-  pipelinePromise,
-  isStream,
-  isStreamx,
-  isEnding,
-  isEnded,
-  isFinishing,
-  isFinished,
-  isDisturbed,
-  getStreamError,
-  Stream,
-  Writable,
-  Readable,
-  Duplex,
-  Transform,
-  // Export PassThrough for compatibility with Node.js core's stream module
-  PassThrough
-}
-
-
-/***/ }),
-
-/***/ 5657:
-/***/ ((module) => {
-
-module.exports = class StreamError extends Error {
-  constructor(msg, code, fn = StreamError) {
-    super(msg)
-
-    this.code = code
-
-    if (Error.captureStackTrace) {
-      Error.captureStackTrace(this, fn)
-    }
-  }
-
-  static isStreamDestroyed(err) {
-    return err && err.code === 'STREAM_DESTROYED'
-  }
-
-  static isPrematureClose(err) {
-    return err && err.code === 'PREMATURE_CLOSE'
-  }
-
-  static isAborted(err) {
-    return err && err.code === 'ABORTED'
-  }
-
-  static isBadArgument(err) {
-    return err && err.code === 'BAD_ARGUMENT'
-  }
-
-  get name() {
-    return 'StreamError'
-  }
-
-  static STREAM_DESTROYED() {
-    return new StreamError('Stream was destroyed', 'STREAM_DESTROYED', StreamError.STREAM_DESTROYED)
-  }
-
-  static PREMATURE_CLOSE(msg = 'Premature close') {
-    return new StreamError(msg, 'PREMATURE_CLOSE', StreamError.PREMATURE_CLOSE)
-  }
-
-  static ABORTED() {
-    return new StreamError('Stream aborted', 'ABORTED', StreamError.ABORTED)
-  }
-
-  static BAD_ARGUMENT(msg = 'Bad argument') {
-    return new StreamError(msg, 'BAD_ARGUMENT', StreamError.BAD_ARGUMENT)
-  }
-}
-
-
-/***/ }),
-
-/***/ 775:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-const constants = { // just for envs without fs
-  S_IFMT: 61440,
-  S_IFDIR: 16384,
-  S_IFCHR: 8192,
-  S_IFBLK: 24576,
-  S_IFIFO: 4096,
-  S_IFLNK: 40960
-}
-
-try {
-  module.exports = (__nccwpck_require__(9896).constants) || constants
-} catch {
-  module.exports = constants
-}
-
-
-/***/ }),
-
-/***/ 5763:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-const { Writable, Readable, getStreamError } = __nccwpck_require__(6204)
-const FIFO = __nccwpck_require__(3867)
-const b4a = __nccwpck_require__(3057)
-const headers = __nccwpck_require__(8428)
-
-const EMPTY = b4a.alloc(0)
-const MAX_HEADER_SIZE = 4 * 1024 * 1024 // arbitrary big number
-
-class BufferList {
-  constructor () {
-    this.buffered = 0
-    this.shifted = 0
-    this.queue = new FIFO()
-
-    this._offset = 0
-  }
-
-  push (buffer) {
-    this.buffered += buffer.byteLength
-    this.queue.push(buffer)
-  }
-
-  shiftFirst (size) {
-    return this.buffered === 0 ? null : this._next(size)
-  }
-
-  shift (size) {
-    if (size > this.buffered) return null
-    if (size === 0) return EMPTY
-
-    let chunk = this._next(size)
-
-    if (size === chunk.byteLength) return chunk // likely case
-
-    const chunks = [chunk]
-
-    while ((size -= chunk.byteLength) > 0) {
-      chunk = this._next(size)
-      chunks.push(chunk)
-    }
-
-    return b4a.concat(chunks)
-  }
-
-  _next (size) {
-    const buf = this.queue.peek()
-    const rem = buf.byteLength - this._offset
-
-    if (size >= rem) {
-      const sub = this._offset ? buf.subarray(this._offset, buf.byteLength) : buf
-      this.queue.shift()
-      this._offset = 0
-      this.buffered -= rem
-      this.shifted += rem
-      return sub
-    }
-
-    this.buffered -= size
-    this.shifted += size
-
-    return buf.subarray(this._offset, (this._offset += size))
-  }
-}
-
-class Source extends Readable {
-  constructor (self, header, offset) {
-    super()
-
-    this.header = header
-    this.offset = offset
-
-    this._parent = self
-  }
-
-  _read (cb) {
-    if (this.header.size === 0) {
-      this.push(null)
-    }
-    if (this._parent._stream === this) {
-      this._parent._update()
-    }
-    cb(null)
-  }
-
-  _predestroy () {
-    this._parent.destroy(getStreamError(this))
-  }
-
-  _detach () {
-    if (this._parent._stream === this) {
-      this._parent._stream = null
-      this._parent._missing = overflow(this.header.size)
-      this._parent._update()
-    }
-  }
-
-  _destroy (cb) {
-    this._detach()
-    cb(null)
-  }
-}
-
-class Extract extends Writable {
-  constructor (opts) {
-    super(opts)
-
-    if (!opts) opts = {}
-
-    this._buffer = new BufferList()
-    this._offset = 0
-    this._header = null
-    this._stream = null
-    this._missing = 0
-    this._longHeader = false
-    this._callback = noop
-    this._locked = false
-    this._finished = false
-    this._pax = null
-    this._paxGlobal = null
-    this._gnuLongPath = null
-    this._gnuLongLinkPath = null
-    this._filenameEncoding = opts.filenameEncoding || 'utf-8'
-    this._allowUnknownFormat = !!opts.allowUnknownFormat
-    this._unlockBound = this._unlock.bind(this)
-  }
-
-  _unlock (err) {
-    this._locked = false
-
-    if (err) {
-      this.destroy(err)
-      this._continueWrite(err)
-      return
-    }
-
-    this._update()
-  }
-
-  _consumeHeader () {
-    if (this._locked) return false
-
-    this._offset = this._buffer.shifted
-
-    try {
-      this._header = headers.decode(this._buffer.shift(512), this._filenameEncoding, this._allowUnknownFormat)
-    } catch (err) {
-      this._continueWrite(err)
-      return false
-    }
-
-    if (!this._header) return true
-
-    this._header.byteOffset = this._buffer.shifted
-
-    switch (this._header.type) {
-      case 'gnu-long-path':
-      case 'gnu-long-link-path':
-      case 'pax-global-header':
-      case 'pax-header':
-        this._longHeader = true
-        this._missing = this._header.size
-        if (this._missing > MAX_HEADER_SIZE) {
-          this._continueWrite(new Error('Header exceeds max size'))
-          return false
-        }
-        return true
-    }
-
-    this._locked = true
-    this._applyLongHeaders()
-
-    if (!(this._header.size >= 0)) {
-      this._continueWrite(new Error('Invalid header'))
-      return false
-    }
-
-    if (this._header.size === 0 || this._header.type === 'directory') {
-      this.emit('entry', this._header, this._createStream(), this._unlockBound)
-      return true
-    }
-
-    this._stream = this._createStream()
-    this._missing = this._header.size
-
-    this.emit('entry', this._header, this._stream, this._unlockBound)
-    return true
-  }
-
-  _applyLongHeaders () {
-    if (this._gnuLongPath) {
-      this._header.name = this._gnuLongPath
-      this._gnuLongPath = null
-    }
-
-    if (this._gnuLongLinkPath) {
-      this._header.linkname = this._gnuLongLinkPath
-      this._gnuLongLinkPath = null
-    }
-
-    if (this._pax) {
-      if (this._pax.path) this._header.name = this._pax.path
-      if (this._pax.linkpath) this._header.linkname = this._pax.linkpath
-      if (this._pax.size) this._header.size = parseInt(this._pax.size, 10)
-      this._header.pax = this._pax
-      this._pax = null
-    }
-  }
-
-  _decodeLongHeader (buf) {
-    switch (this._header.type) {
-      case 'gnu-long-path':
-        this._gnuLongPath = headers.decodeLongPath(buf, this._filenameEncoding)
-        break
-      case 'gnu-long-link-path':
-        this._gnuLongLinkPath = headers.decodeLongPath(buf, this._filenameEncoding)
-        break
-      case 'pax-global-header':
-        this._paxGlobal = headers.decodePax(buf)
-        break
-      case 'pax-header':
-        this._pax = this._paxGlobal === null
-          ? headers.decodePax(buf)
-          : Object.assign({}, this._paxGlobal, headers.decodePax(buf))
-        break
-    }
-  }
-
-  _consumeLongHeader () {
-    this._longHeader = false
-    this._missing = overflow(this._header.size)
-
-    const buf = this._buffer.shift(this._header.size)
-
-    try {
-      this._decodeLongHeader(buf)
-    } catch (err) {
-      this._continueWrite(err)
-      return false
-    }
-
-    return true
-  }
-
-  _consumeStream () {
-    const buf = this._buffer.shiftFirst(this._missing)
-    if (buf === null) return false
-
-    this._missing -= buf.byteLength
-    const drained = this._stream.push(buf)
-
-    if (this._missing === 0) {
-      this._stream.push(null)
-      if (drained) this._stream._detach()
-      return drained && this._locked === false
-    }
-
-    return drained
-  }
-
-  _createStream () {
-    return new Source(this, this._header, this._offset)
-  }
-
-  _update () {
-    while (this._buffer.buffered > 0 && !this.destroying) {
-      if (this._missing > 0) {
-        if (this._stream !== null) {
-          if (this._consumeStream() === false) return
-          continue
-        }
-
-        if (this._longHeader === true) {
-          if (this._missing > this._buffer.buffered) break
-          if (this._consumeLongHeader() === false) return false
-          continue
-        }
-
-        const ignore = this._buffer.shiftFirst(this._missing)
-        if (ignore !== null) this._missing -= ignore.byteLength
-        continue
-      }
-
-      if (this._buffer.buffered < 512) break
-      if (this._stream !== null || this._consumeHeader() === false) return
-    }
-
-    this._continueWrite(null)
-  }
-
-  _continueWrite (err) {
-    const cb = this._callback
-    this._callback = noop
-    cb(err)
-  }
-
-  _write (data, cb) {
-    this._callback = cb
-    this._buffer.push(data)
-    this._update()
-  }
-
-  _final (cb) {
-    this._finished = this._missing === 0 && this._buffer.buffered === 0
-    cb(this._finished ? null : new Error('Unexpected end of data'))
-  }
-
-  _predestroy () {
-    this._continueWrite(null)
-  }
-
-  _destroy (cb) {
-    if (this._stream) this._stream.destroy(getStreamError(this))
-    cb(null)
-  }
-
-  [Symbol.asyncIterator] () {
-    let error = null
-
-    let promiseResolve = null
-    let promiseReject = null
-
-    let entryStream = null
-    let entryCallback = null
-
-    const extract = this
-
-    this.on('entry', onentry)
-    this.on('error', (err) => { error = err })
-    this.on('close', onclose)
-
-    return {
-      [Symbol.asyncIterator] () {
-        return this
-      },
-      next () {
-        return new Promise(onnext)
-      },
-      return () {
-        return destroy(null)
-      },
-      throw (err) {
-        return destroy(err)
-      }
-    }
-
-    function consumeCallback (err) {
-      if (!entryCallback) return
-      const cb = entryCallback
-      entryCallback = null
-      cb(err)
-    }
-
-    function onnext (resolve, reject) {
-      if (error) {
-        return reject(error)
-      }
-
-      if (entryStream) {
-        resolve({ value: entryStream, done: false })
-        entryStream = null
-        return
-      }
-
-      promiseResolve = resolve
-      promiseReject = reject
-
-      consumeCallback(null)
-
-      if (extract._finished && promiseResolve) {
-        promiseResolve({ value: undefined, done: true })
-        promiseResolve = promiseReject = null
-      }
-    }
-
-    function onentry (header, stream, callback) {
-      entryCallback = callback
-      stream.on('error', noop) // no way around this due to tick sillyness
-
-      if (promiseResolve) {
-        promiseResolve({ value: stream, done: false })
-        promiseResolve = promiseReject = null
-      } else {
-        entryStream = stream
-      }
-    }
-
-    function onclose () {
-      consumeCallback(error)
-      if (!promiseResolve) return
-      if (error) promiseReject(error)
-      else promiseResolve({ value: undefined, done: true })
-      promiseResolve = promiseReject = null
-    }
-
-    function destroy (err) {
-      extract.destroy(err)
-      consumeCallback(err)
-      return new Promise((resolve, reject) => {
-        if (extract.destroyed) return resolve({ value: undefined, done: true })
-        extract.once('close', function () {
-          if (err) reject(err)
-          else resolve({ value: undefined, done: true })
-        })
-      })
-    }
-  }
-}
-
-module.exports = function extract (opts) {
-  return new Extract(opts)
-}
-
-function noop () {}
-
-function overflow (size) {
-  size &= 511
-  return size && 512 - size
-}
-
-
-/***/ }),
-
-/***/ 8428:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-const b4a = __nccwpck_require__(3057)
-
-const ZEROS = '0000000000000000000'
-const SEVENS = '7777777777777777777'
-const ZERO_OFFSET = '0'.charCodeAt(0)
-const USTAR_MAGIC = b4a.from([0x75, 0x73, 0x74, 0x61, 0x72, 0x00]) // ustar\x00
-const USTAR_VER = b4a.from([ZERO_OFFSET, ZERO_OFFSET])
-const GNU_MAGIC = b4a.from([0x75, 0x73, 0x74, 0x61, 0x72, 0x20]) // ustar\x20
-const GNU_VER = b4a.from([0x20, 0x00])
-const MASK = 0o7777
-const MAGIC_OFFSET = 257
-const VERSION_OFFSET = 263
-
-exports.decodeLongPath = function decodeLongPath (buf, encoding) {
-  return decodeStr(buf, 0, buf.length, encoding)
-}
-
-exports.encodePax = function encodePax (opts) { // TODO: encode more stuff in pax
-  let result = ''
-  if (opts.name) result += addLength(' path=' + opts.name + '\n')
-  if (opts.linkname) result += addLength(' linkpath=' + opts.linkname + '\n')
-  const pax = opts.pax
-  if (pax) {
-    for (const key in pax) {
-      result += addLength(' ' + key + '=' + pax[key] + '\n')
-    }
-  }
-  return b4a.from(result)
-}
-
-exports.decodePax = function decodePax (buf) {
-  const result = {}
-
-  while (buf.length) {
-    let i = 0
-    while (i < buf.length && buf[i] !== 32) i++
-    const len = parseInt(b4a.toString(buf.subarray(0, i)), 10)
-    if (!len) return result
-
-    const b = b4a.toString(buf.subarray(i + 1, len - 1))
-    const keyIndex = b.indexOf('=')
-    if (keyIndex === -1) return result
-    result[b.slice(0, keyIndex)] = b.slice(keyIndex + 1)
-
-    buf = buf.subarray(len)
-  }
-
-  return result
-}
-
-exports.encode = function encode (opts) {
-  const buf = b4a.alloc(512)
-  let name = opts.name
-  let prefix = ''
-
-  if (opts.typeflag === 5 && name[name.length - 1] !== '/') name += '/'
-  if (b4a.byteLength(name) !== name.length) return null // utf-8
-
-  while (b4a.byteLength(name) > 100) {
-    const i = name.indexOf('/')
-    if (i === -1) return null
-    prefix += prefix ? '/' + name.slice(0, i) : name.slice(0, i)
-    name = name.slice(i + 1)
-  }
-
-  if (b4a.byteLength(name) > 100 || b4a.byteLength(prefix) > 155) return null
-  if (opts.linkname && b4a.byteLength(opts.linkname) > 100) return null
-
-  b4a.write(buf, name)
-  b4a.write(buf, encodeOct(opts.mode & MASK, 6), 100)
-  b4a.write(buf, encodeOct(opts.uid, 6), 108)
-  b4a.write(buf, encodeOct(opts.gid, 6), 116)
-  encodeSize(opts.size, buf, 124)
-  b4a.write(buf, encodeOct((opts.mtime.getTime() / 1000) | 0, 11), 136)
-
-  buf[156] = ZERO_OFFSET + toTypeflag(opts.type)
-
-  if (opts.linkname) b4a.write(buf, opts.linkname, 157)
-
-  b4a.copy(USTAR_MAGIC, buf, MAGIC_OFFSET)
-  b4a.copy(USTAR_VER, buf, VERSION_OFFSET)
-  if (opts.uname) b4a.write(buf, opts.uname, 265)
-  if (opts.gname) b4a.write(buf, opts.gname, 297)
-  b4a.write(buf, encodeOct(opts.devmajor || 0, 6), 329)
-  b4a.write(buf, encodeOct(opts.devminor || 0, 6), 337)
-
-  if (prefix) b4a.write(buf, prefix, 345)
-
-  b4a.write(buf, encodeOct(cksum(buf), 6), 148)
-
-  return buf
-}
-
-exports.decode = function decode (buf, filenameEncoding, allowUnknownFormat) {
-  let typeflag = buf[156] === 0 ? 0 : buf[156] - ZERO_OFFSET
-
-  let name = decodeStr(buf, 0, 100, filenameEncoding)
-  const mode = decodeOct(buf, 100, 8)
-  const uid = decodeOct(buf, 108, 8)
-  const gid = decodeOct(buf, 116, 8)
-  const size = decodeOct(buf, 124, 12)
-  const mtime = decodeOct(buf, 136, 12)
-  const type = toType(typeflag)
-  const linkname = buf[157] === 0 ? null : decodeStr(buf, 157, 100, filenameEncoding)
-  const uname = decodeStr(buf, 265, 32)
-  const gname = decodeStr(buf, 297, 32)
-  const devmajor = decodeOct(buf, 329, 8)
-  const devminor = decodeOct(buf, 337, 8)
-
-  const c = cksum(buf)
-
-  // checksum is still initial value if header was null.
-  if (c === 8 * 32) return null
-
-  // valid checksum
-  if (c !== decodeOct(buf, 148, 8)) throw new Error('Invalid tar header. Maybe the tar is corrupted or it needs to be gunzipped?')
-
-  if (isUSTAR(buf)) {
-    // ustar (posix) format.
-    // prepend prefix, if present.
-    if (buf[345]) name = decodeStr(buf, 345, 155, filenameEncoding) + '/' + name
-  } else if (isGNU(buf)) {
-    // 'gnu'/'oldgnu' format. Similar to ustar, but has support for incremental and
-    // multi-volume tarballs.
-  } else {
-    if (!allowUnknownFormat) {
-      throw new Error('Invalid tar header: unknown format.')
-    }
-  }
-
-  // to support old tar versions that use trailing / to indicate dirs
-  if (typeflag === 0 && name && name[name.length - 1] === '/') typeflag = 5
-
-  return {
-    name,
-    mode,
-    uid,
-    gid,
-    size,
-    byteOffset: 0,
-    mtime: new Date(1000 * mtime),
-    type,
-    linkname,
-    uname,
-    gname,
-    devmajor,
-    devminor,
-    pax: null
-  }
-}
-
-function isUSTAR (buf) {
-  return b4a.equals(USTAR_MAGIC, buf.subarray(MAGIC_OFFSET, MAGIC_OFFSET + 6))
-}
-
-function isGNU (buf) {
-  return b4a.equals(GNU_MAGIC, buf.subarray(MAGIC_OFFSET, MAGIC_OFFSET + 6)) &&
-    b4a.equals(GNU_VER, buf.subarray(VERSION_OFFSET, VERSION_OFFSET + 2))
-}
-
-function clamp (index, len, defaultValue) {
-  if (typeof index !== 'number') return defaultValue
-  index = ~~index // Coerce to integer.
-  if (index >= len) return len
-  if (index >= 0) return index
-  index += len
-  if (index >= 0) return index
-  return 0
-}
-
-function toType (flag) {
-  switch (flag) {
-    case 0:
-      return 'file'
-    case 1:
-      return 'link'
-    case 2:
-      return 'symlink'
-    case 3:
-      return 'character-device'
-    case 4:
-      return 'block-device'
-    case 5:
-      return 'directory'
-    case 6:
-      return 'fifo'
-    case 7:
-      return 'contiguous-file'
-    case 72:
-      return 'pax-header'
-    case 55:
-      return 'pax-global-header'
-    case 27:
-      return 'gnu-long-link-path'
-    case 28:
-    case 30:
-      return 'gnu-long-path'
-  }
-
-  return null
-}
-
-function toTypeflag (flag) {
-  switch (flag) {
-    case 'file':
-      return 0
-    case 'link':
-      return 1
-    case 'symlink':
-      return 2
-    case 'character-device':
-      return 3
-    case 'block-device':
-      return 4
-    case 'directory':
-      return 5
-    case 'fifo':
-      return 6
-    case 'contiguous-file':
-      return 7
-    case 'pax-header':
-      return 72
-  }
-
-  return 0
-}
-
-function indexOf (block, num, offset, end) {
-  for (; offset < end; offset++) {
-    if (block[offset] === num) return offset
-  }
-  return end
-}
-
-function cksum (block) {
-  let sum = 8 * 32
-  for (let i = 0; i < 148; i++) sum += block[i]
-  for (let j = 156; j < 512; j++) sum += block[j]
-  return sum
-}
-
-function encodeOct (val, n) {
-  val = val.toString(8)
-  if (val.length > n) return SEVENS.slice(0, n) + ' '
-  return ZEROS.slice(0, n - val.length) + val + ' '
-}
-
-function encodeSizeBin (num, buf, off) {
-  buf[off] = 0x80
-  for (let i = 11; i > 0; i--) {
-    buf[off + i] = num & 0xff
-    num = Math.floor(num / 0x100)
-  }
-}
-
-function encodeSize (num, buf, off) {
-  if (num.toString(8).length > 11) {
-    encodeSizeBin(num, buf, off)
-  } else {
-    b4a.write(buf, encodeOct(num, 11), off)
-  }
-}
-
-/* Copied from the node-tar repo and modified to meet
- * tar-stream coding standard.
- *
- * Source: https://github.com/npm/node-tar/blob/51b6627a1f357d2eb433e7378e5f05e83b7aa6cd/lib/header.js#L349
- */
-function parse256 (buf) {
-  // first byte MUST be either 80 or FF
-  // 80 for positive, FF for 2's comp
-  let positive
-  if (buf[0] === 0x80) positive = true
-  else if (buf[0] === 0xFF) positive = false
-  else return null
-
-  // build up a base-256 tuple from the least sig to the highest
-  const tuple = []
-  let i
-  for (i = buf.length - 1; i > 0; i--) {
-    const byte = buf[i]
-    if (positive) tuple.push(byte)
-    else tuple.push(0xFF - byte)
-  }
-
-  let sum = 0
-  const l = tuple.length
-  for (i = 0; i < l; i++) {
-    sum += tuple[i] * Math.pow(256, i)
-  }
-
-  return positive ? sum : -1 * sum
-}
-
-function decodeOct (val, offset, length) {
-  val = val.subarray(offset, offset + length)
-  offset = 0
-
-  // If prefixed with 0x80 then parse as a base-256 integer
-  if (val[offset] & 0x80) {
-    return parse256(val)
-  } else {
-    // Older versions of tar can prefix with spaces
-    while (offset < val.length && val[offset] === 32) offset++
-    const end = clamp(indexOf(val, 32, offset, val.length), val.length, val.length)
-    while (offset < end && val[offset] === 0) offset++
-    if (end === offset) return 0
-    return parseInt(b4a.toString(val.subarray(offset, end)), 8)
-  }
-}
-
-function decodeStr (val, offset, length, encoding) {
-  return b4a.toString(val.subarray(offset, indexOf(val, 0, offset, offset + length)), encoding)
-}
-
-function addLength (str) {
-  const len = b4a.byteLength(str)
-  let digits = Math.floor(Math.log(len) / Math.log(10)) + 1
-  if (len + digits >= Math.pow(10, digits)) digits++
-
-  return (len + digits) + str
-}
-
-
-/***/ }),
-
-/***/ 6118:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-exports.extract = __nccwpck_require__(5763)
-/* unused reexport */ __nccwpck_require__(861)
-
-
-/***/ }),
-
-/***/ 861:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-const { Readable, Writable, getStreamError } = __nccwpck_require__(6204)
-const b4a = __nccwpck_require__(3057)
-
-const constants = __nccwpck_require__(775)
-const headers = __nccwpck_require__(8428)
-
-const DMODE = 0o755
-const FMODE = 0o644
-
-const END_OF_TAR = b4a.alloc(1024)
-
-class Sink extends Writable {
-  constructor (pack, header, callback) {
-    super({ mapWritable, eagerOpen: true })
-
-    this.written = 0
-    this.header = header
-
-    this._callback = callback
-    this._linkname = null
-    this._isLinkname = header.type === 'symlink' && !header.linkname
-    this._isVoid = header.type !== 'file' && header.type !== 'contiguous-file'
-    this._finished = false
-    this._pack = pack
-    this._openCallback = null
-
-    if (this._pack._stream === null) this._pack._stream = this
-    else this._pack._pending.push(this)
-  }
-
-  _open (cb) {
-    this._openCallback = cb
-    if (this._pack._stream === this) this._continueOpen()
-  }
-
-  _continuePack (err) {
-    if (this._callback === null) return
-
-    const callback = this._callback
-    this._callback = null
-
-    callback(err)
-  }
-
-  _continueOpen () {
-    if (this._pack._stream === null) this._pack._stream = this
-
-    const cb = this._openCallback
-    this._openCallback = null
-    if (cb === null) return
-
-    if (this._pack.destroying) return cb(new Error('pack stream destroyed'))
-    if (this._pack._finalized) return cb(new Error('pack stream is already finalized'))
-
-    this._pack._stream = this
-
-    if (!this._isLinkname) {
-      this._pack._encode(this.header)
-    }
-
-    if (this._isVoid) {
-      this._finish()
-      this._continuePack(null)
-    }
-
-    cb(null)
-  }
-
-  _write (data, cb) {
-    if (this._isLinkname) {
-      this._linkname = this._linkname ? b4a.concat([this._linkname, data]) : data
-      return cb(null)
-    }
-
-    if (this._isVoid) {
-      if (data.byteLength > 0) {
-        return cb(new Error('No body allowed for this entry'))
-      }
-      return cb()
-    }
-
-    this.written += data.byteLength
-    if (this._pack.push(data)) return cb()
-    this._pack._drain = cb
-  }
-
-  _finish () {
-    if (this._finished) return
-    this._finished = true
-
-    if (this._isLinkname) {
-      this.header.linkname = this._linkname ? b4a.toString(this._linkname, 'utf-8') : ''
-      this._pack._encode(this.header)
-    }
-
-    overflow(this._pack, this.header.size)
-
-    this._pack._done(this)
-  }
-
-  _final (cb) {
-    if (this.written !== this.header.size) { // corrupting tar
-      return cb(new Error('Size mismatch'))
-    }
-
-    this._finish()
-    cb(null)
-  }
-
-  _getError () {
-    return getStreamError(this) || new Error('tar entry destroyed')
-  }
-
-  _predestroy () {
-    this._pack.destroy(this._getError())
-  }
-
-  _destroy (cb) {
-    this._pack._done(this)
-
-    this._continuePack(this._finished ? null : this._getError())
-
-    cb()
-  }
-}
-
-class Pack extends Readable {
-  constructor (opts) {
-    super(opts)
-    this._drain = noop
-    this._finalized = false
-    this._finalizing = false
-    this._pending = []
-    this._stream = null
-  }
-
-  entry (header, buffer, callback) {
-    if (this._finalized || this.destroying) throw new Error('already finalized or destroyed')
-
-    if (typeof buffer === 'function') {
-      callback = buffer
-      buffer = null
-    }
-
-    if (!callback) callback = noop
-
-    if (!header.size || header.type === 'symlink') header.size = 0
-    if (!header.type) header.type = modeToType(header.mode)
-    if (!header.mode) header.mode = header.type === 'directory' ? DMODE : FMODE
-    if (!header.uid) header.uid = 0
-    if (!header.gid) header.gid = 0
-    if (!header.mtime) header.mtime = new Date()
-
-    if (typeof buffer === 'string') buffer = b4a.from(buffer)
-
-    const sink = new Sink(this, header, callback)
-
-    if (b4a.isBuffer(buffer)) {
-      header.size = buffer.byteLength
-      sink.write(buffer)
-      sink.end()
-      return sink
-    }
-
-    if (sink._isVoid) {
-      return sink
-    }
-
-    return sink
-  }
-
-  finalize () {
-    if (this._stream || this._pending.length > 0) {
-      this._finalizing = true
-      return
-    }
-
-    if (this._finalized) return
-    this._finalized = true
-
-    this.push(END_OF_TAR)
-    this.push(null)
-  }
-
-  _done (stream) {
-    if (stream !== this._stream) return
-
-    this._stream = null
-
-    if (this._finalizing) this.finalize()
-    if (this._pending.length) this._pending.shift()._continueOpen()
-  }
-
-  _encode (header) {
-    if (!header.pax) {
-      const buf = headers.encode(header)
-      if (buf) {
-        this.push(buf)
-        return
-      }
-    }
-    this._encodePax(header)
-  }
-
-  _encodePax (header) {
-    const paxHeader = headers.encodePax({
-      name: header.name,
-      linkname: header.linkname,
-      pax: header.pax
-    })
-
-    const newHeader = {
-      name: 'PaxHeader',
-      mode: header.mode,
-      uid: header.uid,
-      gid: header.gid,
-      size: paxHeader.byteLength,
-      mtime: header.mtime,
-      type: 'pax-header',
-      linkname: header.linkname && 'PaxHeader',
-      uname: header.uname,
-      gname: header.gname,
-      devmajor: header.devmajor,
-      devminor: header.devminor
-    }
-
-    this.push(headers.encode(newHeader))
-    this.push(paxHeader)
-    overflow(this, paxHeader.byteLength)
-
-    newHeader.size = header.size
-    newHeader.type = header.type
-    this.push(headers.encode(newHeader))
-  }
-
-  _doDrain () {
-    const drain = this._drain
-    this._drain = noop
-    drain()
-  }
-
-  _predestroy () {
-    const err = getStreamError(this)
-
-    if (this._stream) this._stream.destroy(err)
-
-    while (this._pending.length) {
-      const stream = this._pending.shift()
-      stream.destroy(err)
-      stream._continueOpen()
-    }
-
-    this._doDrain()
-  }
-
-  _read (cb) {
-    this._doDrain()
-    cb()
-  }
-}
-
-module.exports = function pack (opts) {
-  return new Pack(opts)
-}
-
-function modeToType (mode) {
-  switch (mode & constants.S_IFMT) {
-    case constants.S_IFBLK: return 'block-device'
-    case constants.S_IFCHR: return 'character-device'
-    case constants.S_IFDIR: return 'directory'
-    case constants.S_IFIFO: return 'fifo'
-    case constants.S_IFLNK: return 'symlink'
-  }
-
-  return 'file'
-}
-
-function noop () {}
-
-function overflow (self, size) {
-  size &= 511
-  if (size) self.push(END_OF_TAR.subarray(0, 512 - size))
-}
-
-function mapWritable (buf) {
-  return b4a.isBuffer(buf) ? buf : b4a.from(buf)
-}
-
-
-/***/ }),
-
-/***/ 7934:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-const PassThroughDecoder = __nccwpck_require__(7256)
-const UTF8Decoder = __nccwpck_require__(6414)
-
-module.exports = class TextDecoder {
-  constructor(encoding = 'utf8') {
-    this.encoding = normalizeEncoding(encoding)
-
-    switch (this.encoding) {
-      case 'utf8':
-        this.decoder = new UTF8Decoder()
-        break
-      case 'utf16le':
-      case 'base64':
-        throw new Error('Unsupported encoding: ' + this.encoding)
-      default:
-        this.decoder = new PassThroughDecoder(this.encoding)
-    }
-  }
-
-  get remaining() {
-    return this.decoder.remaining
-  }
-
-  push(data) {
-    if (typeof data === 'string') return data
-    return this.decoder.decode(data)
-  }
-
-  // For Node.js compatibility
-  write(data) {
-    return this.push(data)
-  }
-
-  end(data) {
-    let result = ''
-    if (data) result = this.push(data)
-    result += this.decoder.flush()
-    return result
-  }
-}
-
-function normalizeEncoding(encoding) {
-  encoding = encoding.toLowerCase()
-
-  switch (encoding) {
-    case 'utf8':
-    case 'utf-8':
-      return 'utf8'
-    case 'ucs2':
-    case 'ucs-2':
-    case 'utf16le':
-    case 'utf-16le':
-      return 'utf16le'
-    case 'latin1':
-    case 'binary':
-      return 'latin1'
-    case 'base64':
-    case 'ascii':
-    case 'hex':
-      return encoding
-    default:
-      throw new Error('Unknown encoding: ' + encoding)
-  }
-}
-
-
-/***/ }),
-
-/***/ 7256:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-const b4a = __nccwpck_require__(3057)
-
-module.exports = class PassThroughDecoder {
-  constructor(encoding) {
-    this.encoding = encoding
-  }
-
-  get remaining() {
-    return 0
-  }
-
-  decode(data) {
-    return b4a.toString(data, this.encoding)
-  }
-
-  flush() {
-    return ''
-  }
-}
-
-
-/***/ }),
-
-/***/ 6414:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-const b4a = __nccwpck_require__(3057)
-
-/**
- * https://encoding.spec.whatwg.org/#utf-8-decoder
- */
-module.exports = class UTF8Decoder {
-  constructor() {
-    this._reset()
-  }
-
-  get remaining() {
-    return this.bytesSeen
-  }
-
-  decode(data) {
-    if (data.byteLength === 0) return ''
-
-    if (this.bytesNeeded === 0 && trailingIncomplete(data, 0) === 0) {
-      this.bytesSeen = trailingBytesSeen(data)
-      return b4a.toString(data, 'utf8')
-    }
-
-    let result = ''
-    let start = 0
-
-    if (this.bytesNeeded > 0) {
-      while (start < data.byteLength) {
-        const byte = data[start]
-
-        if (byte < this.lowerBoundary || byte > this.upperBoundary) {
-          result += '\ufffd'
-          this._reset()
-          break
-        }
-
-        this.lowerBoundary = 0x80
-        this.upperBoundary = 0xbf
-        this.codePoint = (this.codePoint << 6) | (byte & 0x3f)
-        this.bytesSeen++
-        start++
-
-        if (this.bytesSeen === this.bytesNeeded) {
-          result += String.fromCodePoint(this.codePoint)
-          this._reset()
-          break
-        }
-      }
-
-      if (this.bytesNeeded > 0) return result
-    }
-
-    const trailing = trailingIncomplete(data, start)
-    const end = data.byteLength - trailing
-
-    if (end > start) result += b4a.toString(data, 'utf8', start, end)
-
-    for (let i = end; i < data.byteLength; i++) {
-      const byte = data[i]
-
-      if (this.bytesNeeded === 0) {
-        if (byte <= 0x7f) {
-          this.bytesSeen = 0
-          result += String.fromCharCode(byte)
-        } else if (byte >= 0xc2 && byte <= 0xdf) {
-          this.bytesNeeded = 2
-          this.bytesSeen = 1
-          this.codePoint = byte & 0x1f
-        } else if (byte >= 0xe0 && byte <= 0xef) {
-          if (byte === 0xe0) this.lowerBoundary = 0xa0
-          else if (byte === 0xed) this.upperBoundary = 0x9f
-          this.bytesNeeded = 3
-          this.bytesSeen = 1
-          this.codePoint = byte & 0xf
-        } else if (byte >= 0xf0 && byte <= 0xf4) {
-          if (byte === 0xf0) this.lowerBoundary = 0x90
-          else if (byte === 0xf4) this.upperBoundary = 0x8f
-          this.bytesNeeded = 4
-          this.bytesSeen = 1
-          this.codePoint = byte & 0x7
-        } else {
-          this.bytesSeen = 1
-          result += '\ufffd'
-        }
-
-        continue
-      }
-
-      if (byte < this.lowerBoundary || byte > this.upperBoundary) {
-        result += '\ufffd'
-        i--
-        this._reset()
-
-        continue
-      }
-
-      this.lowerBoundary = 0x80
-      this.upperBoundary = 0xbf
-
-      this.codePoint = (this.codePoint << 6) | (byte & 0x3f)
-      this.bytesSeen++
-
-      if (this.bytesSeen === this.bytesNeeded) {
-        result += String.fromCodePoint(this.codePoint)
-        this._reset()
-      }
-    }
-
-    return result
-  }
-
-  flush() {
-    const result = this.bytesNeeded > 0 ? '\ufffd' : ''
-    this._reset()
-    return result
-  }
-
-  _reset() {
-    this.codePoint = 0
-    this.bytesNeeded = 0
-    this.bytesSeen = 0
-    this.lowerBoundary = 0x80
-    this.upperBoundary = 0xbf
-  }
-}
-
-function trailingIncomplete(data, start) {
-  const len = data.byteLength
-  if (len <= start) return 0
-
-  const limit = Math.max(start, len - 4)
-
-  let i = len - 1
-  while (i > limit && (data[i] & 0xc0) === 0x80) i--
-
-  if (i < start) return 0
-
-  const byte = data[i]
-
-  let needed
-  if (byte <= 0x7f) return 0
-  if (byte >= 0xc2 && byte <= 0xdf) needed = 2
-  else if (byte >= 0xe0 && byte <= 0xef) needed = 3
-  else if (byte >= 0xf0 && byte <= 0xf4) needed = 4
-  else return 0
-
-  const available = len - i
-  return available < needed ? available : 0
-}
-
-function trailingBytesSeen(data) {
-  const len = data.byteLength
-  if (len === 0) return 0
-
-  const last = data[len - 1]
-
-  if (last <= 0x7f) return 0
-  if ((last & 0xc0) !== 0x80) return 1
-
-  const limit = Math.max(0, len - 4)
-
-  let i = len - 2
-  while (i >= limit && (data[i] & 0xc0) === 0x80) i--
-
-  if (i < 0) return 1
-
-  const first = data[i]
-
-  let needed
-  if (first >= 0xc2 && first <= 0xdf) needed = 2
-  else if (first >= 0xe0 && first <= 0xef) needed = 3
-  else if (first >= 0xf0 && first <= 0xf4) needed = 4
-  else return 1
-
-  if (len - i !== needed) return 1
-
-  if (needed >= 3) {
-    const second = data[i + 1]
-    if (first === 0xe0 && second < 0xa0) return 1
-    if (first === 0xed && second > 0x9f) return 1
-    if (first === 0xf0 && second < 0x90) return 1
-    if (first === 0xf4 && second > 0x8f) return 1
-  }
-
-  return 0
-}
 
 
 /***/ }),
@@ -11462,1357 +5110,6 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 4248:
-/***/ ((module) => {
-
-// Adapted from https://github.com/brianloveswords/buffer-crc32/blob/v0.2.13/index.js
-const CRC_TABLE = new Int32Array([
-  0x00000000, 0x77073096, 0xee0e612c, 0x990951ba, 0x076dc419, 0x706af48f, 0xe963a535, 0x9e6495a3,
-  0x0edb8832, 0x79dcb8a4, 0xe0d5e91e, 0x97d2d988, 0x09b64c2b, 0x7eb17cbd, 0xe7b82d07, 0x90bf1d91,
-  0x1db71064, 0x6ab020f2, 0xf3b97148, 0x84be41de, 0x1adad47d, 0x6ddde4eb, 0xf4d4b551, 0x83d385c7,
-  0x136c9856, 0x646ba8c0, 0xfd62f97a, 0x8a65c9ec, 0x14015c4f, 0x63066cd9, 0xfa0f3d63, 0x8d080df5,
-  0x3b6e20c8, 0x4c69105e, 0xd56041e4, 0xa2677172, 0x3c03e4d1, 0x4b04d447, 0xd20d85fd, 0xa50ab56b,
-  0x35b5a8fa, 0x42b2986c, 0xdbbbc9d6, 0xacbcf940, 0x32d86ce3, 0x45df5c75, 0xdcd60dcf, 0xabd13d59,
-  0x26d930ac, 0x51de003a, 0xc8d75180, 0xbfd06116, 0x21b4f4b5, 0x56b3c423, 0xcfba9599, 0xb8bda50f,
-  0x2802b89e, 0x5f058808, 0xc60cd9b2, 0xb10be924, 0x2f6f7c87, 0x58684c11, 0xc1611dab, 0xb6662d3d,
-  0x76dc4190, 0x01db7106, 0x98d220bc, 0xefd5102a, 0x71b18589, 0x06b6b51f, 0x9fbfe4a5, 0xe8b8d433,
-  0x7807c9a2, 0x0f00f934, 0x9609a88e, 0xe10e9818, 0x7f6a0dbb, 0x086d3d2d, 0x91646c97, 0xe6635c01,
-  0x6b6b51f4, 0x1c6c6162, 0x856530d8, 0xf262004e, 0x6c0695ed, 0x1b01a57b, 0x8208f4c1, 0xf50fc457,
-  0x65b0d9c6, 0x12b7e950, 0x8bbeb8ea, 0xfcb9887c, 0x62dd1ddf, 0x15da2d49, 0x8cd37cf3, 0xfbd44c65,
-  0x4db26158, 0x3ab551ce, 0xa3bc0074, 0xd4bb30e2, 0x4adfa541, 0x3dd895d7, 0xa4d1c46d, 0xd3d6f4fb,
-  0x4369e96a, 0x346ed9fc, 0xad678846, 0xda60b8d0, 0x44042d73, 0x33031de5, 0xaa0a4c5f, 0xdd0d7cc9,
-  0x5005713c, 0x270241aa, 0xbe0b1010, 0xc90c2086, 0x5768b525, 0x206f85b3, 0xb966d409, 0xce61e49f,
-  0x5edef90e, 0x29d9c998, 0xb0d09822, 0xc7d7a8b4, 0x59b33d17, 0x2eb40d81, 0xb7bd5c3b, 0xc0ba6cad,
-  0xedb88320, 0x9abfb3b6, 0x03b6e20c, 0x74b1d29a, 0xead54739, 0x9dd277af, 0x04db2615, 0x73dc1683,
-  0xe3630b12, 0x94643b84, 0x0d6d6a3e, 0x7a6a5aa8, 0xe40ecf0b, 0x9309ff9d, 0x0a00ae27, 0x7d079eb1,
-  0xf00f9344, 0x8708a3d2, 0x1e01f268, 0x6906c2fe, 0xf762575d, 0x806567cb, 0x196c3671, 0x6e6b06e7,
-  0xfed41b76, 0x89d32be0, 0x10da7a5a, 0x67dd4acc, 0xf9b9df6f, 0x8ebeeff9, 0x17b7be43, 0x60b08ed5,
-  0xd6d6a3e8, 0xa1d1937e, 0x38d8c2c4, 0x4fdff252, 0xd1bb67f1, 0xa6bc5767, 0x3fb506dd, 0x48b2364b,
-  0xd80d2bda, 0xaf0a1b4c, 0x36034af6, 0x41047a60, 0xdf60efc3, 0xa867df55, 0x316e8eef, 0x4669be79,
-  0xcb61b38c, 0xbc66831a, 0x256fd2a0, 0x5268e236, 0xcc0c7795, 0xbb0b4703, 0x220216b9, 0x5505262f,
-  0xc5ba3bbe, 0xb2bd0b28, 0x2bb45a92, 0x5cb36a04, 0xc2d7ffa7, 0xb5d0cf31, 0x2cd99e8b, 0x5bdeae1d,
-  0x9b64c2b0, 0xec63f226, 0x756aa39c, 0x026d930a, 0x9c0906a9, 0xeb0e363f, 0x72076785, 0x05005713,
-  0x95bf4a82, 0xe2b87a14, 0x7bb12bae, 0x0cb61b38, 0x92d28e9b, 0xe5d5be0d, 0x7cdcefb7, 0x0bdbdf21,
-  0x86d3d2d4, 0xf1d4e242, 0x68ddb3f8, 0x1fda836e, 0x81be16cd, 0xf6b9265b, 0x6fb077e1, 0x18b74777,
-  0x88085ae6, 0xff0f6a70, 0x66063bca, 0x11010b5c, 0x8f659eff, 0xf862ae69, 0x616bffd3, 0x166ccf45,
-  0xa00ae278, 0xd70dd2ee, 0x4e048354, 0x3903b3c2, 0xa7672661, 0xd06016f7, 0x4969474d, 0x3e6e77db,
-  0xaed16a4a, 0xd9d65adc, 0x40df0b66, 0x37d83bf0, 0xa9bcae53, 0xdebb9ec5, 0x47b2cf7f, 0x30b5ffe9,
-  0xbdbdf21c, 0xcabac28a, 0x53b39330, 0x24b4a3a6, 0xbad03605, 0xcdd70693, 0x54de5729, 0x23d967bf,
-  0xb3667a2e, 0xc4614ab8, 0x5d681b02, 0x2a6f2b94, 0xb40bbe37, 0xc30c8ea1, 0x5a05df1b, 0x2d02ef8d,
-]);
-
-function crc32(buf) {
-  let crc = -1;
-  for (let x of buf) {
-    crc = CRC_TABLE[(crc ^ x) & 0xff] ^ (crc >>> 8);
-  }
-  return (crc ^ -1) >>> 0;
-}
-
-module.exports = crc32;
-
-
-/***/ }),
-
-/***/ 3502:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-// This was adapted from https://github.com/andrewrk/node-fd-slicer by Andrew Kelley under the MIT License.
-var fs = __nccwpck_require__(9896);
-var util = __nccwpck_require__(9023);
-var stream = __nccwpck_require__(2203);
-var Readable = stream.Readable;
-var PassThrough = stream.PassThrough;
-var Pend = __nccwpck_require__(3313);
-var EventEmitter = (__nccwpck_require__(4434).EventEmitter);
-
-exports.BufferSlicer = BufferSlicer;
-exports.FdSlicer = FdSlicer;
-
-util.inherits(FdSlicer, EventEmitter);
-function FdSlicer(fd) {
-  EventEmitter.call(this);
-
-  this.fd = fd;
-  this.pend = new Pend();
-  this.pend.max = 1;
-  this.refCount = 0;
-}
-
-FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
-  var self = this;
-  self.pend.go(function(cb) {
-    fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
-      cb();
-      callback(err, bytesRead, buffer);
-    });
-  });
-};
-
-FdSlicer.prototype.createReadStream = function(options) {
-  return new ReadStream(this, options);
-};
-
-FdSlicer.prototype.ref = function() {
-  this.refCount += 1;
-};
-
-FdSlicer.prototype.unref = function() {
-  var self = this;
-  self.refCount -= 1;
-  if (self.refCount < 0) throw new Error("invalid unref");
-  if (self.refCount > 0) return;
-
-  fs.close(self.fd, onCloseDone);
-
-  function onCloseDone(err) {
-    if (err) {
-      self.emit('error', err);
-    } else {
-      self.emit('close');
-    }
-  }
-};
-
-util.inherits(ReadStream, Readable);
-function ReadStream(context, options) {
-  options = options || {};
-  Readable.call(this, options);
-
-  this.context = context;
-  this.context.ref();
-
-  this.start = options.start || 0;
-  this.endOffset = options.end;
-  this.pos = this.start;
-}
-
-ReadStream.prototype._read = function(n) {
-  var self = this;
-
-  var toRead = Math.min(self._readableState.highWaterMark, n);
-  if (self.endOffset != null) {
-    toRead = Math.min(toRead, self.endOffset - self.pos);
-  }
-  if (toRead <= 0) {
-    self.push(null);
-    this._cleanup();
-    return;
-  }
-  self.context.pend.go(function(cb) {
-    var buffer = Buffer.allocUnsafe(toRead);
-    fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
-      if (err) {
-        self.destroy(err);
-      } else if (bytesRead === 0) {
-        self.push(null);
-        self._cleanup();
-      } else {
-        self.pos += bytesRead;
-        self.push(buffer.slice(0, bytesRead));
-      }
-      cb();
-    });
-  });
-};
-
-ReadStream.prototype._destroy = function(err, cb) {
-  // Node 14+ calls this automatically at EOF.
-  this._cleanup();
-  cb(err);
-};
-
-ReadStream.prototype._cleanup = function() {
-  if (this.context != null) {
-    this.context.unref();
-    this.context = null;
-  }
-};
-
-util.inherits(BufferSlicer, EventEmitter);
-function BufferSlicer(buffer) {
-  EventEmitter.call(this);
-
-  this.refCount = 0;
-  this.buffer = buffer;
-}
-
-BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
-  if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
-  if (position < 0) throw new RangeError("position is negative: " + position);
-  if (offset + length > buffer.length) {
-    // The caller's buffer can't hold all the bytes they're trying to read.
-    // Clamp the length instead of giving an error.
-    // The callback will be informed of fewer than expected bytes written.
-    length = buffer.length - offset;
-  }
-  if (position + length > this.buffer.length) {
-    // Clamp any attempt to read past the end of the source buffer.
-    length = this.buffer.length - position;
-  }
-  if (length <= 0) {
-    // After any clamping, we're fully out of bounds or otherwise have nothing to do.
-    // This isn't an error; it's just zero bytes written.
-    setImmediate(function() {
-      callback(null, 0);
-    });
-    return;
-  }
-  this.buffer.copy(buffer, offset, position, position + length);
-  setImmediate(function() {
-    callback(null, length);
-  });
-};
-
-BufferSlicer.prototype.createReadStream = function(options) {
-  options = options || {};
-  var readStream = new PassThrough(options);
-  readStream.start = options.start || 0;
-  readStream.endOffset = options.end;
-  // by the time this function returns, we'll be done.
-  readStream.pos = readStream.endOffset || this.buffer.length;
-
-  var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
-  // Cut the buffer into smaller slices for better memory usage when streaming into a zlib inflate stream.
-  // See https://github.com/thejoshwolfe/yauzl/issues/87
-  var maxChunkSize = 0x10000;
-  var offset = 0;
-  while (true) {
-    var nextOffset = offset + maxChunkSize;
-    if (nextOffset >= entireSlice.length) {
-      // last chunk
-      if (offset < entireSlice.length) {
-        readStream.write(entireSlice.slice(offset, entireSlice.length));
-      }
-      break;
-    }
-    readStream.write(entireSlice.slice(offset, nextOffset));
-    offset = nextOffset;
-  }
-
-  readStream.end();
-  return readStream;
-};
-
-BufferSlicer.prototype.ref = function() {
-  this.refCount += 1;
-};
-
-BufferSlicer.prototype.unref = function() {
-  this.refCount -= 1;
-
-  if (this.refCount < 0) {
-    throw new Error("invalid unref");
-  }
-};
-
-
-/***/ }),
-
-/***/ 663:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-var __webpack_unused_export__;
-var fs = __nccwpck_require__(9896);
-var zlib = __nccwpck_require__(3106);
-var fd_slicer = __nccwpck_require__(3502);
-var util = __nccwpck_require__(9023);
-var EventEmitter = (__nccwpck_require__(4434).EventEmitter);
-var Transform = (__nccwpck_require__(2203).Transform);
-var PassThrough = (__nccwpck_require__(2203).PassThrough);
-var Writable = (__nccwpck_require__(2203).Writable);
-
-// Node 20 added zlib.crc32.
-const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : __nccwpck_require__(4248);
-
-__webpack_unused_export__ = open;
-__webpack_unused_export__ = fromFd;
-__webpack_unused_export__ = fromBuffer;
-__webpack_unused_export__ = fromRandomAccessReader;
-exports.sO = openPromise;
-__webpack_unused_export__ = fromFdPromise;
-__webpack_unused_export__ = fromBufferPromise;
-__webpack_unused_export__ = fromRandomAccessReaderPromise;
-
-__webpack_unused_export__ = dosDateTimeToDate;
-exports.ax = getFileNameLowLevel;
-__webpack_unused_export__ = validateFileName;
-__webpack_unused_export__ = parseExtraFields;
-__webpack_unused_export__ = ZipFile;
-__webpack_unused_export__ = Entry;
-__webpack_unused_export__ = LocalFileHeader;
-__webpack_unused_export__ = RandomAccessReader;
-
-function openPromise(path, options) {
-  return new Promise((resolve, reject) => {
-    open(path, {...options, lazyEntries: true}, function(err, zipfile) {
-      if (err) return reject(err);
-      resolve(zipfile);
-    });
-  });
-}
-function fromFdPromise(fd, options) {
-  return new Promise((resolve, reject) => {
-    fromFd(fd, {...options, lazyEntries: true}, function(err, zipfile) {
-      if (err) return reject(err);
-      resolve(zipfile);
-    });
-  });
-}
-function fromBufferPromise(buffer, options) {
-  return new Promise((resolve, reject) => {
-    fromBuffer(buffer, {...options, lazyEntries: true}, function(err, zipfile) {
-      if (err) return reject(err);
-      resolve(zipfile);
-    });
-  });
-}
-function fromRandomAccessReaderPromise(reader, totalSize, options) {
-  return new Promise((resolve, reject) => {
-    fromRandomAccessReader(reader, totalSize, {...options, lazyEntries: true}, function(err, zipfile) {
-      if (err) return reject(err);
-      resolve(zipfile);
-    });
-  });
-}
-
-function open(path, options, callback) {
-  if (typeof options === "function") {
-    callback = options;
-    options = null;
-  }
-  if (options == null) options = {};
-  if (options.autoClose == null) options.autoClose = true;
-  if (options.lazyEntries == null) options.lazyEntries = false;
-  if (options.decodeStrings == null) options.decodeStrings = true;
-  if (options.validateEntrySizes == null) options.validateEntrySizes = true;
-  if (options.strictFileNames == null) options.strictFileNames = false;
-  if (callback == null) callback = defaultCallback;
-  fs.open(path, "r", function(err, fd) {
-    if (err) return callback(err);
-    fromFd(fd, options, function(err, zipfile) {
-      if (err) fs.close(fd, defaultCallback);
-      callback(err, zipfile);
-    });
-  });
-}
-
-function fromFd(fd, options, callback) {
-  if (typeof options === "function") {
-    callback = options;
-    options = null;
-  }
-  if (options == null) options = {};
-  if (options.autoClose == null) options.autoClose = false;
-  if (options.lazyEntries == null) options.lazyEntries = false;
-  if (options.decodeStrings == null) options.decodeStrings = true;
-  if (options.validateEntrySizes == null) options.validateEntrySizes = true;
-  if (options.strictFileNames == null) options.strictFileNames = false;
-  if (callback == null) callback = defaultCallback;
-  fs.fstat(fd, function(err, stats) {
-    if (err) return callback(err);
-    var reader = new fd_slicer.FdSlicer(fd);
-    fromRandomAccessReader(reader, stats.size, options, callback);
-  });
-}
-
-function fromBuffer(buffer, options, callback) {
-  if (typeof options === "function") {
-    callback = options;
-    options = null;
-  }
-  if (options == null) options = {};
-  options.autoClose = false;
-  if (options.lazyEntries == null) options.lazyEntries = false;
-  if (options.decodeStrings == null) options.decodeStrings = true;
-  if (options.validateEntrySizes == null) options.validateEntrySizes = true;
-  if (options.strictFileNames == null) options.strictFileNames = false;
-  var reader = new fd_slicer.BufferSlicer(buffer);
-  fromRandomAccessReader(reader, buffer.length, options, callback);
-}
-
-function fromRandomAccessReader(reader, totalSize, options, callback) {
-  if (typeof options === "function") {
-    callback = options;
-    options = null;
-  }
-  if (options == null) options = {};
-  if (options.autoClose == null) options.autoClose = true;
-  if (options.lazyEntries == null) options.lazyEntries = false;
-  if (options.decodeStrings == null) options.decodeStrings = true;
-  var decodeStrings = !!options.decodeStrings;
-  if (options.validateEntrySizes == null) options.validateEntrySizes = true;
-  if (options.strictFileNames == null) options.strictFileNames = false;
-  if (callback == null) callback = defaultCallback;
-  if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
-  if (totalSize > Number.MAX_SAFE_INTEGER) {
-    throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
-  }
-
-  // the matching unref() call is in zipfile.close()
-  reader.ref();
-
-  // eocdr means End of Central Directory Record.
-  // search backwards for the eocdr signature.
-  // the last field of the eocdr is a variable-length comment.
-  // the comment size is encoded in a 2-byte field in the eocdr, which we can't find without trudging backwards through the comment to find it.
-  // as a consequence of this design decision, it's possible to have ambiguous zip file metadata if a coherent eocdr was in the comment.
-  // we search backwards for a eocdr signature, and hope that whoever made the zip file was smart enough to forbid the eocdr signature in the comment.
-  var eocdrWithoutCommentSize = 22;
-  var zip64EocdlSize = 20; // Zip64 end of central directory locator
-  var maxCommentSize = 0xffff; // 2-byte size
-  var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + maxCommentSize, totalSize);
-  var buffer = newBuffer(bufferSize);
-  var bufferReadStart = totalSize - buffer.length;
-  readAndAssertNoEof(reader, buffer, 0, bufferSize, bufferReadStart, function(err) {
-    if (err) return callback(err);
-    for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
-      if (buffer.readUInt32LE(i) !== 0x06054b50) continue;
-      // found eocdr
-      var eocdrBuffer = buffer.subarray(i);
-
-      // 0 - End of central directory signature = 0x06054b50
-      // 4 - Number of this disk
-      var diskNumber = eocdrBuffer.readUInt16LE(4);
-      // 6 - Disk where central directory starts
-      // 8 - Number of central directory records on this disk
-      // 10 - Total number of central directory records
-      var entryCount = eocdrBuffer.readUInt16LE(10);
-      // 12 - Size of central directory (bytes)
-      // 16 - Offset of start of central directory, relative to start of archive
-      var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
-      // 20 - Comment length
-      var commentLength = eocdrBuffer.readUInt16LE(20);
-      var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
-      if (commentLength !== expectedCommentLength) {
-        return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
-      }
-      // 22 - Comment
-      // the encoding is always cp437.
-      var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false)
-                                  : eocdrBuffer.subarray(22);
-
-      // Look for a Zip64 end of central directory locator
-      if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 0x07064b50) {
-        // ZIP64 format
-        var zip64EocdlBuffer = buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize);
-        // 0 - zip64 end of central dir locator signature = 0x07064b50
-        // 4 - number of the disk with the start of the zip64 end of central directory
-        // 8 - relative offset of the zip64 end of central directory record
-        var zip64EocdrOffset = readUInt64LE(zip64EocdlBuffer, 8);
-        // 16 - total number of disks
-
-        // ZIP64 end of central directory record
-        var zip64EocdrBuffer = newBuffer(56);
-        return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
-          if (err) return callback(err);
-
-          // 0 - zip64 end of central dir signature                           4 bytes  (0x06064b50)
-          if (zip64EocdrBuffer.readUInt32LE(0) !== 0x06064b50) {
-            return callback(new Error("invalid zip64 end of central directory record signature"));
-          }
-          // 4 - size of zip64 end of central directory record                8 bytes
-          // 12 - version made by                                             2 bytes
-          // 14 - version needed to extract                                   2 bytes
-          // 16 - number of this disk                                         4 bytes
-          diskNumber = zip64EocdrBuffer.readUInt32LE(16);
-          if (diskNumber !== 0) {
-            // Check this only after zip64 overrides. See #118.
-            return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
-          }
-          // 20 - number of the disk with the start of the central directory  4 bytes
-          // 24 - total number of entries in the central directory on this disk         8 bytes
-          // 32 - total number of entries in the central directory            8 bytes
-          entryCount = readUInt64LE(zip64EocdrBuffer, 32);
-          // 40 - size of the central directory                               8 bytes
-          // 48 - offset of start of central directory with respect to the starting disk number     8 bytes
-          centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
-          // 56 - zip64 extensible data sector                                (variable size)
-          return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
-        });
-      }
-
-      // Not ZIP64 format
-      if (diskNumber !== 0) {
-        return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
-      }
-      return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
-
-    }
-
-    // Not a zip file.
-    callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
-  });
-}
-
-util.inherits(ZipFile, EventEmitter);
-function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
-  var self = this;
-  EventEmitter.call(self);
-  self.reader = reader;
-  // forward close events
-  self.reader.on("error", function(err) {
-    // error closing the fd
-    emitError(self, err);
-  });
-  self.reader.once("close", function() {
-    self.emit("close");
-  });
-  self.readEntryCursor = centralDirectoryOffset;
-  self.fileSize = fileSize;
-  self.entryCount = entryCount;
-  self.comment = comment;
-  self.entriesRead = 0;
-  self.autoClose = !!autoClose;
-  self.lazyEntries = !!lazyEntries;
-  self.decodeStrings = !!decodeStrings;
-  self.validateEntrySizes = !!validateEntrySizes;
-  self.strictFileNames = !!strictFileNames;
-  self.isOpen = true;
-  self.emittedError = false;
-  self.hasEachEntryBeenCalled = false;
-
-  if (!self.lazyEntries) self._readEntry();
-}
-ZipFile.prototype.close = function() {
-  if (!this.isOpen) return;
-  this.isOpen = false;
-  this.reader.unref();
-};
-
-function emitErrorAndAutoClose(self, err) {
-  if (self.autoClose) self.close();
-  emitError(self, err);
-}
-function emitError(self, err) {
-  if (self.emittedError) return;
-  self.emittedError = true;
-  self.emit("error", err);
-}
-
-ZipFile.prototype.readEntry = function() {
-  if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
-  this._readEntry();
-};
-ZipFile.prototype._readEntry = function() {
-  var self = this;
-  if (self.entryCount === self.entriesRead) {
-    // done with metadata
-    setImmediate(function() {
-      if (self.autoClose) self.close();
-      if (self.emittedError) return;
-      self.emit("end");
-    });
-    return;
-  }
-  if (self.emittedError) return;
-  var buffer = newBuffer(46);
-  readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
-    if (err) return emitErrorAndAutoClose(self, err);
-    if (self.emittedError) return;
-    var entry = new Entry();
-    // 0 - Central directory file header signature
-    var signature = buffer.readUInt32LE(0);
-    if (signature !== 0x02014b50) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
-    // 4 - Version made by
-    entry.versionMadeBy = buffer.readUInt16LE(4);
-    // 6 - Version needed to extract (minimum)
-    entry.versionNeededToExtract = buffer.readUInt16LE(6);
-    // 8 - General purpose bit flag
-    entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
-    // 10 - Compression method
-    entry.compressionMethod = buffer.readUInt16LE(10);
-    // 12 - File last modification time
-    entry.lastModFileTime = buffer.readUInt16LE(12);
-    // 14 - File last modification date
-    entry.lastModFileDate = buffer.readUInt16LE(14);
-    // 16 - CRC-32
-    entry.crc32 = buffer.readUInt32LE(16);
-    // 20 - Compressed size
-    entry.compressedSize = buffer.readUInt32LE(20);
-    // 24 - Uncompressed size
-    entry.uncompressedSize = buffer.readUInt32LE(24);
-    // 28 - File name length (n)
-    entry.fileNameLength = buffer.readUInt16LE(28);
-    // 30 - Extra field length (m)
-    entry.extraFieldLength = buffer.readUInt16LE(30);
-    // 32 - File comment length (k)
-    entry.fileCommentLength = buffer.readUInt16LE(32);
-    // 34 - Disk number where file starts
-    // 36 - Internal file attributes
-    entry.internalFileAttributes = buffer.readUInt16LE(36);
-    // 38 - External file attributes
-    entry.externalFileAttributes = buffer.readUInt32LE(38);
-    // 42 - Relative offset of local file header
-    entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
-
-    if (entry.generalPurposeBitFlag & 0x40) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
-
-    self.readEntryCursor += 46;
-
-    buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
-    readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
-      if (err) return emitErrorAndAutoClose(self, err);
-      if (self.emittedError) return;
-      // 46 - File name
-      entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
-      // 46+n - Extra field
-      var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
-      entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
-      // 46+n+m - File comment
-      entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
-
-      // Parse the extra fields, which we need for processing other fields.
-      try {
-        entry.extraFields = parseExtraFields(entry.extraFieldRaw);
-      } catch (err) {
-        return emitErrorAndAutoClose(self, err);
-      }
-
-      // Interpret strings according to bit flags, extra fields, and options.
-      if (self.decodeStrings) {
-        var isUtf8 = (entry.generalPurposeBitFlag & 0x800) !== 0;
-        entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
-        entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
-        var errorMessage = validateFileName(entry.fileName);
-        if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
-      } else {
-        entry.fileComment = entry.fileCommentRaw;
-        entry.fileName = entry.fileNameRaw;
-      }
-      // Maintain API compatibility. See https://github.com/thejoshwolfe/yauzl/issues/47
-      entry.comment = entry.fileComment;
-
-      self.readEntryCursor += buffer.length;
-      self.entriesRead += 1;
-
-      // Check for the Zip64 Extended Information Extra Field.
-      for (var i = 0; i < entry.extraFields.length; i++) {
-        var extraField = entry.extraFields[i];
-        if (extraField.id !== 0x0001) continue;
-        // Found it.
-
-        var zip64EiefBuffer = extraField.data;
-        var index = 0;
-        // 0 - Original Size          8 bytes
-        if (entry.uncompressedSize === 0xffffffff) {
-          if (index + 8 > zip64EiefBuffer.length) {
-            return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
-          }
-          entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
-          index += 8;
-        }
-        // 8 - Compressed Size        8 bytes
-        if (entry.compressedSize === 0xffffffff) {
-          if (index + 8 > zip64EiefBuffer.length) {
-            return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
-          }
-          entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
-          index += 8;
-        }
-        // 16 - Relative Header Offset 8 bytes
-        if (entry.relativeOffsetOfLocalHeader === 0xffffffff) {
-          if (index + 8 > zip64EiefBuffer.length) {
-            return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
-          }
-          entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
-          index += 8;
-        }
-        // 24 - Disk Start Number      4 bytes
-
-        break;
-      }
-
-      // validate file size
-      if (self.validateEntrySizes && entry.compressionMethod === 0) {
-        var expectedCompressedSize = entry.uncompressedSize;
-        if (entry.isEncrypted()) {
-          // traditional encryption prefixes the file data with a header
-          expectedCompressedSize += 12;
-        }
-        if (entry.compressedSize !== expectedCompressedSize) {
-          var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
-          return emitErrorAndAutoClose(self, new Error(msg));
-        }
-      }
-
-      self.emit("entry", entry);
-
-      if (!self.lazyEntries) self._readEntry();
-    });
-  });
-};
-
-ZipFile.prototype.eachEntry = function() {
-  const self = this;
-  if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
-  if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
-  self.hasEachEntryBeenCalled = true;
-
-  let pendingResolveReject = null;
-  self.on("entry", onEntry);
-  self.on("end", onEnd);
-  self.on("error", onError);
-  function cleanup() {
-    self.removeListener("entry", onEntry);
-    self.removeListener("end", onEnd);
-    self.removeListener("error", onError);
-    if (self.autoClose) self.close();
-  }
-
-  function onEntry(entry) {
-    let {resolve} = pendingResolveReject;
-    pendingResolveReject = null;
-    resolve({value: entry});
-  }
-  function onEnd() {
-    let {resolve} = pendingResolveReject;
-    pendingResolveReject = null;
-    cleanup();
-    resolve({done: true});
-  }
-  function onError(err) {
-    let {reject} = pendingResolveReject;
-    pendingResolveReject = null;
-    cleanup();
-    reject(err);
-  }
-
-  return {
-    [Symbol.asyncIterator]() {
-      // Called once by `for await...of`.
-      return this;
-    },
-    next() {
-      // Called on each iteration in a `for await...of`.
-      const promise = new Promise((resolve, reject) => {
-        if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
-        pendingResolveReject = {resolve, reject};
-      });
-      self.readEntry();
-      return promise;
-    },
-    return(value) {
-      // Called when breaking, returning, throwing out of a `for await...of`.
-      cleanup();
-      return Promise.resolve({done: true, value});
-    },
-    throw(value) {
-      // Almost never called. Something about `yield*` maybe?
-      cleanup();
-      return Promise.reject(value);
-    },
-  };
-};
-
-ZipFile.prototype.openReadStream = function(entry, options, callback) {
-  var self = this;
-  // parameter validation
-  var relativeStart = 0;
-  var relativeEnd = entry.compressedSize;
-  if (callback == null) {
-    callback = options;
-    options = null;
-  }
-  if (options == null) {
-    options = {};
-  } else {
-    if (options.decodeFileData === false) {
-      // new, simple option
-      if (options.decrypt != null) {
-        throw new Error("cannot use options.decrypt when options.decodeFileData === false");
-      }
-      if (options.decompress != null) {
-        throw new Error("cannot use options.decompress when options.decodeFileData === false");
-      }
-      // start and end are allowed
-    } else {
-      // old, complicated options
-      if (options.decrypt != null) {
-        if (!entry.isEncrypted()) {
-          throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
-        }
-        if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
-        if (entry.isCompressed()) {
-          if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
-        }
-      }
-      if (options.decompress != null) {
-        if (!entry.isCompressed()) {
-          throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
-        }
-        if (!(options.decompress === false || options.decompress === true)) {
-          throw new Error("invalid options.decompress value: " + options.decompress);
-        }
-        decompress = options.decompress;
-      }
-    }
-    if (options.start != null) {
-      relativeStart = options.start;
-      if (relativeStart < 0) throw new Error("options.start < 0");
-      if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
-    }
-    if (options.end != null) {
-      relativeEnd = options.end;
-      if (relativeEnd < 0) throw new Error("options.end < 0");
-      if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
-      if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
-    }
-  }
-  var rawMode = (
-    options.decodeFileData === false || // Explicitly requested raw.
-    (
-      (entry.compressionMethod === 0 || // Naturally without compression.
-        (entry.compressionMethod === 8 && options.decompress === false) // Deprecated compression bypass option.
-      ) &&
-      (!entry.isEncrypted() || // Naturally without encryption.
-        options.decrypt === false // Deprecated encryption bypass option.
-      )
-    )
-  );
-  if (options.start != null || options.end != null) {
-    // Ensure slicing deals with raw data.
-    if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
-  }
-
-  // any further errors can either be caused by the zipfile,
-  // or were introduced in a minor version of yauzl,
-  // so should be passed to the client rather than thrown.
-  if (!self.isOpen) return callback(new Error("closed"));
-  if (entry.isEncrypted() && !rawMode) {
-    if (options.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
-  }
-  var decompress;
-  if (rawMode) {
-    decompress = false;
-  } else if (entry.compressionMethod === 8) {
-    // 8 - The file is Deflated
-    decompress = options.decodeFileData !== true;
-  } else {
-    return callback(new Error("unsupported compression method: " + entry.compressionMethod));
-  }
-
-  self.readLocalFileHeader(entry, {minimal: true}, function(err, localFileHeader) {
-    if (err) return callback(err);
-    self.openReadStreamLowLevel(
-      localFileHeader.fileDataStart, entry.compressedSize,
-      relativeStart, relativeEnd,
-      decompress, entry.uncompressedSize,
-      callback);
-  });
-};
-
-ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
-  var self = this;
-
-  var fileDataEnd = fileDataStart + compressedSize;
-  var readStream = self.reader.createReadStream({
-    start: fileDataStart + relativeStart,
-    end: fileDataStart + relativeEnd,
-  });
-  var endpointStream = readStream;
-  if (decompress) {
-    var destroyed = false;
-    var inflateFilter = zlib.createInflateRaw();
-    readStream.on("error", function(err) {
-      // setImmediate here because errors can be emitted during the first call to pipe()
-      setImmediate(function() {
-        if (!destroyed) inflateFilter.emit("error", err);
-      });
-    });
-    readStream.pipe(inflateFilter);
-
-    if (self.validateEntrySizes) {
-      endpointStream = new AssertByteCountStream(uncompressedSize);
-      inflateFilter.on("error", function(err) {
-        // forward zlib errors to the client-visible stream
-        setImmediate(function() {
-          if (!destroyed) endpointStream.emit("error", err);
-        });
-      });
-      inflateFilter.pipe(endpointStream);
-    } else {
-      // the zlib filter is the client-visible stream
-      endpointStream = inflateFilter;
-    }
-    // this is part of yauzl's API, so implement this function on the client-visible stream
-    installDestroyFn(endpointStream, function() {
-      destroyed = true;
-      if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
-      readStream.unpipe(inflateFilter);
-      // TODO: the inflateFilter may cause a memory leak. see Issue #27.
-      readStream.destroy();
-    });
-  }
-  callback(null, endpointStream);
-};
-
-ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
-  var self = this;
-  if (callback == null) {
-    callback = options;
-    options = null;
-  }
-  if (options == null) options = {};
-
-  self.reader.ref();
-  var buffer = newBuffer(30);
-  readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
-    try {
-      if (err) return callback(err);
-      // 0 - Local file header signature = 0x04034b50
-      var signature = buffer.readUInt32LE(0);
-      if (signature !== 0x04034b50) {
-        return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
-      }
-
-      var fileNameLength = buffer.readUInt16LE(26);
-      var extraFieldLength = buffer.readUInt16LE(28);
-      var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
-      // We now have enough information to do this bounds check.
-      if (fileDataStart + entry.compressedSize > self.fileSize) {
-        return callback(new Error("file data overflows file bounds: " +
-            fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
-      }
-
-      if (options.minimal) {
-        return callback(null, {fileDataStart: fileDataStart});
-      }
-
-      var localFileHeader = new LocalFileHeader();
-      localFileHeader.fileDataStart = fileDataStart;
-
-      // 4 - Version needed to extract (minimum)
-      localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
-      // 6 - General purpose bit flag
-      localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
-      // 8 - Compression method
-      localFileHeader.compressionMethod = buffer.readUInt16LE(8);
-      // 10 - File last modification time
-      localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
-      // 12 - File last modification date
-      localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
-      // 14 - CRC-32
-      localFileHeader.crc32 = buffer.readUInt32LE(14);
-      // 18 - Compressed size
-      localFileHeader.compressedSize = buffer.readUInt32LE(18);
-      // 22 - Uncompressed size
-      localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
-      // 26 - File name length (n)
-      localFileHeader.fileNameLength = fileNameLength;
-      // 28 - Extra field length (m)
-      localFileHeader.extraFieldLength = extraFieldLength;
-      // 30 - File name
-      // 30+n - Extra field
-
-      buffer = newBuffer(fileNameLength + extraFieldLength);
-      self.reader.ref();
-      readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
-        try {
-          if (err) return callback(err);
-          localFileHeader.fileName = buffer.subarray(0, fileNameLength);
-          localFileHeader.extraField = buffer.subarray(fileNameLength);
-          return callback(null, localFileHeader);
-        } finally {
-          self.reader.unref();
-        }
-      });
-    } finally {
-      self.reader.unref();
-    }
-  });
-};
-
-ZipFile.prototype.openReadStreamPromise = function(entry, options) {
-  return new Promise((resolve, reject) => {
-    this.openReadStream(entry, options, function(err, readStream) {
-      if (err) return reject(err);
-      resolve(readStream);
-    });
-  });
-};
-ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
-  return new Promise((resolve, reject) => {
-    this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
-      if (err) return reject(err);
-      resolve(readStream);
-    });
-  });
-};
-ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
-  return new Promise((resolve, reject) => {
-    this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
-      if (err) return reject(err);
-      resolve(localFileHeader);
-    });
-  });
-};
-
-function Entry() {
-}
-Entry.prototype.getLastModDate = function(options) {
-  if (options == null) options = {};
-
-  if (!options.forceDosFormat) {
-    // Check extended fields.
-    for (var i = 0; i < this.extraFields.length; i++) {
-      var extraField = this.extraFields[i];
-      if (extraField.id === 0x5455) {
-        // Info-ZIP "universal timestamp" extended field (`0x5455` aka `"UT"`).
-        // See the Info-ZIP source code unix/unix.c:set_extra_field() and zipfile.c:ef_scan_ut_time().
-        var data = extraField.data;
-        if (data.length < 5) continue; // Too short.
-        // The flags define which of the three fields are present: mtime, atime, ctime.
-        // We only care about mtime.
-        // Also, ctime is never included in practice.
-        // And also, atime is only included in the local file header for some reason
-        // despite the flags lying about its inclusion in the central header.
-        var flags = data[0];
-        var HAS_MTIME = 1;
-        if (!(flags & HAS_MTIME)) continue; // This will realistically never happen.
-        // Although the positions of all of the fields shift around depending on the presence of other fields,
-        // mtime is always first if present, and that's the only one we care about.
-        var posixTimestamp = data.readInt32LE(1);
-        return new Date(posixTimestamp * 1000);
-      } else if (extraField.id === 0x000a) {
-        var data = extraField.data;
-        if (data.length !== 32) continue; // The length is always the same.
-        // 4 bytes reserved
-        // 2 bytes Tag
-        if (data.readUInt16LE(4) !== 1) continue; // Tag1 is actually the only defined Tag.
-        // 2 bytes Size
-        if (data.readUInt16LE(6) !== 24) continue; // Size is always 24.
-        // 8 bytes Mtime
-        var hundredNanoSecondsSince1601 = data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12);
-        // Convert from NTFS to POSIX milliseconds.
-        // The big number below is the milliseconds between year 1601 and year 1970
-        // (i.e. the negative POSIX timestamp of 1601-01-01 00:00:00Z)
-        var millisecondsSince1970 = hundredNanoSecondsSince1601 / 10000 - 11644473600000;
-        // Note on numeric precision: JavaScript Number objects lose precision above Number.MAX_SAFE_INTEGER,
-        // and NTFS timestamps are typically much bigger than that limit.
-        // (MAX_SAFE_INTEGER would represent 1629-07-17T23:58:45.475Z.)
-        // However, we're losing precision in the conversion from 100nanosecond units to millisecond units anyway,
-        // and the time at which we also lose 1-millisecond precision is year 275760, the JavaScript Date limit (by design).
-        // Up through the year 2057, this conversion only drops 4 bits of precision,
-        // which is well under the 13-14 bits ratio between the milliseconds and 100nanoseconds.
-        return new Date(millisecondsSince1970);
-      }
-    }
-  }
-
-  // Fallback to non-extended encoding.
-  return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
-};
-
-Entry.prototype.canDecodeFileData = function() {
-  return (
-    !this.isEncrypted() &&
-    (this.compressionMethod === 0 || this.compressionMethod === 8)
-  );
-};
-Entry.prototype.isEncrypted = function() {
-  return (this.generalPurposeBitFlag & 0x1) !== 0;
-};
-Entry.prototype.isCompressed = function() {
-  return this.compressionMethod === 8;
-};
-
-function LocalFileHeader() {
-}
-
-function dosDateTimeToDate(date, time, timezone) {
-  var day = date & 0x1f; // 1-31
-  var month = (date >> 5 & 0xf) - 1; // 1-12, 0-11
-  var year = (date >> 9 & 0x7f) + 1980; // 0-128, 1980-2108
-
-  var millisecond = 0;
-  var second = (time & 0x1f) * 2; // 0-29, 0-58 (even numbers)
-  var minute = time >> 5 & 0x3f; // 0-59
-  var hour = time >> 11 & 0x1f; // 0-23
-
-  if (timezone == null || timezone === "local") {
-    return new Date(year, month, day, hour, minute, second, millisecond);
-  } else if (timezone === "UTC") {
-    return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
-  } else {
-    throw new Error("unrecognized options.timezone: " + options.timezone);
-  }
-}
-
-function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
-  var fileName = null;
-
-  // check for Info-ZIP Unicode Path Extra Field (0x7075)
-  // see https://github.com/thejoshwolfe/yauzl/issues/33
-  for (var i = 0; i < extraFields.length; i++) {
-    var extraField = extraFields[i];
-    if (extraField.id === 0x7075) {
-      if (extraField.data.length < 6) {
-        // too short to be meaningful
-        continue;
-      }
-      // Version       1 byte      version of this extra field, currently 1
-      if (extraField.data.readUInt8(0) !== 1) {
-        // > Changes may not be backward compatible so this extra
-        // > field should not be used if the version is not recognized.
-        continue;
-      }
-      // NameCRC32     4 bytes     File Name Field CRC32 Checksum
-      var oldNameCrc32 = extraField.data.readUInt32LE(1);
-      if (crc32(fileNameBuffer) !== oldNameCrc32) {
-        // > If the CRC check fails, this UTF-8 Path Extra Field should be
-        // > ignored and the File Name field in the header should be used instead.
-        continue;
-      }
-      // UnicodeName   Variable    UTF-8 version of the entry File Name
-      fileName = decodeBuffer(extraField.data.subarray(5), true);
-      break;
-    }
-  }
-
-  if (fileName == null) {
-    // The typical case.
-    var isUtf8 = (generalPurposeBitFlag & 0x800) !== 0;
-    fileName = decodeBuffer(fileNameBuffer, isUtf8);
-  }
-
-  if (!strictFileNames) {
-    // Allow backslash.
-    fileName = fileName.replace(/\\/g, "/");
-  }
-  return fileName;
-}
-
-function validateFileName(fileName) {
-  if (fileName.indexOf("\\") !== -1) {
-    return "invalid characters in fileName: " + fileName;
-  }
-  if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) {
-    return "absolute path: " + fileName;
-  }
-  if (fileName.split("/").indexOf("..") !== -1) {
-    return "invalid relative path: " + fileName;
-  }
-  // all good
-  return null;
-}
-
-function parseExtraFields(extraFieldBuffer) {
-  var extraFields = [];
-  var i = 0;
-  while (i < extraFieldBuffer.length - 3) {
-    var headerId = extraFieldBuffer.readUInt16LE(i + 0);
-    var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
-    var dataStart = i + 4;
-    var dataEnd = dataStart + dataSize;
-    if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
-    var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
-    extraFields.push({
-      id: headerId,
-      data: dataBuffer,
-    });
-    i = dataEnd;
-  }
-  return extraFields;
-}
-
-function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
-  if (length === 0) {
-    // fs.read will throw an out-of-bounds error if you try to read 0 bytes from a 0 byte file
-    return setImmediate(function() { callback(null, newBuffer(0)); });
-  }
-  reader.read(buffer, offset, length, position, function(err, bytesRead) {
-    if (err) return callback(err);
-    if (bytesRead < length) {
-      return callback(new Error("unexpected EOF"));
-    }
-    callback();
-  });
-}
-
-util.inherits(AssertByteCountStream, Transform);
-function AssertByteCountStream(byteCount) {
-  Transform.call(this);
-  this.actualByteCount = 0;
-  this.expectedByteCount = byteCount;
-}
-AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
-  this.actualByteCount += chunk.length;
-  if (this.actualByteCount > this.expectedByteCount) {
-    var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
-    return cb(new Error(msg));
-  }
-  cb(null, chunk);
-};
-AssertByteCountStream.prototype._flush = function(cb) {
-  if (this.actualByteCount < this.expectedByteCount) {
-    var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
-    return cb(new Error(msg));
-  }
-  cb();
-};
-
-util.inherits(RandomAccessReader, EventEmitter);
-function RandomAccessReader() {
-  EventEmitter.call(this);
-  this.refCount = 0;
-}
-RandomAccessReader.prototype.ref = function() {
-  this.refCount += 1;
-};
-RandomAccessReader.prototype.unref = function() {
-  var self = this;
-  self.refCount -= 1;
-
-  if (self.refCount > 0) return;
-  if (self.refCount < 0) throw new Error("invalid unref");
-
-  self.close(onCloseDone);
-
-  function onCloseDone(err) {
-    if (err) return self.emit('error', err);
-    self.emit('close');
-  }
-};
-RandomAccessReader.prototype.createReadStream = function(options) {
-  if (options == null) options = {};
-  var start = options.start;
-  var end = options.end;
-  if (start === end) {
-    var emptyStream = new PassThrough();
-    setImmediate(function() {
-      emptyStream.end();
-    });
-    return emptyStream;
-  }
-  var stream = this._readStreamForRange(start, end);
-
-  var destroyed = false;
-  var refUnrefFilter = new RefUnrefFilter(this);
-  stream.on("error", function(err) {
-    setImmediate(function() {
-      if (!destroyed) refUnrefFilter.emit("error", err);
-    });
-  });
-  installDestroyFn(refUnrefFilter, function() {
-    stream.unpipe(refUnrefFilter);
-    refUnrefFilter.unref();
-    stream.destroy();
-  });
-
-  var byteCounter = new AssertByteCountStream(end - start);
-  refUnrefFilter.on("error", function(err) {
-    setImmediate(function() {
-      if (!destroyed) byteCounter.emit("error", err);
-    });
-  });
-  installDestroyFn(byteCounter, function() {
-    destroyed = true;
-    refUnrefFilter.unpipe(byteCounter);
-    refUnrefFilter.destroy();
-  });
-
-  return stream.pipe(refUnrefFilter).pipe(byteCounter);
-};
-RandomAccessReader.prototype._readStreamForRange = function(start, end) {
-  throw new Error("not implemented");
-};
-RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
-  var readStream = this.createReadStream({start: position, end: position + length});
-  var writeStream = new Writable();
-  var written = 0;
-  writeStream._write = function(chunk, encoding, cb) {
-    chunk.copy(buffer, offset + written, 0, chunk.length);
-    written += chunk.length;
-    cb();
-  };
-  writeStream.on("finish", callback);
-  readStream.on("error", function(error) {
-    callback(error);
-  });
-  readStream.pipe(writeStream);
-};
-RandomAccessReader.prototype.close = function(callback) {
-  setImmediate(callback);
-};
-
-util.inherits(RefUnrefFilter, PassThrough);
-function RefUnrefFilter(context) {
-  PassThrough.call(this);
-  this.context = context;
-  this.context.ref();
-  this.unreffedYet = false;
-}
-RefUnrefFilter.prototype._flush = function(cb) {
-  this.unref();
-  cb();
-};
-RefUnrefFilter.prototype.unref = function(cb) {
-  if (this.unreffedYet) return;
-  this.unreffedYet = true;
-  this.context.unref();
-};
-
-var cp437 = '\u0000☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■ ';
-function decodeBuffer(buffer, isUtf8) {
-  if (isUtf8) {
-    return buffer.toString("utf8");
-  } else {
-    var result = "";
-    for (var i = 0; i < buffer.length; i++) {
-      result += cp437[buffer[i]];
-    }
-    return result;
-  }
-}
-
-function readUInt64LE(buffer, offset) {
-  // There is no native function for this, because we can't actually store 64-bit integers precisely.
-  // after 53 bits, JavaScript's Number type (IEEE 754 double) can't store individual integers anymore.
-  // but since 53 bits is a whole lot more than 32 bits, we do our best anyway.
-  // As of 2020, Node has added support for BigInt, which obviates this whole function,
-  // but yauzl hasn't been updated to depend on BigInt (yet?).
-  var lower32 = buffer.readUInt32LE(offset);
-  var upper32 = buffer.readUInt32LE(offset + 4);
-  // we can't use bitshifting here, because JavaScript bitshifting only works on 32-bit integers.
-  return upper32 * 0x100000000 + lower32;
-  // as long as we're bounds checking the result of this function against the total file size,
-  // we'll catch any overflow errors, because we already made sure the total file size was within reason.
-}
-
-// Node 10 deprecated new Buffer().
-var newBuffer;
-if (typeof Buffer.allocUnsafe === "function") {
-  newBuffer = function(len) {
-    return Buffer.allocUnsafe(len);
-  };
-} else {
-  newBuffer = function(len) {
-    return new Buffer(len);
-  };
-}
-
-// Node 8 introduced a proper destroy() implementation on writable streams.
-function installDestroyFn(stream, fn) {
-  if (typeof stream.destroy === "function") {
-    // New API.
-    stream._destroy = function(err, cb) {
-      fn();
-      if (cb != null) cb(err);
-    };
-  } else {
-    // Old API.
-    stream.destroy = fn;
-  }
-}
-
-function defaultCallback(err) {
-  if (err) throw err;
-}
-
-
-/***/ }),
-
 /***/ 75:
 /***/ ((module) => {
 
@@ -12891,6 +5188,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
@@ -12916,6 +5220,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
@@ -12961,10 +5272,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
 /***/ 8877:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 
 /***/ }),
 
@@ -14208,892 +6533,14 @@ exports.k = class ProxyAgent {
 
 /***/ }),
 
-/***/ 8990:
+/***/ 4508:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ Damage)
+/* harmony export */   Aj: () => (/* binding */ REPORT_VERSION),
+/* harmony export */   P5: () => (/* binding */ NoBaseline),
+/* harmony export */   nk: () => (/* binding */ parseBaseline)
 /* harmony export */ });
-/** What is wrong with an archive, as the end of a sentence that begins with its name. */
-class Damage extends Error {
-    name = 'Damage';
-}
-//# sourceMappingURL=entry.js.map
-
-/***/ }),
-
-/***/ 8963:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ formatOf),
-/* harmony export */   w: () => (/* binding */ isArchiveName)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8990);
-
-
-const MAGIC = [
-    ['tar.gz', [0x1f, 0x8b]],
-    ['tar.zst', [0x28, 0xb5, 0x2f, 0xfd]],
-    ['zip', [0x50, 0x4b, 0x03, 0x04]],
-    // A zip of nothing.
-    ['zip', [0x50, 0x4b, 0x05, 0x06]],
-];
-const SHOWN_BYTES = 60;
-/** @returns whether a file is called as an archive is; any other one is a dump's file itself. */
-function isArchiveName(name) {
-    return /\.(tar\.gz|tgz|zip|tar\.zst)$/i.test(name);
-}
-/**
- * Tells the format by a file's first bytes, whatever its name: an address may have none.
- * @throws Damage with the beginning of what is no archive: it may be a page that says why
- */
-async function formatOf(path) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
-    try {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(SHOWN_BYTES), 0, SHOWN_BYTES, 0);
-        const start = buffer.subarray(0, bytesRead);
-        const found = MAGIC.find(([, magic]) => start.subarray(0, magic.length).equals(Buffer.from(magic)));
-        if (found)
-            return found[0];
-        if (bytesRead === 0)
-            throw new _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .Damage */ .c('is empty');
-        const shown = JSON.stringify(start.toString('latin1').replace(/[^ -~]+/g, ' '));
-        throw new _entry_js__WEBPACK_IMPORTED_MODULE_1__/* .Damage */ .c(`is neither gzip, zstd nor zip; it begins with ${shown}`);
-    }
-    finally {
-        await handle.close();
-    }
-}
-//# sourceMappingURL=format.js.map
-
-/***/ }),
-
-/***/ 9373:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  findUnpackedDump: () => (/* binding */ findUnpackedDump)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
-var inputs = __nccwpck_require__(9534);
-// EXTERNAL MODULE: ./lib/report/index.js + 22 modules
-var report = __nccwpck_require__(3466);
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(6466);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./lib/archive/entry.js
-var archive_entry = __nccwpck_require__(8990);
-;// CONCATENATED MODULE: ./lib/archive/bytes.js
-
-
-
-
-
-
-const CHUNK_BYTES = 256 * 1024;
-const SHOWN_LENGTH = 300;
-/** Streams a file's bytes, and adds them to a hash on their way. */
-async function* rawBytes(path, hash) {
-    for await (const chunk of (0,external_node_fs_.createReadStream)(path, { highWaterMark: CHUNK_BYTES })) {
-        hash.update(chunk);
-        yield chunk;
-    }
-}
-/** @throws Damage, and Error from zlib where the data is cut or damaged */
-async function* gunzipped(packed) {
-    const gunzip = (0,external_node_zlib_.createGunzip)({ chunkSize: CHUNK_BYTES });
-    let read = 0;
-    const counted = async function* () {
-        for await (const chunk of packed) {
-            read += chunk.length;
-            yield chunk;
-        }
-    };
-    const fed = (0,external_node_stream_promises_.pipeline)(counted, gunzip);
-    fed.catch(() => { }); // what is read below ends with the same error
-    yield* gunzip;
-    await fed;
-    // gunzip leaves what follows alone where it is no gzip data.
-    if (gunzip.bytesWritten < read)
-        throw new archive_entry/* Damage */.c(`has ${read - gunzip.bytesWritten} bytes after the end of its gzip data`);
-}
-/**
- * Unpacks with the machine's zstd: Node has one from 22.15 only. It is not told the action's inputs.
- * @throws RestoreError INPUTS_INVALID where there is none; Damage where the data is cut or damaged
- */
-async function* unzstd(packed) {
-    const env = { PATH: process.env.PATH };
-    const zstd = (0,external_node_child_process_namespaceObject.spawn)('zstd', ['--decompress', '--stdout', '--quiet'], { env, stdio: 'pipe' });
-    let said = '';
-    zstd.stderr.setEncoding('utf8').on('data', (text) => {
-        said = (said + text).slice(0, SHOWN_LENGTH);
-    });
-    const ended = new Promise((resolve, reject) => {
-        zstd.on('error', (cause) => reject(noZstd(cause)));
-        zstd.on('close', resolve);
-    });
-    ended.catch(() => { });
-    // It may end before it has read all; its exit code tells.
-    const fed = (0,external_node_stream_promises_.pipeline)(packed, zstd.stdin).catch(() => { });
-    try {
-        yield* zstd.stdout;
-        await fed;
-        if ((await ended) !== 0)
-            throw new archive_entry/* Damage */.c(`is cut or damaged: ${said.trim()}`);
-    }
-    finally {
-        zstd.kill();
-    }
-}
-function noZstd(cause) {
-    const message = `\`dump\` is a zstd archive, and this machine's zstd cannot be started: ${cause.message}`;
-    const hint = 'Install zstd in a step before, such as `sudo apt-get install zstd`, or pack the dump as .tar.gz.';
-    return new errors/* RestoreError */.DZ('INPUTS_INVALID', message, { hint, cause });
-}
-//# sourceMappingURL=bytes.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
-var lib_dump = __nccwpck_require__(1351);
-;// CONCATENATED MODULE: ./lib/archive/choose-folder.js
-
-
-
-const SHOWN = 10;
-/**
- * Finds the one folder of an archive that holds a dump. By content: a `package.json` makes none.
- * @returns the folder with a slash at its end, and its dump, in which names are those of the archive
- * @throws RestoreError DUMP_EMPTY where there is none, DUMP_AMBIGUOUS where there are several
- */
-async function chooseFolder(root, { folders, ignored }, archive) {
-    const found = [];
-    const others = [];
-    for (const path of [...folders].sort()) {
-        const within = path === '.' ? '' : `${path}/`;
-        try {
-            const dump = await (0,lib_dump/* discover */.k4)((0,external_node_path_.join)(root, path), { path: archive, within });
-            found.push({ dump, folder: within || './' });
-        }
-        catch (error) {
-            if (!(error instanceof errors/* RestoreError */.DZ) || error.code !== 'DUMP_EMPTY')
-                throw error;
-            others.push(within || './');
-        }
-    }
-    const [one, ...more] = found;
-    if (one === undefined) {
-        const names = [...others, ...ignored];
-        throw new errors/* RestoreError */.DZ('DUMP_EMPTY', `${archive} holds no dump: ${names.length === 0 ? 'it has no file' : `it has ${listed(names)}`}`, { hint: 'Pack the directory that elasticdump or multielasticdump wrote to.' });
-    }
-    if (more.length > 0) {
-        throw new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', `several folders of ${archive} hold a dump: ${listed(found.map(({ folder }) => folder))}`, {
-            hint: 'Pack one of them alone; or unpack the archive in a step before, and give one of the directories.',
-        });
-    }
-    // Folders in it are told where they hold files, and else are nothing.
-    const beside = one.dump.ignored.filter((name) => !name.endsWith('/'));
-    return { ...one, dump: { ...one.dump, ignored: [...beside, ...others, ...ignored].sort() } };
-}
-function listed(names) {
-    const more = names.length - SHOWN;
-    return `${names.slice(0, SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-//# sourceMappingURL=choose-folder.js.map
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
-var tool_cache = __nccwpck_require__(9805);
-;// CONCATENATED MODULE: ./lib/archive/download.js
-
-
-
-
-const HINT = 'Is the address right, and has a signed one not run out? Download the archive in a step before, and give its path, where it needs more than an address.';
-/**
- * Downloads what is at an https address; what may be over soon is tried three times. Certificates are verified as
- * Node does, and nothing is asked for by http, wherever the address leads.
- * @param to a file that is not there
- * @throws RestoreError DUMP_UNREADABLE with the address, but for what may be secret in it
- */
-async function download(address, to, signal) {
-    const url = new URL(address);
-    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    const auth = credentials === ':' ? undefined : `Basic ${Buffer.from(credentials).toString('base64')}`;
-    url.username = url.password = url.hash = '';
-    try {
-        const aborted = (0,external_node_events_.once)(signal, 'abort').then(() => signal.throwIfAborted());
-        await withoutQueries(signal, () => Promise.race([(0,tool_cache/* downloadTool */.bq)(url.href, to, auth), aborted]));
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        const { httpStatusCode: status } = cause;
-        const why = status === undefined ? (0,errors/* messageOf */.bD)(cause) : `HTTP ${status}`;
-        const message = `${(0,inputs/* shownDump */.w5)(address)} could not be downloaded: ${cut(why)}`;
-        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', message, { hint: HINT });
-    }
-}
-/**
- * tool-cache writes to the log by itself, also whole addresses; the query of a signed one is a secret, also where
- * another address led to it, which nobody can have masked. A download that is given up goes on until the process ends.
- */
-async function withoutQueries(signal, work) {
-    const { stdout } = process;
-    const write = stdout.write;
-    stdout.write = ((piece, ...rest) => write.call(stdout, typeof piece === 'string' ? cut(piece) : piece, ...rest));
-    try {
-        return await work();
-    }
-    finally {
-        if (!signal.aborted)
-            stdout.write = write;
-    }
-}
-function cut(text) {
-    return text.replace(/(\/[^\s?]*)\?[^\s"']*/g, '$1');
-}
-//# sourceMappingURL=download.js.map
-// EXTERNAL MODULE: ./lib/archive/format.js
-var archive_format = __nccwpck_require__(8963);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: ./node_modules/tar-stream/index.js
-var tar_stream = __nccwpck_require__(6118);
-;// CONCATENATED MODULE: ./lib/archive/tar.js
-
-
-
-
-const KINDS = {
-    file: 'file',
-    'contiguous-file': 'file',
-    directory: 'folder',
-    link: 'hard link',
-    symlink: 'symbolic link',
-};
-/** A tar ends with two blocks of zeros. */
-const END_BYTES = 1024;
-/**
- * The entries of a tar, also of several in a row. One that was cut is found out wherever that was: in an entry by its
- * length, between two of them by the end that is missing.
- * @throws Damage
- */
-async function* tarEntries(bytes) {
-    const parser = (0,tar_stream.extract)();
-    const end = { zeros: 0 };
-    const fed = (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(watched(bytes, end)), parser);
-    // The parser's iterator throws the same, and is where it is heard.
-    fed.catch(() => { });
-    for await (const entry of parser) {
-        yield entryOf(entry.header, contentOf(entry, fed));
-        entry.resume();
-    }
-    await fed;
-    if (end.zeros < END_BYTES) {
-        throw new archive_entry/* Damage */.c('is cut: it lacks the two blocks of zeros that end a tar');
-    }
-}
-/** Counts the zeros that the bytes end with. */
-async function* watched(bytes, end) {
-    for await (const chunk of bytes) {
-        let zeros = 0;
-        while (zeros < chunk.length && chunk[chunk.length - 1 - zeros] === 0)
-            zeros++;
-        end.zeros = zeros === chunk.length ? end.zeros + zeros : zeros;
-        yield chunk;
-    }
-}
-/** Where the tar ends in an entry, the entry says only that it does; the parser says why. */
-async function* contentOf(entry, fed) {
-    try {
-        yield* entry;
-    }
-    catch (cause) {
-        await fed;
-        throw cause;
-    }
-}
-function entryOf({ name, type, linkname, size, pax }, content) {
-    // Its content would be a map of the file's parts, and then those.
-    if (Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse.'))) {
-        throw new archive_entry/* Damage */.c(`has a sparse file, ${JSON.stringify(name)}: pack it without -S`);
-    }
-    const kind = KINDS[type] ?? 'other';
-    const isLink = kind === 'hard link' || kind === 'symbolic link';
-    return {
-        name,
-        kind,
-        bytes: size,
-        ...(isLink && { target: linkname }),
-        content,
-    };
-}
-//# sourceMappingURL=tar.js.map
-;// CONCATENATED MODULE: ./lib/archive/timed.js
-const TELL_MS = 30_000;
-/**
- * @param tell says how far the work is, now and then; where it fails, as a file is not there yet, nothing is said
- * @returns how long the work took, ms
- */
-async function timed(work, tell, everyMs = TELL_MS) {
-    const began = Date.now();
-    // A rejection that nobody hears would end the process.
-    const timer = setInterval(() => tell().catch(() => { }), everyMs).unref();
-    try {
-        await work();
-        return Date.now() - began;
-    }
-    finally {
-        clearInterval(timer);
-    }
-}
-//# sourceMappingURL=timed.js.map
-;// CONCATENATED MODULE: ./lib/archive/names.js
-
-
-/** Bytes of names: a million entries of ordinary length. */
-const MAX_NAMES_BYTES = 64 * 1024 * 1024;
-const MAX_NAME_LENGTH = 4096;
-/**
- * Judges an archive's entries, in their order: what is not refused is a path below the folder it is unpacked into, and
- * no two files have the same. Nothing is ever written through a link, as none is made: a link to a file becomes that
- * file under another name.
- */
-class Names {
-    files = new Set();
-    folders = new Set(['.']);
-    links = new Map();
-    bytes = 0;
-    /**
-     * @returns the path of a file, folder or link from the archive's root: no `..`, no slash at its end
-     * @throws Damage where the entry must not be unpacked
-     */
-    place(entry) {
-        const path = this.pathOf(entry);
-        this.count(path);
-        if (entry.kind === 'other')
-            throw refused(entry, 'it is neither file, folder nor link');
-        for (let folder = external_node_path_.posix.dirname(path); !this.folders.has(folder); folder = external_node_path_.posix.dirname(folder)) {
-            this.count(folder);
-            this.folders.add(folder);
-        }
-        if (entry.kind === 'folder') {
-            this.folders.add(path);
-        }
-        else {
-            if (this.files.has(path) || this.links.has(path))
-                throw refused(entry, 'it is there twice');
-            if (entry.kind === 'file')
-                this.files.add(path);
-            else
-                this.links.set(path, this.targetOf(entry, path));
-        }
-        return path;
-    }
-    /**
-     * Judges what can be told only when all entries are known. A link to a folder is neither a file nor broken.
-     * @throws Damage where a name is a file's and a folder's
-     */
-    end() {
-        const both = [...this.files, ...this.links.keys()].find((path) => this.folders.has(path));
-        if (both !== undefined)
-            throw new archive_entry/* Damage */.c(`has ${JSON.stringify(both)} as a file and as a folder`);
-        const links = { files: new Map(), broken: [] };
-        for (const link of this.links.keys()) {
-            const led = this.follow(link);
-            if (this.files.has(led))
-                links.files.set(link, led);
-            else if (!this.folders.has(led))
-                links.broken.push(link);
-        }
-        return links;
-    }
-    /** @returns where links lead in the end, or come round to */
-    follow(link) {
-        const seen = new Set();
-        let path = link;
-        for (let next = this.links.get(path); next !== undefined && !seen.has(next); next = this.links.get(path)) {
-            seen.add(next);
-            path = next;
-        }
-        return path;
-    }
-    pathOf(entry) {
-        const { name } = entry;
-        if (name === '' || name.length > MAX_NAME_LENGTH)
-            throw refused(entry, 'that is no name');
-        if (/\p{Cc}/u.test(name))
-            throw refused(entry, 'there are control characters in its name');
-        if (name.includes('\\'))
-            throw refused(entry, 'there is a backslash in its name');
-        if (name.includes('\ufffd'))
-            throw refused(entry, 'its name is not UTF-8');
-        if (/^([a-z]:)?\//i.test(name))
-            throw refused(entry, 'its path is absolute');
-        if (name.split('/').includes('..'))
-            throw refused(entry, 'its path leads outside');
-        const path = external_node_path_.posix.normalize(name).replace(/\/$/, '');
-        if (path === '.' && entry.kind !== 'folder')
-            throw refused(entry, 'that is no name');
-        return path;
-    }
-    targetOf(entry, path) {
-        const { target = '', kind } = entry;
-        const folder = kind === 'hard link' ? '.' : external_node_path_.posix.dirname(path);
-        const led = external_node_path_.posix.join(folder, target);
-        if (/^([a-z]:)?[/\\]/i.test(target) || led === '..' || led.startsWith('../')) {
-            throw refused(entry, `it is a link that leads outside, to ${JSON.stringify(target)}`);
-        }
-        return led.replace(/\/$/, '');
-    }
-    count(name) {
-        this.bytes += name.length + 64;
-        if (this.bytes > MAX_NAMES_BYTES)
-            throw new archive_entry/* Damage */.c('has more entries than a dump can have');
-    }
-}
-function refused({ name }, why) {
-    const shown = JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
-    return new archive_entry/* Damage */.c(`has an entry ${shown}, which is not unpacked: ${why}`);
-}
-//# sourceMappingURL=names.js.map
-;// CONCATENATED MODULE: ./lib/archive/unpack.js
-
-
-
-
-
-
-
-/** How a file begins that macOS puts beside each one in an archive. */
-const APPLE_DOUBLE = Buffer.from([0x00, 0x05, 0x16, 0x07]);
-/**
- * Writes the files of an archive that may be a dump's into an empty folder: nothing but files and folders, only below
- * it, none over another.
- * @param unpacked is told while it goes on
- * @throws Damage, RestoreError RUNNER_DISK, and whatever reading and writing throw
- */
-async function unpack(entries, root, unpacked, signal) {
-    const names = new Names();
-    for await (const entry of entries) {
-        signal.throwIfAborted();
-        const path = names.place(entry);
-        if (entry.kind !== 'file')
-            continue;
-        if (isDumpName(path) && (await write(entry, (0,external_node_path_.join)(root, path), unpacked, signal))) {
-            unpacked.folders.add((0,external_node_path_.dirname)(path));
-            unpacked.files++;
-        }
-        else {
-            unpacked.ignored.push(path);
-            await drain(entry, signal);
-        }
-    }
-    const { files, broken } = names.end();
-    for (const [path, file] of files) {
-        if (!isDumpName(path))
-            unpacked.ignored.push(path);
-        else
-            await linkTo(file, path, root, unpacked);
-    }
-    for (const path of broken) {
-        if (isDumpName(path))
-            throw new archive_entry/* Damage */.c(`has a link ${JSON.stringify(path)} to what is not in it`);
-        unpacked.ignored.push(path);
-    }
-}
-function isDumpName(path) {
-    return (0,lib_dump/* readName */.MQ)((0,external_node_path_.basename)(path)) !== undefined;
-}
-async function linkTo(file, path, root, { folders }) {
-    if (!isDumpName(file)) {
-        const [from, to] = [path, file].map((name) => JSON.stringify(name));
-        throw new archive_entry/* Damage */.c(`has a link ${from} to ${to}, which is not called as a dump's files are`);
-    }
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)((0,external_node_path_.join)(root, path)), { recursive: true, mode: 0o700 });
-    await (0,promises_.link)((0,external_node_path_.join)(root, file), (0,external_node_path_.join)(root, path));
-    folders.add((0,external_node_path_.dirname)(path));
-}
-/** @returns false where it is nothing of a dump's, and is gone again */
-async function write(entry, path, unpacked, signal) {
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true, mode: 0o700 });
-    await requireRoom(entry.bytes, (0,external_node_path_.dirname)(path));
-    const handle = await (0,promises_.open)(path, 'wx+', 0o600);
-    try {
-        await handle.writeFile(counted(entry.content, unpacked, signal));
-        if (!(0,external_node_path_.basename)(path).startsWith('._'))
-            return true;
-        const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-        if (!buffer.equals(APPLE_DOUBLE))
-            return true;
-    }
-    finally {
-        await handle.close();
-    }
-    await (0,promises_.rm)(path);
-    return false;
-}
-async function* counted(content, unpacked, signal) {
-    for await (const chunk of content) {
-        signal.throwIfAborted();
-        unpacked.bytes += chunk.length;
-        yield chunk;
-    }
-}
-/** What is not written is read nevertheless: a fault in it tells that the archive is not whole. */
-async function drain({ content }, signal) {
-    for await (const _ of content)
-        signal.throwIfAborted();
-}
-/** An archive of a few kilobytes may unpack to more than any disk has. */
-async function requireRoom(bytes, folder) {
-    const { bavail, bsize } = await (0,promises_.statfs)(folder);
-    if (bytes <= bavail * bsize)
-        return;
-    throw new errors/* RestoreError */.DZ('RUNNER_DISK', `a file of ${(0,report/* formatBytes */.z3)(bytes)} is to be unpacked, and ${(0,report/* formatBytes */.z3)(bavail * bsize)} are free`, { hint: 'Make room where `RUNNER_TEMP` is, or let it be on a larger disk: the dump is unpacked there.' });
-}
-//# sourceMappingURL=unpack.js.map
-// EXTERNAL MODULE: ./node_modules/yauzl/index.js
-var yauzl = __nccwpck_require__(663);
-;// CONCATENATED MODULE: ./lib/archive/zip.js
-
-
-
-
-const zip_KINDS = new Map([
-    [0, 'file'],
-    [promises_.constants.S_IFREG, 'file'],
-    [promises_.constants.S_IFDIR, 'folder'],
-    [promises_.constants.S_IFLNK, 'symbolic link'],
-]);
-/** Systems on which a zip was made whose attributes are Unix's. */
-const UNIX = [3, 19];
-const MAX_TARGET_BYTES = 4096;
-const DIRECTORY_ENTRY = 0x02014b50;
-/**
- * The entries of a zip, by the directory at its end.
- * @throws Damage, and Error from yauzl, where it is cut, damaged, encrypted or packed in a way that is not known
- */
-async function* zipEntries(path) {
-    // Names as they are: they are judged elsewhere.
-    const zip = await (0,yauzl/* openPromise */.sO)(path, { decodeStrings: false, autoClose: false });
-    try {
-        for await (const entry of zip.eachEntry())
-            yield await zip_entryOf(zip, entry);
-        await checkEnd(path, zip);
-    }
-    finally {
-        zip.close();
-    }
-}
-/** Where a zip has more entries than 16 bits can count, some programs count anew: the rest would be lost. */
-async function checkEnd(path, zip) {
-    const handle = await (0,promises_.open)(path, 'r');
-    try {
-        // A number, whatever its type says.
-        const position = Number(zip.readEntryCursor);
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(4), 0, 4, position);
-        if (bytesRead === 4 && buffer.readUInt32LE() === DIRECTORY_ENTRY) {
-            throw new archive_entry/* Damage */.c(`has more than the ${zip.entryCount} entries that it counts`);
-        }
-    }
-    finally {
-        await handle.close();
-    }
-}
-async function zip_entryOf(zip, entry) {
-    const name = (0,yauzl/* getFileNameLowLevel */.ax)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-    // Of all that a zip has, its directory alone has no checksum.
-    const { fileName } = await zip.readLocalFileHeaderPromise(entry);
-    if (!fileName.equals(entry.fileNameRaw))
-        throw new archive_entry/* Damage */.c(`has two names for ${JSON.stringify(name)}`);
-    const kind = name.endsWith('/') ? 'folder' : kindOf(entry);
-    const content = checked(zip, entry, name);
-    const found = { name, kind, bytes: entry.uncompressedSize, content };
-    if (kind !== 'symbolic link')
-        return found;
-    if (entry.uncompressedSize > MAX_TARGET_BYTES)
-        throw new archive_entry/* Damage */.c(`has a link that is no path, ${JSON.stringify(name)}`);
-    const pieces = [];
-    for await (const piece of content)
-        pieces.push(piece);
-    return { ...found, target: Buffer.concat(pieces).toString() };
-}
-function kindOf({ versionMadeBy, externalFileAttributes }) {
-    if (!UNIX.includes(versionMadeBy >>> 8))
-        return 'file';
-    return zip_KINDS.get((externalFileAttributes >>> 16) & promises_.constants.S_IFMT) ?? 'other';
-}
-/** yauzl compares the length of what it unpacks, and not its checksum. */
-async function* checked(zip, entry, name) {
-    if (entry.isEncrypted())
-        throw new archive_entry/* Damage */.c(`is encrypted: ${JSON.stringify(name)}`);
-    let sum = 0;
-    for await (const chunk of await zip.openReadStreamPromise(entry)) {
-        sum = (0,external_node_zlib_.crc32)(chunk, sum);
-        yield chunk;
-    }
-    if (sum !== entry.crc32)
-        throw new archive_entry/* Damage */.c(`is damaged: the checksum of ${JSON.stringify(name)} is wrong`);
-}
-//# sourceMappingURL=zip.js.map
-;// CONCATENATED MODULE: ./lib/archive/unpacked-dump.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Unpacks an archive, or what lies at the https address of one, and finds the dump in it.
- * @throws RestoreError as findDump does
- */
-async function findUnpackedDump(given, { scratch, log, signal }) {
-    const shown = (0,inputs/* shownDump */.w5)(given);
-    let path = given;
-    if ((0,inputs/* isAddress */.PW)(given)) {
-        path = (0,external_node_path_.join)(scratch, 'downloaded');
-        const size = async () => (0,report/* formatBytes */.z3)((await (0,promises_.stat)(path)).size);
-        const tell = async () => log(`${shown}: ${await size()} so far`);
-        const ms = await timed(() => download(given, path, signal), tell);
-        log(`${shown}: downloaded ${await size()} in ${(0,report/* formatDuration */.a3)(ms)}`);
-    }
-    const root = (0,external_node_path_.join)(scratch, 'unpacked');
-    await (0,promises_.mkdir)(root);
-    const unpacked = { folders: new Set(), ignored: [], files: 0, bytes: 0 };
-    try {
-        const { size: bytes } = await (0,promises_.stat)(path);
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        const format = await (0,archive_format/* formatOf */.b)(path);
-        log(`${shown}: ${format}, ${(0,report/* formatBytes */.z3)(bytes)}`);
-        const ms = await timed(() => unpack(entriesOf(format, path, hash), root, unpacked, signal), async () => log(`${shown}: unpacked ${(0,report/* formatBytes */.z3)(unpacked.bytes)} so far`));
-        // The downloaded one: two of a kind take twice the room.
-        if (path !== given)
-            await (0,promises_.rm)(path);
-        const sha256 = hash.digest('hex');
-        const told = `${(0,report/* counted */.hS)(unpacked.files, 'file')}, ${(0,report/* formatBytes */.z3)(unpacked.bytes)}`;
-        log(`${shown}: unpacked ${told} in ${(0,report/* formatDuration */.a3)(ms)}; SHA-256 ${sha256}`);
-        const { dump, folder } = await chooseFolder(root, unpacked, shown);
-        log(`the dump is in ${folder} of the archive`);
-        return { dump, archive: { format, bytes, sha256, folder } };
-    }
-    catch (cause) {
-        if (cause instanceof errors/* RestoreError */.DZ || (0,errors/* isDiskFault */.IT)(cause))
-            throw cause;
-        throw unreadable(shown, cause);
-    }
-}
-async function* entriesOf(format, path, hash) {
-    const bytes = rawBytes(path, hash);
-    if (format === 'tar.gz')
-        return yield* tarEntries(gunzipped(bytes));
-    if (format === 'tar.zst')
-        return yield* tarEntries(unzstd(bytes));
-    // A zip is read from its end.
-    for await (const _ of bytes)
-        ;
-    yield* zipEntries(path);
-}
-function unreadable(shown, cause) {
-    const why = cause instanceof archive_entry/* Damage */.c ? cause.message : `cannot be unpacked: ${(0,errors/* messageOf */.bD)(cause)}`;
-    const hint = 'Pack or copy the archive again; or unpack it in a step before, and give the directory.';
-    return new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${shown} ${why}`, { hint, cause });
-}
-//# sourceMappingURL=unpacked-dump.js.map
-
-/***/ }),
-
-/***/ 1505:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  P5: () => (/* reexport */ NoBaseline),
-  Aj: () => (/* reexport */ REPORT_VERSION),
-  UD: () => (/* reexport */ compare),
-  $E: () => (/* reexport */ contentOf),
-  Gb: () => (/* reexport */ mappingContent),
-  nk: () => (/* reexport */ parseBaseline),
-  KN: () => (/* reexport */ percent),
-  KH: () => (/* reexport */ requireNoShrink),
-  XB: () => (/* reexport */ shrunkBy)
-});
-
-;// CONCATENATED MODULE: ./lib/baseline/fields.js
-/** What a mapping of more takes in a report is not worth it. */
-const MOST_FIELDS = 2000;
-const MOST_CHARACTERS = 200_000;
-/** @returns the fields of a mapping with their types, `title.raw: keyword`, sorted; null where there are too many */
-function fieldsOf(mappings) {
-    const fields = [];
-    const add = (level, prefix) => {
-        for (const children of [level.properties, level.fields].filter(isObject)) {
-            for (const [name, field] of Object.entries(children)) {
-                if (!isObject(field))
-                    continue;
-                // What only holds others is told by them.
-                if (field.type !== undefined || !isObject(field.properties))
-                    fields.push(`${prefix}${name}: ${String(field.type ?? 'object')}`);
-                add(field, `${prefix}${name}.`);
-            }
-        }
-    };
-    // Elasticsearch 6 has a level for the type.
-    for (const level of isObject(mappings.properties) ? [mappings] : Object.values(mappings).filter(isObject))
-        add(level, '');
-    const characters = fields.reduce((sum, field) => sum + field.length, 0);
-    return fields.length > MOST_FIELDS || characters > MOST_CHARACTERS ? null : fields.sort();
-}
-/** @returns what was added, removed, or has another type: `+ a: long`, `- b: date`, `c: long → keyword` */
-function fieldChanges(before, now) {
-    const [old, fresh] = [typesOf(before), typesOf(now)];
-    const changes = [];
-    for (const [name, type] of fresh) {
-        const was = old.get(name);
-        if (was === undefined)
-            changes.push([name, `+ ${name}: ${type}`]);
-        else if (was !== type)
-            changes.push([name, `${name}: ${was} → ${type}`]);
-    }
-    for (const [name, type] of old)
-        if (!fresh.has(name))
-            changes.push([name, `- ${name}: ${type}`]);
-    return changes.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, change]) => change);
-}
-function typesOf(fields) {
-    return new Map(fields.map((field) => {
-        const end = field.lastIndexOf(': ');
-        return [field.slice(0, end), field.slice(end + 2)];
-    }));
-}
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-//# sourceMappingURL=fields.js.map
-;// CONCATENATED MODULE: ./lib/baseline/compare.js
-
-/** More are counted. */
-const SHOWN_FIELDS = 20;
-const NOTHING = { documents: null, bytes: null, digests: [], mapping: null };
-/**
- * Compares what a dump holds with what an earlier report says. An index that is not there any more is missing where this run
- * would be about it; what only the selection of either run leaves out is not compared.
- */
-function compare(baseline, tonight) {
-    const left = new Set(baseline.leftToOthers);
-    const indices = [];
-    const notCompared = [];
-    for (const [name, now] of tonight.indices) {
-        const before = baseline.indices.get(name);
-        const kind = tonight.unread.has(name) ? 'unread' : before ? 'kept' : 'new';
-        if (kind === 'new' && left.has(name))
-            notCompared.push(name);
-        else
-            indices.push(changeOf(name, kind, before, now));
-    }
-    for (const [name, before] of baseline.indices) {
-        if (tonight.indices.has(name))
-            continue;
-        if (tonight.isInDump(name) || !tonight.isChosen(name))
-            notCompared.push(name);
-        else
-            indices.push(changeOf(name, 'missing', before, undefined));
-    }
-    const isSame = indices.length > 0 && indices.every((index) => index.isSame === true);
-    return { since: baseline.startedAt, isSame, indices, notCompared };
-}
-function changeOf(name, kind, before = NOTHING, now = NOTHING) {
-    const isKept = kind === 'kept';
-    const [old, fresh] = [before.mapping?.fields, now.mapping?.fields];
-    const fields = isKept && old && fresh ? fieldChanges(old, fresh) : [];
-    return {
-        name,
-        kind,
-        documents: { before: before.documents, now: now.documents },
-        bytes: { before: before.bytes, now: now.bytes },
-        isSame: isKept ? isSameContent(before, now) : null,
-        mapping: isKept ? compareMappings(before.mapping, now.mapping) : 'unknown',
-        fields: fields.slice(0, SHOWN_FIELDS),
-        moreFields: Math.max(0, fields.length - SHOWN_FIELDS),
-    };
-}
-/** By the types that both runs read, if data is one of them. */
-function isSameContent(before, now) {
-    const old = new Map(before.digests.map(({ type, sha256 }) => [type, sha256]));
-    const common = now.digests.filter(({ type }) => old.has(type));
-    if (!common.some(({ type }) => type === 'data'))
-        return null;
-    return common.every(({ type, sha256 }) => old.get(type) === sha256);
-}
-function compareMappings(before, now) {
-    if (!before || !now)
-        return 'unknown';
-    return before.sha256 === now.sha256 ? 'same' : 'changed';
-}
-//# sourceMappingURL=compare.js.map
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
-var lossless = __nccwpck_require__(2778);
-;// CONCATENATED MODULE: ./lib/baseline/content.js
-
-
-
-/** @returns what is known of a mapping, null where none was read */
-function mappingContent({ mappings }) {
-    if (!mappings)
-        return null;
-    return { sha256: sha256((0,lossless/* canonicalJson */.dj)(mappings)), fields: fieldsOf(mappings) };
-}
-/** @param data what a reading of all its documents found */
-function contentOf({ files, mapping, isDataAsked }, data) {
-    const none = isDataAsked && files.data === undefined ? 0 : null;
-    const digests = Object.entries(files).flatMap(([type, parts]) => {
-        const known = knownOf(parts);
-        return known === undefined ? [] : [{ type, sha256: digestOf(known) }];
-    });
-    const bytes = files.data && knownOf(files.data)?.reduce((sum, content) => sum + content.bytes, 0);
-    return { documents: data?.distinct ?? none, bytes: bytes ?? none, digests, mapping };
-}
-/** @returns undefined unless all of them have been read */
-function knownOf(files) {
-    const known = files.flatMap(({ content }) => content?.known ?? []);
-    return known.length === files.length ? known : undefined;
-}
-function digestOf(contents) {
-    const digests = contents.map((content) => content.sha256);
-    return digests.length === 1 ? digests[0] : sha256(digests.join(''));
-}
-function sha256(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-//# sourceMappingURL=content.js.map
-;// CONCATENATED MODULE: ./lib/baseline/parse.js
 /** Goes up when a program that reads reports would have to change. */
 const REPORT_VERSION = 1;
 /** Why a text cannot be a baseline, as a predicate ("is not …"), and what to give instead. */
@@ -15126,7 +6573,7 @@ function parseBaseline(text) {
     const chosen = chosenOf(object(report.chosen));
     const indices = report.indices.map(object).map(({ source, content }) => {
         // A single data file may be called otherwise every night.
-        return [chosen.index ?? string(source), parse_contentOf(object(content))];
+        return [chosen.index ?? string(source), contentOf(object(content))];
     });
     const shard = report.shard === null ? undefined : object(report.shard);
     const leftToOthers = shard ? strings(shard.leftToOthers) : [];
@@ -15143,7 +6590,7 @@ function parsed(text) {
 function chosenOf({ index, match }) {
     return { index: index === null ? null : string(index), match: match === null ? null : string(match) };
 }
-function parse_contentOf({ documents, bytes, digests, mapping }) {
+function contentOf({ documents, bytes, digests, mapping }) {
     const known = mapping === null ? null : object(mapping);
     return {
         documents: count(documents),
@@ -15186,968 +6633,71 @@ function count(value) {
     return value;
 }
 //# sourceMappingURL=parse.js.map
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/baseline/shrink.js
-
-/** Of many; the report has all. */
-const SHOWN = 50;
-/** Percents have three decimals at most: in thousandths they are whole numbers. */
-const PARTS = 1000;
-/** @returns percent by which an index holds fewer documents; 0 where it does not, or where that is not known */
-function shrunkBy({ kind, documents: { before, now } }) {
-    if (kind === 'missing')
-        return 100;
-    if (before === null || now === null || now >= before)
-        return 0;
-    return ((before - now) / before) * 100;
-}
-/**
- * Holds every index to `max-shrink`.
- * @param most percent, with three decimals at most
- * @throws RestoreError DUMP_SHRANK with all that cannot be held to it, else with all that shrank by more
- */
-function requireNoShrink({ since, indices }, most) {
-    const unheld = uncounted(indices);
-    if (unheld.length > 0) {
-        const named = unheld.slice(0, SHOWN).join(', ');
-        const others = unheld.length > SHOWN ? ` and ${unheld.length - SHOWN} more` : '';
-        throw new errors/* RestoreError */.DZ('DUMP_SHRANK', `\`max-shrink\` cannot be held for ${named}${others}: the baseline of ${since}, or this run, did not count the documents`, {
-            hint: 'Nothing was written. Give the report of a run that restored these indexes: one that skipped them, or was without data, has no counts.',
-        });
-    }
-    const shrunk = indices.filter((index) => isOver(index, most)).sort((a, b) => shrunkBy(b) - shrunkBy(a));
-    if (shrunk.length === 0)
-        return;
-    const lines = shrunk.slice(0, SHOWN).map(shrinkLine);
-    const more = shrunk.length > SHOWN ? [`and ${shrunk.length - SHOWN} more`] : [];
-    const what = shrunk.length === 1 ? '1 index has' : `${shrunk.length} indexes have`;
-    throw new errors/* RestoreError */.DZ('DUMP_SHRANK', [
-        `${what} fewer documents than in the baseline of ${since}, by more than \`max-shrink\` allows, ${most} %:`,
-        ...lines,
-        ...more,
-    ].join('\n'), {
-        hint: 'Nothing was written. Look whether the dump is whole; where it is meant to be smaller, set `max-shrink` higher for one run.',
-    });
-}
-function isOver({ kind, documents: { before, now } }, most) {
-    if (kind === 'missing')
-        return most < 100;
-    if (before === null || now === null)
-        return false;
-    return BigInt(before - now) * BigInt(100 * PARTS) > BigInt(Math.round(most * PARTS)) * BigInt(before);
-}
-/** @returns the names of the indexes that cannot be held to it; what cannot be read fails by itself */
-function uncounted(indices) {
-    const isUntold = ({ kind, documents: { before, now } }) => kind === 'kept' && (before === null || now === null);
-    return indices.filter(isUntold).map(({ name }) => name);
-}
-function shrinkLine(index) {
-    const { name, kind, documents } = index;
-    if (kind === 'missing') {
-        const had = documents.before === null ? '' : `, and had ${documents.before} documents`;
-        return `- ${name}: the dump does not have it any more${had}`;
-    }
-    return `- ${name}: ${documents.before} → ${documents.now} documents (−${percent(shrunkBy(index))})`;
-}
-/** @returns for people: `12.5 %`, with `<` where it would round to nothing */
-function percent(value) {
-    return value > 0 && value < 0.1 ? '<0.1 %' : `${Number(value.toFixed(1))} %`;
-}
-//# sourceMappingURL=shrink.js.map
-;// CONCATENATED MODULE: ./lib/baseline/index.js
-
-
-
-
-//# sourceMappingURL=index.js.map
 
 /***/ }),
 
-/***/ 3713:
+/***/ 1485:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ listenForCancel),
+/* harmony export */   T: () => (/* binding */ overdue)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+/**
+ * How long what a cancelled run has begun may take to be removed, or to be put in its place: then its requests end, and
+ * what is where is told.
+ */
+const CLEANING_MS = 3000;
+/** When it is told in any case. */
+const OVERDUE_MS = 4000;
+/** @returns what is aborted when the job is cancelled: GitHub sends SIGINT, and SIGTERM 7.5 s later */
+function listenForCancel() {
+    const cancel = new AbortController();
+    const end = new AbortController();
+    cancel.signal.addEventListener('abort', () => {
+        setTimeout(() => end.abort(cancel.signal.reason), CLEANING_MS).unref();
+    });
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, () => {
+            cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RestoreError */ .DZ('CANCELLED', `the run was cancelled (${signal})`, {
+                hint: 'What it had begun to make was removed, or will be by the next run; documents that it had appended stay. Run it again.',
+            }));
+        });
+    }
+    return { signal: cancel.signal, end: end.signal };
+}
+/** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
+async function overdue(signal) {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(OVERDUE_MS, undefined, { ref: false });
+}
+//# sourceMappingURL=cancel.js.map
+
+/***/ }),
+
+/***/ 3252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  B1: () => (/* reexport */ Heart),
-  j2: () => (/* reexport */ REQUEST_TIMEOUT_MS),
-  MF: () => (/* reexport */ TooLarge),
-  Dj: () => (/* reexport */ askRoom),
-  q4: () => (/* reexport */ besideName),
-  yP: () => (/* reexport */ blockWrites),
-  DF: () => (/* reexport */ bulk),
-  $A: () => (/* reexport */ clearDataStreams),
-  T$: () => (/* reexport */ clearWrecks),
-  Fs: () => (/* reexport */ clusterError),
-  Ng: () => (/* reexport */ connect),
-  kA: () => (/* reexport */ countDocuments),
-  GG: () => (/* reexport */ countWrites),
-  pe: () => (/* reexport */ createDataStream),
-  vH: () => (/* reexport */ createMarked),
-  NT: () => (/* reexport */ dataStreamMarker),
-  eR: () => (/* reexport */ deleteDataStream),
-  Yu: () => (/* reexport */ deleteIndex),
-  Vu: () => (/* reexport */ findBesides),
-  IZ: () => (/* reexport */ findDocuments),
-  VK: () => (/* reexport */ getAliases),
-  HK: () => (/* reexport */ getDocuments),
-  w8: () => (/* reexport */ getMade),
-  EN: () => (/* reexport */ getMappings),
-  mt: () => (/* reexport */ getSettings),
-  JR: () => (/* reexport */ hintFor),
-  yn: () => (/* reexport */ identifyRun),
-  cO: () => (/* reexport */ indexBusy),
-  NG: () => (/* reexport */ indexCreated),
-  bN: () => (/* reexport */ indexMarker),
-  _2: () => (/* reexport */ isClientError),
-  As: () => (/* reexport */ isComplete),
-  sX: () => (/* reexport */ isMade),
-  T8: () => (/* reexport */ lookUpTargets),
-  Zi: () => (/* reexport */ markerAlias),
-  CO: () => (/* reexport */ markerName),
-  o7: () => (/* reexport */ missingRights),
-  n5: () => (/* reexport */ nameTemplates),
-  Od: () => (/* reexport */ placingHint),
-  Ag: () => (/* reexport */ putAliases),
-  gS: () => (/* reexport */ putClusterStep),
-  Lb: () => (/* reexport */ putMappings),
-  d1: () => (/* reexport */ putSettings),
-  xx: () => (/* reexport */ putUnderName),
-  cI: () => (/* reexport */ reasonChain),
-  A3: () => (/* reexport */ reasonOf),
-  Ow: () => (/* reexport */ refresh),
-  Db: () => (/* reexport */ requestBytes),
-  bl: () => (/* reexport */ requestLimit),
-  VO: () => (/* reexport */ runIn),
-  Mf: () => (/* reexport */ secondMarkerName),
-  c2: () => (/* reexport */ statusOf),
-  fZ: () => (/* reexport */ stepDeed),
-  zN: () => (/* reexport */ swapIn),
-  uu: () => (/* reexport */ takeAway),
-  sR: () => (/* reexport */ tellsRights),
-  S5: () => (/* reexport */ wouldCreate),
-  ZN: () => (/* reexport */ wouldTakeTemplate)
+  j2: () => (/* binding */ REQUEST_TIMEOUT_MS),
+  L2: () => (/* binding */ connectionsTo),
+  UU: () => (/* binding */ createClient)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/lib/Connection.js
-var Connection = __nccwpck_require__(65);
-// EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/lib/errors.js
-var lib_errors = __nccwpck_require__(3598);
-// EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/lib/pool/index.js
-var pool = __nccwpck_require__(1384);
-// EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/lib/Serializer.js
-var Serializer = __nccwpck_require__(4993);
-// EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/lib/Transport.js
-var Transport = __nccwpck_require__(4532);
-;// CONCATENATED MODULE: ./lib/cluster/library.js
-
-
-
-
-
-// The parts of the client that a restore needs, one by one: the package as a whole brings every request that OpenSearch
-// knows, a megabyte that each start would have to read. Their types hold for `import` of the whole alone.
-const library_Connection = Connection;
-const { ConnectionPool } = pool;
-const library_Serializer = Serializer;
-const library_Transport = Transport;
-const library_errors = lib_errors;
-//# sourceMappingURL=library.js.map
-;// CONCATENATED MODULE: ./lib/cluster/errors.js
-
-
-/** Of an index, of the whole cluster, or of the making of indexes. */
-const BLOCK = /(?:cluster|index_create)_block_exception/;
-/** @returns the HTTP status that the cluster answered with, or undefined where there was no answer. */
-function statusOf(error) {
-    return error instanceof library_errors.ResponseError ? (error.statusCode ?? undefined) : undefined;
-}
-const MAX_DEPTH = 10;
-/** @returns the cluster's own words for an error: every reason of its chain once, and its HTTP status. */
-function reasonOf(error) {
-    if (!(error instanceof library_errors.ResponseError))
-        return (0,errors/* messageOf */.bD)(error);
-    const cause = errorIn(error.body);
-    const words = typeof cause === 'string' ? cause : cause ? reasonChain(cause) : (0,errors/* messageOf */.bD)(error);
-    return `${words} (HTTP ${error.statusCode})`;
-}
-/** @param cause an `error` object as OpenSearch sends it, of a request or of a bulk item */
-function reasonChain(cause) {
-    const reasons = [];
-    const add = (at, depth) => {
-        const reason = [at.type, at.reason].filter(Boolean).join(': ');
-        if (reason && !reasons.some((said) => said.includes(at.reason ?? reason)))
-            reasons.push(reason);
-        if (depth === MAX_DEPTH)
-            return;
-        for (const next of [at.caused_by, ...(at.suppressed ?? [])])
-            if (next)
-                add(next, depth + 1);
-    };
-    add(cause, 1);
-    return reasons.join('; caused by ') || 'no reason given';
-}
-/**
- * @param hint for a request that the cluster took and refused; what keeps it from being asked has its own
- * @returns a RestoreError for what the cluster refused or could not do
- */
-function clusterError(error, what, hint) {
-    if (error instanceof errors/* RestoreError */.DZ)
-        return error;
-    const status = statusOf(error);
-    const [code, help] = status === 401
-        ? ['CLUSTER_UNAUTHORIZED', 'Check the user name and password in `uri`, or `username` and `password`.']
-        : status === 403 && !BLOCK.test(reasonOf(error))
-            ? ['CLUSTER_UNAUTHORIZED', 'Give this user the rights that docs/PERMISSIONS.md lists.']
-            : status === undefined
-                ? ['CLUSTER_UNREACHABLE', 'Check that the cluster is up and reachable from this runner.']
-                : ['CLUSTER_REFUSED', hintFor(reasonOf(error)) ?? hint ?? helpFor(status)];
-    const details = { cause: error, ...(help === undefined ? {} : { hint: help }) };
-    return new errors/* RestoreError */.DZ(code, `${what}: ${reasonOf(error)}`, details);
-}
-/** What helps against a reason of the cluster, whatever it was asked for. */
-const HINTS = [
-    [
-        /creates data streams only/,
-        'By an index template of the cluster this is the name of a data stream. Give this user the right to read index templates (docs/PERMISSIONS.md), or restore under another name with `rename-pattern`.',
-    ],
-    [
-        /Can't update non dynamic settings/,
-        'A data stream has this from its index template, and an index of it cannot be changed any more: change the template in the dump or the cluster, or leave the setting out with `ignore-index-settings`.',
-    ],
-    [/index_closed_exception/, 'Open the index in the cluster first.'],
-    [
-        /index_not_found_exception/,
-        'Somebody removed the index while it was restored. See that nobody else works on it, then run this again.',
-    ],
-    [/maximum .*shards open/, 'Raise `cluster.max_shards_per_node`, or delete indexes that nobody needs.'],
-    [
-        /unavailable_shards_exception/,
-        'A shard of the index has no node: look at `_cluster/health` and `_cluster/allocation/explain`. Where `routing.allocation.*` of the dump asks for nodes that this cluster lacks, leave it out with `ignore-index-settings`.',
-    ],
-    [
-        /exists with the same name as the alias/,
-        'Free the name of the alias in the cluster, or leave `alias` out of `types`.',
-    ],
-    [
-        /more than one write index/,
-        'Another index of the cluster is the one that the alias writes to: rename the alias with `rename-alias-pattern`, or leave `alias` out of `types`.',
-    ],
-    [BLOCK, 'Lift the block in the cluster; a flood-stage block means that its disks are full.'],
-    [
-        /http\.max_content_length|one document, \d+ bytes/,
-        'Raise `http.max_content_length` in the cluster, or the limit of a proxy before it, or leave the document out of the dump.',
-    ],
-    [
-        /rejected_execution_exception|circuit_breaking_exception/,
-        'The cluster is overloaded: lower `concurrency`, `parallel` or `batch-size`.',
-    ],
-];
-/** @param reason the cluster's words @returns what to do, where they alone tell it */
-function hintFor(reason) {
-    return HINTS.find(([words]) => words.test(reason))?.[1];
-}
-function helpFor(status) {
-    return status === 429 || status >= 500
-        ? 'Look at the health of the cluster, then run this again.'
-        : undefined;
-}
-function errorIn(body) {
-    let parsed = body;
-    if (typeof body === 'string') {
-        try {
-            parsed = JSON.parse(body);
-        }
-        catch {
-            return body.trim().slice(0, 500) || undefined;
-        }
-    }
-    const { error, _shards } = (parsed ?? {});
-    return error ?? _shards?.failures?.[0]?.reason;
-}
-//# sourceMappingURL=errors.js.map
-// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
-var lossless = __nccwpck_require__(2778);
-// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
-var dump = __nccwpck_require__(1351);
-// EXTERNAL MODULE: ./lib/json/leaves.js
-var json_leaves = __nccwpck_require__(2480);
-// EXTERNAL MODULE: ./lib/json/ranges.js
-var ranges = __nccwpck_require__(8238);
-;// CONCATENATED MODULE: ./lib/cluster/documents.js
-
-
-/** `http.max_content_length` unless the cluster says otherwise. */
-const DEFAULT_REQUEST_LIMIT = 100 * 1024 * 1024;
-/** Makes everything indexed so far visible to searches and counts. */
-async function refresh(cluster, index) {
-    try {
-        await cluster.client.indices.refresh({ index });
-    }
-    catch (error) {
-        throw clusterError(error, `index ${index} cannot be refreshed`);
-    }
-}
-/** @returns documents in the index; nested ones, which `_cat/indices` counts too, are none */
-async function countDocuments(cluster, index) {
-    try {
-        const { body } = await cluster.client.count({ index });
-        const { failed } = body._shards;
-        if (failed > 0)
-            throw new Error(`${failed} shards did not answer`);
-        return body.count;
-    }
-    catch (error) {
-        throw clusterError(error, `the documents of ${index} cannot be counted`);
-    }
-}
-const WITHOUT_SOURCE = 'stored without its _source, which cannot be compared';
-/**
- * Looks documents up by id and routing.
- * @param withSource false: `source` is '' for a document that is there
- * @returns one for each asked, in that order
- */
-async function getDocuments(cluster, index, documents, withSource) {
-    const docs = documents.map(({ id, routing }) => ({
-        _id: id,
-        ...(routing === undefined ? {} : { routing }),
-    }));
-    try {
-        const { body } = await cluster.textClient.mget({ index, _source: withSource, body: { docs } });
-        const text = body;
-        const list = [...(0,ranges/* members */.ol)(text, 0)].find(({ key }) => key === 'docs');
-        if (!list)
-            throw new Error('the answer has no documents');
-        return [...(0,ranges/* members */.ol)(text, list.start)].map(({ start }) => storedDocument(text, start, withSource));
-    }
-    catch (error) {
-        throw clusterError(error, `documents of ${index} cannot be looked up`);
-    }
-}
-function storedDocument(text, start, withSource) {
-    let isFound = false;
-    let source = '';
-    let routing;
-    let missing = 'not in the index';
-    for (const { key, start: from, end } of (0,ranges/* members */.ol)(text, start)) {
-        if (key === 'found')
-            isFound = text.slice(from, end) === 'true';
-        else if (key === '_source')
-            source = text.slice(from, end);
-        else if (key === '_routing')
-            routing = String(JSON.parse(text.slice(from, end)));
-        else if (key === 'error')
-            missing = reasonChain(JSON.parse(text.slice(from, end)));
-    }
-    if (isFound && withSource && source === '')
-        return { missing: WITHOUT_SOURCE };
-    return isFound ? { source, routing } : { missing };
-}
-/** @returns bytes that a request's body may have: the smallest of all nodes' limits, or the default if it is not told. */
-async function requestLimit(cluster) {
-    try {
-        const { body } = await cluster.client.transport.request({ method: 'GET', path: '/_nodes/http' });
-        const nodes = Object.values(body.nodes ?? {});
-        const limits = nodes.map(({ http }) => http?.max_content_length_in_bytes);
-        const told = limits.filter((limit) => typeof limit === 'number');
-        return told.length > 0 ? Math.min(...told) : DEFAULT_REQUEST_LIMIT;
-    }
-    catch (error) {
-        // A user of one index may not ask nodes: that is a right of the whole cluster.
-        if (statusOf(error) === undefined)
-            throw clusterError(error, 'the cluster does not answer');
-        return DEFAULT_REQUEST_LIMIT;
-    }
-}
-//# sourceMappingURL=documents.js.map
-;// CONCATENATED MODULE: ./lib/cluster/data-streams.js
-// A data stream takes no alias, so an unfinished one bears its mark in a setting: an attribute that no node has.
-
-
-
-
-
-/** Below `index.`; it keeps shards from nodes with such an attribute, and goes without a trace. */
-const MARK = 'routing.allocation.exclude.restoring';
-/** The run, and how often it has beaten. */
-const MARKED = /^((?:\d+|local)\.\d+\.[0-9a-f]{8})\/(\d+)$/;
-/** @returns what has the name among data streams alone */
-async function lookUpDataStream(cluster, name) {
-    const backings = await backingsOf(cluster, name);
-    if (!backings)
-        return { kind: 'missing' };
-    const marker = await dataStreamMarker(cluster, name);
-    const isUntouched = !marker && backings.length === 1 && (await isEmpty(cluster, name));
-    return { kind: 'data stream', marker, isUntouched };
-}
-async function backingsOf(cluster, name) {
-    try {
-        const { body } = await cluster.client.transport.request({ method: 'GET', path: pathOf(name) });
-        const [stream] = body.data_streams;
-        return stream?.indices.map(({ index_name }) => index_name);
-    }
-    catch (error) {
-        if (statusOf(error) === 404)
-            return undefined;
-        throw clusterError(error, `the cluster does not say whether it has the data stream ${name}`);
-    }
-}
-async function isEmpty(cluster, name) {
-    await refresh(cluster, name);
-    return (await countDocuments(cluster, name)) === 0;
-}
-/** @returns the mark of an unfinished restore, or undefined for a finished data stream */
-async function dataStreamMarker(cluster, name) {
-    const settings = await allSettings(cluster, name);
-    for (const value of settings.map((one) => Object.fromEntries((0,json_leaves/* leavesOf */.w)(one))[MARK])) {
-        const [alias, run, beat] = MARKED.exec(String(value)) ?? [];
-        if (alias !== undefined && run !== undefined && beat !== undefined)
-            return { alias: run, run, beat, isComplete: false };
-    }
-    return undefined;
-}
-async function allSettings(cluster, name) {
-    try {
-        const { body } = await cluster.client.indices.getSettings({ index: name });
-        return Object.values(body).map(({ settings }) => settings?.index ?? {});
-    }
-    catch (error) {
-        throw clusterError(error, `the settings of ${name} cannot be read`);
-    }
-}
-/** @param beats of this run so far */
-async function markDataStream(cluster, name, { id }, beats) {
-    await putMark(cluster, name, `${id}/${beats}`);
-}
-/** From now on the data stream is finished. */
-async function unmarkDataStream(cluster, name) {
-    await putMark(cluster, name, null);
-}
-async function putMark(cluster, name, value) {
-    try {
-        await cluster.client.indices.putSettings({ index: name, body: { index: { [MARK]: value } } });
-    }
-    catch (error) {
-        throw clusterError(error, `the mark of an unfinished restore could not be changed on data stream ${name}`);
-    }
-}
-/** @returns settings below `index.`, nested, without the mark */
-function withoutDataStreamMark(settings) {
-    const leaves = (0,json_leaves/* leavesOf */.w)(settings);
-    const kept = leaves.filter(([name, value]) => name !== MARK || !MARKED.test(String(value)));
-    return kept.length < leaves.length ? (0,json_leaves/* nested */.c)(kept) : settings;
-}
-/**
- * Creates a data stream with the mark of this run. One that is there and untouched serves as well: it is that of a run
- * that was ended before it could mark it, or this run's own, and the answer was lost.
- * @throws RestoreError INDEX_BUSY where somebody else has made it, or with the cluster's reason
- */
-async function createDataStream(cluster, name, run) {
-    try {
-        await cluster.client.transport.request({ method: 'PUT', path: pathOf(name) });
-    }
-    catch (error) {
-        if (!/resource_already_exists/.test(reasonOf(error)))
-            throw clusterError(error, `data stream ${name} cannot be created`);
-        const state = await lookUpDataStream(cluster, name);
-        if (state.kind === 'missing' || !state.isUntouched) {
-            throw new errors/* RestoreError */.DZ('INDEX_BUSY', `data stream ${name} was created by somebody else just now`, {
-                hint: 'Make sure that only one restore at a time writes to it, then run this again.',
-                cause: error,
-            });
-        }
-    }
-    await markDataStream(cluster, name, run, 1);
-}
-async function deleteDataStream(cluster, name) {
-    try {
-        await cluster.client.transport.request({ method: 'DELETE', path: pathOf(name) });
-    }
-    catch (error) {
-        if (statusOf(error) !== 404)
-            throw clusterError(error, `data stream ${name} cannot be removed`);
-    }
-}
-function pathOf(name) {
-    return `/_data_stream/${encodeURIComponent(name)}`;
-}
-/**
- * @param held answer of the cluster by the names of indexes
- * @returns what it says of an index; of a data stream, what it says of the index that is written to
- */
-function ofIndex(held, index) {
-    // An index may be called `constructor`.
-    if (Object.hasOwn(held, index))
-        return held[index];
-    const names = Object.keys(held);
-    const newest = names.some((name) => (0,dump/* backingOf */.Nr)(name)) ? (0,dump/* newestBacking */.e8)(names, index) : undefined;
-    return newest === undefined ? undefined : held[newest];
-}
-//# sourceMappingURL=data-streams.js.map
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/cluster/markers.js
-// An index that a restore has begun and not finished carries a hidden alias, so that a killed run's wreck can be told
-// from a finished index, and a wreck from the work of a run that is alive: that one's alias changes every few seconds.
-
-
-
-
-const SIGN = '--restoring-';
-/** What identifyRun makes. */
-const RUN_AT_END = /--restoring-((?:\d+|local)\.\d+\.[0-9a-f]{8})$/;
-const BEAT_MS = 3000;
-/** Longer than a few beats, so that a slow cluster manager does not make a living run look dead. */
-const WATCH_MS = 12_000;
-/** OpenSearch's limit for names, bytes. */
-const MAX_NAME_BYTES = 255;
-/** @param env the runner's environment: GITHUB_RUN_ID and GITHUB_RUN_ATTEMPT where GitHub sets them */
-function identifyRun(env) {
-    const workflowRun = /^\d+$/.test(env.GITHUB_RUN_ID ?? '') ? env.GITHUB_RUN_ID : undefined;
-    const attempt = Number.parseInt(env.GITHUB_RUN_ATTEMPT ?? '1', 10) || 1;
-    const id = `${workflowRun ?? 'local'}.${attempt}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
-    return { id, workflowRun, attempt };
-}
-/**
- * @returns a mark of a run for an index that an index beside it already has the name of the usual mark of; no two are
- * the same
- */
-function secondMarkerName(index, { id }) {
-    return markerName(index, { id: id.replace(/[0-9a-f]{8}$/, (0,external_node_crypto_.randomBytes)(4).toString('hex')) });
-}
-/** @returns the run that a name of a mark, or of an index beside its target, ends with; or '' */
-function runIn(name) {
-    return RUN_AT_END.exec(name)?.[1] ?? '';
-}
-/** @returns whether an index has the name of one that a swap has left beside another target than this */
-function isBesideAnother(index, target) {
-    const id = runIn(index);
-    return id !== '' && markerName(target, { id }) !== index;
-}
-/** A long name is cut, and told from others that begin alike by a hash: two indexes must not share an alias. */
-function markerName(index, run) {
-    const suffix = `${SIGN}${run.id}`;
-    const room = MAX_NAME_BYTES - suffix.length;
-    if (Buffer.byteLength(index) <= room)
-        return index + suffix;
-    const sign = `-${(0,external_node_crypto_.hash)('sha256', index, 'hex').slice(0, 12)}`;
-    const characters = [...index];
-    while (Buffer.byteLength(characters.join('')) > room - sign.length)
-        characters.pop();
-    return characters.join('') + sign + suffix;
-}
-/** What an alias of a mark says when the index is complete, and all that there is: its target has been taken away. */
-const COMPLETE = { index_routing: 'complete' };
-/** The mark, as an alias in a request. */
-function markerAlias(alias, isComplete = false) {
-    return { [alias]: { is_hidden: true, search_routing: '1', ...(isComplete ? COMPLETE : {}) } };
-}
-/**
- * Finds the mark by all that the action gives it: the very name that it makes of this index and a run, hidden, a beat
- * for its search routing, whether it is complete for its index routing, and nothing else. A marked index is removed, and an alias of a user's own must never be one.
- * @param aliases of the index, as OpenSearch gives them
- */
-function markerAmong(index, aliases) {
-    for (const [alias, options] of Object.entries(aliases)) {
-        const run = runIn(alias);
-        if (run === '' || alias !== markerName(index, { id: run }))
-            continue;
-        const { is_hidden, search_routing, index_routing, ...others } = (options ?? {});
-        if (is_hidden !== true || typeof search_routing !== 'string' || !/^\d+$/.test(search_routing))
-            continue;
-        if (Object.keys(others).length > 0)
-            continue;
-        const isComplete = index_routing === COMPLETE.index_routing;
-        if (isComplete || index_routing === undefined)
-            return { alias, run, beat: search_routing, isComplete };
-    }
-    return undefined;
-}
-/** @returns whether the run that set the marker is surely over: an earlier attempt of this very workflow run. */
-function isEarlierAttempt(marker, run) {
-    const [workflowRun, attempt] = marker.run.split('.');
-    return run.workflowRun !== undefined && workflowRun === run.workflowRun && Number(attempt) < run.attempt;
-}
-/**
- * Watches markers until one beats or none did for long enough.
- * @param read reads the markers anew, by index
- * @returns the indexes whose run is alive
- */
-async function watchMarkers(before, read) {
-    const alive = new Set();
-    const deadline = Date.now() + WATCH_MS;
-    while (Date.now() < deadline && alive.size < before.size) {
-        await (0,promises_.setTimeout)(1000);
-        const now = await read();
-        for (const [index, marker] of before) {
-            const current = now.get(index);
-            // Gone: that run has just finished, or removed its work; either way it was alive.
-            if (current?.alias !== marker.alias || current.beat !== marker.beat)
-                alive.add(index);
-        }
-    }
-    return alive;
-}
-/** Keeps the markers of this run beating. */
-class Heart {
-    cluster;
-    markers = new Map();
-    beats = 1;
-    timer;
-    beating = Promise.resolve();
-    constructor(cluster) {
-        this.cluster = cluster;
-    }
-    /**
-     * Begins to beat for an index that has been created with `alias`. Not before: a beat would put the mark on whatever
-     * has that name.
-     */
-    begin(index, alias, isComplete = false) {
-        this.set(index, { alias, isComplete });
-    }
-    /** Begins to beat for a data stream that has the mark of a run. */
-    beginDataStream(name, run) {
-        this.set(name, { run });
-    }
-    set(name, mark) {
-        this.markers.set(name, mark);
-        this.timer ??= setInterval(() => this.beat(), BEAT_MS).unref();
-    }
-    /** Takes an index out of the beat. A beat under way is waited for, so that it cannot set the marker again. */
-    async end(index) {
-        this.markers.delete(index);
-        if (this.markers.size === 0) {
-            clearInterval(this.timer);
-            this.timer = undefined;
-        }
-        await this.beating;
-    }
-    /** Takes the marker off: from now on the index is finished. */
-    async takeOff(index) {
-        const mark = this.markers.get(index);
-        await this.end(index);
-        if (!mark)
-            return;
-        if ('run' in mark)
-            return await unmarkDataStream(this.cluster, index);
-        const { alias } = mark;
-        try {
-            await this.cluster.client.indices.updateAliases({
-                body: { actions: [{ remove: { index, alias, must_exist: true } }] },
-            });
-        }
-        catch (error) {
-            throw clusterError(error, `the mark of an unfinished restore could not be taken off index ${index}`);
-        }
-    }
-    beat() {
-        this.beats++;
-        // Where the cluster is busy the next beat will do.
-        const beats = [...this.markers].map(([index, marker]) => this.put(index, marker).catch(() => { }));
-        this.beating = Promise.all([this.beating, ...beats]);
-    }
-    async put(index, mark) {
-        if ('run' in mark)
-            return await markDataStream(this.cluster, index, mark.run, this.beats);
-        const { alias, isComplete } = mark;
-        const beat = { is_hidden: true, search_routing: String(this.beats), ...(isComplete ? COMPLETE : {}) };
-        const add = { index, alias, ...beat };
-        await this.cluster.client.indices.updateAliases({ body: { actions: [{ add }] } });
-    }
-}
-//# sourceMappingURL=markers.js.map
-;// CONCATENATED MODULE: ./lib/cluster/indices.js
-
-
-
-
-/** A request line may have 4 KiB (`http.max_initial_line_length`), and a name takes three bytes a byte when encoded. */
-const NAMES_BYTES = 3000;
-/**
- * Asks what the cluster has under these names. Needs rights on these names only; what it does not tell of one of them
- * is the fault of that one.
- * @throws RestoreError CLUSTER_UNREACHABLE
- */
-async function lookUpTargets(cluster, names) {
-    const states = new Map();
-    for (const some of inRequests(names)) {
-        for (const [name, state] of await lookUp(cluster, some))
-            states.set(name, state);
-    }
-    return states;
-}
-async function lookUp(cluster, names) {
-    try {
-        const request = { index: names.join(','), ignore_unavailable: true };
-        const { body } = await cluster.client.indices.getAlias(request);
-        return names.map((name) => [name, stateOf(name, body)]);
-    }
-    catch (error) {
-        const fault = clusterError(error, `the cluster does not say whether it has ${names.slice(0, 5).join(', ')}`);
-        if (statusOf(error) !== 403)
-            throw fault;
-        const [name, ...others] = names;
-        if (name !== undefined && others.length === 0) {
-            // `blocks.metadata` hides what the index is like, not that it is there; an unfinished one has no blocks.
-            const isBlocked = reasonOf(error).includes(`index [${name}] blocked by`);
-            return [[name, isBlocked ? { kind: 'index', marker: undefined } : { kind: 'untold', fault }]];
-        }
-        const each = [];
-        for (const one of names)
-            each.push(...(await lookUp(cluster, [one])));
-        return each;
-    }
-}
-function stateOf(name, held) {
-    // An index may be called `constructor`.
-    const own = Object.hasOwn(held, name) ? held[name] : undefined;
-    if (own)
-        return { kind: 'index', marker: markerAmong(name, own.aliases) };
-    const behind = Object.keys(held).filter((index) => Object.hasOwn(held[index]?.aliases ?? {}, name));
-    const indices = behind.sort();
-    if (indices.length === 0)
-        return { kind: 'missing' };
-    const isPartial = indices.some((index) => {
-        const { filter, search_routing } = (held[index]?.aliases[name] ?? {});
-        return filter !== undefined || search_routing !== undefined;
-    });
-    const isOfAnother = indices.some((index) => isBesideAnother(index, name));
-    return { kind: 'alias', indices, isPartial, isOfAnother };
-}
-/** @returns the names in parts, each of which has room in the line of a request */
-function* inRequests(names) {
-    let some = [];
-    let bytes = 0;
-    for (const name of names) {
-        const size = encodeURIComponent(name).length + 3;
-        if (bytes + size > NAMES_BYTES && some.length > 0) {
-            yield some;
-            some = [];
-            bytes = 0;
-        }
-        some.push(name);
-        bytes += size;
-    }
-    if (some.length > 0)
-        yield some;
-}
-/** @returns the alias that marks the index as unfinished, null for a finished one, undefined where there is none */
-async function indexMarker(cluster, index) {
-    const state = (await lookUpTargets(cluster, [index])).get(index);
-    return state?.kind === 'index' ? (state.marker?.alias ?? null) : undefined;
-}
-/** @throws RestoreError with the cluster's reason */
-async function createIndex(cluster, index, body) {
-    await asked(`index ${index} cannot be created`, cluster.client.indices.create({ index, body }));
-}
-async function deleteIndex(cluster, index) {
-    const { client } = cluster;
-    const deleted = client.indices.delete({ index, ignore_unavailable: true });
-    await asked(`index ${index} cannot be removed`, deleted);
-}
-/** @returns the index's own settings, nested, below `index.` */
-async function getSettings(cluster, index) {
-    const body = await asked(`the settings of ${index} cannot be read`, cluster.client.indices.getSettings({ index }));
-    const held = ofIndex(body, index);
-    return withoutDataStreamMark(held?.settings?.index ?? {});
-}
-/** @returns when an index was created, milliseconds of the cluster's clock */
-async function indexCreated(cluster, index) {
-    return Number((await getSettings(cluster, index)).creation_date);
-}
-/** @param settings below `index.`; null puts one back to its default */
-async function putSettings(cluster, index, settings) {
-    const put = cluster.client.indices.putSettings({ index, body: { index: settings } });
-    await asked(`index ${index} refuses settings`, put);
-}
-async function getMade(cluster, index) {
-    const body = await asked(`index ${index} cannot be read`, cluster.textClient.indices.get({ index }));
-    const made = ofIndex(body, index);
-    const { settings, mappings = {}, aliases = {} } = made ?? {};
-    return {
-        settings: withoutDataStreamMark(settings?.index ?? {}),
-        mappings,
-        aliases: withoutMark(index, aliases),
-    };
-}
-async function getMappings(cluster, index) {
-    const body = await asked(`the mapping of ${index} cannot be read`, cluster.textClient.indices.getMapping({ index }));
-    return ofIndex(body, index)?.mappings ?? {};
-}
-async function putMappings(cluster, index, mappings) {
-    await asked(`index ${index} refuses the mapping`, cluster.client.indices.putMapping({ index, body: mappings }));
-}
-/** @returns the aliases of an index; the mark of an unfinished restore only where it is asked for */
-async function getAliases(cluster, index, which = 'no mark') {
-    const body = await asked(`the aliases of ${index} cannot be read`, cluster.client.indices.getAlias({ index }));
-    const aliases = body[index]?.aliases ?? {};
-    return which === 'marks too' ? aliases : withoutMark(index, aliases);
-}
-function withoutMark(index, aliases) {
-    const mark = markerAmong(index, aliases)?.alias;
-    return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark));
-}
-async function putAliases(cluster, index, aliases) {
-    const actions = Object.entries(aliases).map(([alias, options]) => ({
-        add: { ...options, index, alias },
-    }));
-    await asked(`the aliases of ${index} are refused`, cluster.client.indices.updateAliases({ body: { actions } }));
-}
-async function asked(what, request) {
-    try {
-        const { body } = await request;
-        // Numbers beyond 2^53 in a mapping, such as a null_value, come as text and stay what they are.
-        return (typeof body === 'string' ? (0,lossless/* parseMetadataJson */.ro)(body) : body);
-    }
-    catch (error) {
-        throw clusterError(error, what);
-    }
-}
-//# sourceMappingURL=indices.js.map
-;// CONCATENATED MODULE: ./lib/cluster/besides.js
-
-
-
-/** Longer names are cut where a run's sign is put behind them. */
-const WHOLE_NAME_BYTES = 200;
-/** @returns the name of the index that is restored beside a target; a role for `preview-*` covers it */
-function besideName(target, run) {
-    return markerName(target, run);
-}
-/** Finds the indexes beside some targets, of whatever run: those that bear the mark which the action gives them. */
-async function findBesides(cluster, targets) {
-    // Long names may share the beginning that is asked for.
-    const patterns = new Map();
-    for (const target of targets) {
-        const pattern = `${startOf(target)}--restoring-*`;
-        patterns.set(pattern, [...(patterns.get(pattern) ?? []), target]);
-    }
-    const found = [];
-    for (const some of inRequests([...patterns.keys()]))
-        found.push(...(await find(cluster, some, patterns)));
-    return found;
-}
-async function find(cluster, patterns, targets) {
-    try {
-        const { body } = await cluster.client.indices.getAlias({
-            index: patterns.join(','),
-            expand_wildcards: ['open', 'closed', 'hidden'],
-            ignore_unavailable: true,
-        });
-        const held = Object.entries(body);
-        const asked = patterns.flatMap((pattern) => targets.get(pattern) ?? []);
-        return held.flatMap(([index, { aliases }]) => asked.flatMap((target) => besideOf(target, index, aliases) ?? []));
-    }
-    catch (error) {
-        const status = statusOf(error);
-        if (status !== 403 && status !== 404)
-            throw clusterError(error, 'the cluster does not say what is beside its indexes');
-        // What this user may not see was made by another, or before the rights were taken; a restore does not depend on it.
-        if (patterns.length < 2)
-            return [];
-        const each = [];
-        for (const one of patterns)
-            each.push(...(await find(cluster, [one], targets)));
-        return each;
-    }
-}
-function besideOf(target, index, aliases) {
-    if (index === target)
-        return undefined;
-    const isNamedSo = index === besideName(target, { id: runIn(index) });
-    const marker = markerAmong(target, aliases) ?? (isNamedSo ? markerAmong(index, aliases) : undefined);
-    return marker && { target, index, marker };
-}
-function startOf(target) {
-    if (Buffer.byteLength(target) <= WHOLE_NAME_BYTES)
-        return target;
-    return `${[...target].slice(0, WHOLE_NAME_BYTES / 4).join('')}*`;
-}
-//# sourceMappingURL=besides.js.map
-;// CONCATENATED MODULE: ./lib/cluster/bulk.js
-
-
-/** Nothing but what tells created from there before and why something was refused: a response is a tenth as large. */
-const WANTED = 'took,errors,items.*.status,items.*.error';
-const BLOCKED = new Set(['cluster_block_exception', 'index_closed_exception']);
-const LOST = new Set([502, 503, 504]);
-/** Sends a bulk request once. Documents pass no pipeline but the index's final one. */
-async function bulk(cluster, request) {
-    const { index, requireAlias, body, encoding } = request;
-    try {
-        const response = await cluster.textClient.bulk(
-        // The client's type knows no bytes, its transport sends them as they are.
-        {
-            index,
-            body: body,
-            pipeline: '_none',
-            filter_path: WANTED,
-            ...(requireAlias && { require_alias: true }),
-        }, { maxRetries: 0, ...(encoding && { headers: { 'content-encoding': encoding } }) });
-        return answerOf(response.body);
-    }
-    catch (error) {
-        return failureOf(error);
-    }
-}
-/** @param text the response's body */
-function answerOf(text) {
-    const took = Number(/"took":(\d+)/.exec(text.slice(0, 200))?.[1] ?? 0);
-    // Without errors every status is 200 or 201, or 404 of a deletion that found nothing; mostly it is 201 throughout.
-    if (/"errors":false/.test(text.slice(0, 200)) && !/"status":(?:200|404)/.test(text))
-        return { kind: 'created', operations: text.split('"status":').length - 1, took };
-    const items = itemsIn(text);
-    if (!items)
-        return { kind: 'lost', reason: `no answer of the cluster's: ${text.slice(0, 200).trim()}` };
-    return { kind: 'items', items: items.map((item) => itemOf(Object.values(item)[0])), took };
-}
-/** @returns undefined for what something between here and the cluster says, whatever its status */
-function itemsIn(text) {
-    try {
-        const { items } = JSON.parse(text);
-        return Array.isArray(items) ? items : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function itemOf(item) {
-    const { status = 500, error } = item ?? {};
-    if (error === undefined)
-        return { status, reason: '', isBlocked: false };
-    if (typeof error === 'string')
-        return { status, reason: error, isBlocked: false };
-    return { status, reason: reasonChain(error), isBlocked: BLOCKED.has(error.type ?? '') };
-}
-function failureOf(error) {
-    const status = statusOf(error);
-    const reason = reasonOf(error);
-    if (status === 413 || (status === 429 && isMoreThanEver(reason)))
-        return { kind: 'too-large', status, reason };
-    if (status === 429 && !/cluster_block_exception/.test(reason))
-        return { kind: 'busy', reason };
-    const isLost = status === undefined ? error instanceof library_errors.OpenSearchClientError : LOST.has(status);
-    return isLost ? { kind: 'lost', reason } : { kind: 'refused', error };
-}
-/** Indexing pressure tells the operation's bytes and the most there may be: no waiting makes room for more than that. */
-function isMoreThanEver(reason) {
-    const [, bytes, most] = /operation_bytes=(\d+), max_\w+_bytes=(\d+)/.exec(reason) ?? [];
-    return Number(bytes) > Number(most);
-}
-//# sourceMappingURL=bulk.js.map
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: ./lib/cluster/library.js
+var library = __nccwpck_require__(8461);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/_core/bulk.js
-var _core_bulk = __nccwpck_require__(2719);
+var bulk = __nccwpck_require__(2719);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/_core/count.js
 var count = __nccwpck_require__(6616);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/_core/info.js
@@ -16159,7 +6709,7 @@ var search = __nccwpck_require__(4271);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/cat/allocation.js
 var allocation = __nccwpck_require__(4315);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/cluster/getSettings.js
-var cluster_getSettings = __nccwpck_require__(1318);
+var getSettings = __nccwpck_require__(1318);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/cluster/health.js
 var health = __nccwpck_require__(237);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/indices/clone.js
@@ -16179,9 +6729,9 @@ var indices_getSettings = __nccwpck_require__(9005);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/indices/putMapping.js
 var putMapping = __nccwpck_require__(3359);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/indices/putSettings.js
-var indices_putSettings = __nccwpck_require__(4875);
+var putSettings = __nccwpck_require__(7256);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/indices/refresh.js
-var indices_refresh = __nccwpck_require__(7971);
+var refresh = __nccwpck_require__(7971);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/indices/stats.js
 var stats = __nccwpck_require__(9763);
 // EXTERNAL MODULE: ./node_modules/@opensearch-project/opensearch/api/indices/updateAliases.js
@@ -16207,9 +6757,9 @@ var updateAliases = __nccwpck_require__(6347);
 
 
 
-const CORE = { bulk: _core_bulk, count: count, info: info, mget: mget, search: search };
+const CORE = { bulk: bulk, count: count, info: info, mget: mget, search: search };
 const CAT = { allocation: allocation };
-const CLUSTER = { getSettings: cluster_getSettings, health: health };
+const CLUSTER = { getSettings: getSettings, health: health };
 const INDICES = {
     clone: clone,
     create: create,
@@ -16219,8 +6769,8 @@ const INDICES = {
     getMapping: getMapping,
     getSettings: indices_getSettings,
     putMapping: putMapping,
-    putSettings: indices_putSettings,
-    refresh: indices_refresh,
+    putSettings: putSettings,
+    refresh: refresh,
     stats: stats,
     updateAliases: updateAliases,
 };
@@ -16248,34 +6798,37 @@ function sentBy(transport, requests) {
 /** How long a connection on which an answer is due may be silent. */
 const REQUEST_TIMEOUT_MS = 120_000;
 /** Hands responses on as text: numbers of documents must not pass through JSON.parse. */
-class TextSerializer extends library_Serializer {
+class TextSerializer extends library/* Serializer */.hE {
     // biome-ignore lint/suspicious/noExplicitAny: the base class's signature
     deserialize(text) {
         return text;
     }
 }
 const UNHEARD = () => false;
-/** @param signal ends every request, and lets none begin; without one nothing does */
-function createClient(target, as, signal) {
-    const { url, auth, tls } = target;
+/** @returns connections that are made when the first requests need them */
+function connectionsTo({ url, auth, tls }) {
     const ssl = {
         rejectUnauthorized: tls.verify,
         ...(tls.ca ? { ca: [...trustedCertificates(), tls.ca] } : {}),
     };
-    const connectionPool = new ConnectionPool({
+    const connections = new library/* ConnectionPool */.j2({
         ssl,
         ...(auth ? { auth } : {}),
         pingTimeout: 3000,
         resurrectStrategy: 'ping',
         emit: UNHEARD,
-        Connection: library_Connection,
+        Connection: library/* Connection */.Ng,
     });
-    connectionPool.addConnection(url);
-    const transport = new (signal ? endedBy(signal) : library_Transport)({
+    connections.addConnection(url);
+    return connections;
+}
+/** @param signal ends every request, and lets none begin; without one nothing does */
+function createClient(connections, as, signal) {
+    const transport = new (signal ? endedBy(signal) : library/* Transport */.oK)({
         emit: UNHEARD,
-        connectionPool,
+        connectionPool: connections,
         // A field of a mapping may be called __proto__ or constructor.
-        serializer: new (as === 'text' ? TextSerializer : library_Serializer)({
+        serializer: new (as === 'text' ? TextSerializer : library/* Serializer */.hE)({
             disablePrototypePoisoningProtection: true,
             enableLongNumeralSupport: false,
         }),
@@ -16283,11 +6836,10 @@ function createClient(target, as, signal) {
         maxRetries: 3,
         sniffEndpoint: '_nodes/_all/http',
     });
-    const close = () => new Promise((resolve) => connectionPool.empty(resolve));
-    return { ...requestsOf(transport), close };
+    return requestsOf(transport);
 }
 function endedBy(signal) {
-    return class extends library_Transport {
+    return class extends library/* Transport */.oK {
         // biome-ignore lint/suspicious/noExplicitAny: the base class's signature
         request(params, options) {
             if (signal.aborted)
@@ -16312,1002 +6864,185 @@ function trustedCertificates() {
     return extra ? [...external_node_tls_namespaceObject.rootCertificates, (0,external_node_fs_.readFileSync)(extra, 'utf8')] : [...external_node_tls_namespaceObject.rootCertificates];
 }
 //# sourceMappingURL=client.js.map
-;// CONCATENATED MODULE: ./lib/cluster/bytes.js
-
-
-
-
-/** The answer is larger than was asked for; nothing of it is kept. */
-class TooLarge extends Error {
-    name = 'TooLarge';
-    constructor(most) {
-        super(`an answer of more than ${most} bytes`);
-    }
-}
-/** No text of an error needs more. */
-const MOST_OF_ERROR = 64 * 1024;
-/**
- * Asks once, and takes the answer as the bytes that it is: a string of V8 would end at 512 MB, and cost a copy.
- * @throws TooLarge; errors of the client
- */
-async function requestBytes({ client }, { most, ...request }, signal) {
-    const options = { asStream: true, maxRetries: 0 };
-    const { body, statusCode, headers } = await client.transport.request(request, options);
-    const stream = (0,external_node_stream_.addAbortSignal)(signal, body);
-    stream.setTimeout(REQUEST_TIMEOUT_MS, () => stream.destroy(new Error('it does not go on')));
-    const isError = (statusCode ?? 500) >= 400;
-    const answer = await bytesOf(stream, isError ? MOST_OF_ERROR : most, signal);
-    if (isError)
-        throw new library_errors.ResponseError({ body: String(answer), statusCode, headers });
-    return answer;
-}
-/** @returns whether it is the client that says so: the cluster refused, or did not answer */
-function isClientError(error) {
-    return error instanceof library_errors.OpenSearchClientError;
-}
-async function bytesOf(stream, most, signal) {
-    const pieces = [];
-    let bytes = 0;
-    try {
-        if (Number(stream.headers['content-length'] ?? 0) > most)
-            throw new TooLarge(most);
-        for await (const piece of stream) {
-            bytes += piece.length;
-            if (bytes > most)
-                throw new TooLarge(most);
-            pieces.push(piece);
-        }
-    }
-    catch (error) {
-        stream.destroy();
-        signal.throwIfAborted();
-        if (error instanceof TooLarge)
-            throw error;
-        throw new library_errors.ConnectionError(`the answer broke off: ${(0,errors/* messageOf */.bD)(error)}`);
-    }
-    return Buffer.concat(pieces, bytes);
-}
-//# sourceMappingURL=bytes.js.map
-;// CONCATENATED MODULE: ./lib/cluster/tls-faults.js
-
-/** Node's words. Certificates do not get better by waiting. */
-const TLS_FAULT = /certificate|self.signed|UNABLE_TO_|CERT_|ERR_TLS|SSL routines|wrong version number/i;
-/** What to do, by Node's words. */
-const tls_faults_HINTS = [
-    [
-        /wrong version number|packet length too long/i,
-        'What answers there does not speak TLS: write http:// in `uri`, or the port that does.',
-    ],
-    [
-        /expired/i,
-        'Renew the certificate of the cluster, or of the proxy before it; or look whether the clock of this runner is right.',
-    ],
-    [/not yet valid/i, 'Look whether the clock of this runner is right.'],
-    [
-        /does not match certificate/i,
-        'Write the host name that the certificate is for in `uri`, or have one made for this host name.',
-    ],
-];
-const NO_CA = 'Give the CA that signed its certificate in `tls-ca`; `tls-verify: false` accepts any certificate.';
-/** Advice of Node's that a step cannot follow. */
-const ADVICE = /; if the root CA is installed locally, .*$/;
-/** @returns whether a reason is about TLS */
-function isTlsFault(reason) {
-    return TLS_FAULT.test(reason);
-}
-function tlsError(url, reason, cause) {
-    const hint = tls_faults_HINTS.find(([words]) => words.test(reason))?.[1] ?? NO_CA;
-    return new errors/* RestoreError */.DZ('CLUSTER_UNREACHABLE', `no TLS connection to ${url}: ${reason.replace(ADVICE, '')}`, {
-        hint,
-        cause,
-    });
-}
-//# sourceMappingURL=tls-faults.js.map
-;// CONCATENATED MODULE: ./lib/cluster/connect.js
-
-
-
-
-
-/** Starting clusters answer so: no cluster manager yet, security not initialized, a proxy without a backend. */
-const STARTING = new Set([429, 500, 502, 503, 504]);
-/** A cluster that has not formed has this for its uuid. */
-const NOT_FORMED = '_na_';
-/**
- * Waits until the cluster answers, and asks it who it is.
- * @param waitMs milliseconds to wait for an answer at the most
- * @param signal cancels: every request from then on fails
- * @param end comes a while later, and ends those of the steady cluster too
- * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED; what the signal was aborted with
- */
-async function connect(target, waitMs, log, { signal, end }) {
-    const client = createClient(target, 'json', signal);
-    const textClient = createClient(target, 'text', signal);
-    const always = {
-        client: createClient(target, 'json', end),
-        textClient: createClient(target, 'text', end),
-    };
-    const close = async () => {
-        await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()));
-    };
-    try {
-        const { name, uuid, product, version } = await whenFormed(client, target, Date.now() + waitMs, {
-            waitMs,
-            log,
-            signal,
-        });
-        const told = { target, name, uuid, product, version, close };
-        const steady = { ...always, ...told };
-        steady.steady = steady;
-        return { client, textClient, ...told, steady };
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-}
-async function whenFormed(client, { url }, deadline, { waitMs, log, signal }) {
-    let said = false;
-    for (let pause = 100;; pause = Math.min(pause * 2, 2000)) {
-        let reason;
-        let cause;
-        let hasAnswered = true;
-        try {
-            const requestTimeout = Math.max(1000, Math.min(30_000, deadline - Date.now()));
-            const { body } = await client.info({}, { maxRetries: 0, requestTimeout });
-            if (typeof body?.version?.number !== 'string') {
-                throw new errors/* RestoreError */.DZ('CLUSTER_UNREACHABLE', `what answers at ${url} is no OpenSearch cluster`, {
-                    hint: 'Check the host and port in `uri`, and its path if there is one.',
-                });
-            }
-            const { number: version, distribution } = body.version;
-            const product = distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch';
-            const identity = { name: body.cluster_name, uuid: body.cluster_uuid, product, version };
-            if (identity.uuid !== NOT_FORMED)
-                return identity;
-            reason = 'the cluster has not elected a manager yet';
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            reason = reasonOf(error);
-            cause = error;
-            const status = statusOf(error);
-            hasAnswered = status !== undefined;
-            if (error instanceof errors/* RestoreError */.DZ)
-                throw error;
-            if (isTlsFault(reason))
-                throw tlsError(url, reason, error);
-            if (status !== undefined && !STARTING.has(status))
-                throw clusterError(error, `${url} refused the first request`, NO_PATH);
-        }
-        if (Date.now() + pause > deadline) {
-            throw new errors/* RestoreError */.DZ('CLUSTER_UNREACHABLE', hasAnswered
-                ? `${url} was not ready within ${waitMs / 1000} s; it answers: ${reason}`
-                : `no answer from ${url} within ${waitMs / 1000} s: ${reason}`, {
-                hint: hasAnswered
-                    ? 'Look whether the cluster has started; a larger `wait-timeout` waits longer.'
-                    : 'Check the address in `uri`, that the cluster or tunnel is up, and that this runner may reach it; a larger `wait-timeout` waits longer.',
-                cause,
-            });
-        }
-        if (!said)
-            log(`Waiting for ${url}: ${reason}`);
-        said = true;
-        await (0,promises_.setTimeout)(pause, undefined, { signal });
-    }
-}
-const NO_PATH = 'Check the host and port in `uri`. A path in it is a prefix of the cluster’s address, never an index.';
-//# sourceMappingURL=connect.js.map
-;// CONCATENATED MODULE: ./lib/cluster/data-stream-documents.js
-
-
-
-/** A search gives no more (`index.max_result_window`). */
-const MOST_HITS = 10_000;
-/**
- * Looks documents of a data stream up by a search, as no request for a document by its id reaches one. Of documents that
- * several indexes behind it have under one id, the newest index's counts.
- * @param documents a thousand at the most @param withSource false: `source` is '' for a document that is there
- * @returns one for each asked, in that order
- */
-async function findDocuments(cluster, name, documents, withSource) {
-    const values = [...new Set(documents.map(({ id }) => id))];
-    try {
-        const { body } = await cluster.textClient.search({
-            index: name,
-            body: {
-                query: { ids: { values } },
-                size: MOST_HITS,
-                sort: [{ _index: 'asc' }],
-                _source: withSource,
-            },
-        });
-        const found = hitsIn(body);
-        return documents.map(({ id, routing }) => {
-            const stored = found.get(keyOf(id, routing)) ?? found.get(id);
-            if (!stored)
-                return { missing: 'not in the data stream' };
-            return withSource && stored.source === '' ? { missing: WITHOUT_SOURCE } : stored;
-        });
-    }
-    catch (error) {
-        throw clusterError(error, `documents of data stream ${name} cannot be looked up`);
-    }
-}
-/** @returns documents by id and routing; and by id alone, so that another routing is told as what it is */
-function hitsIn(text) {
-    if (!/"failed":0[,}]/.test(text.slice(0, 300)))
-        throw new Error('some shards did not answer');
-    const found = new Map();
-    const list = memberOf(text, memberOf(text, 0, 'hits'), 'hits');
-    let count = 0;
-    for (const { start } of (0,ranges/* members */.ol)(text, list)) {
-        count++;
-        let id = '';
-        let source = '';
-        let routing;
-        for (const { key, start: from, end } of (0,ranges/* members */.ol)(text, start)) {
-            if (key === '_id')
-                id = JSON.parse(text.slice(from, end));
-            else if (key === '_source')
-                source = text.slice(from, end);
-            else if (key === '_routing')
-                routing = String(JSON.parse(text.slice(from, end)));
-        }
-        for (const key of [keyOf(id, routing), id])
-            found.set(key, { source, routing });
-    }
-    if (count === MOST_HITS)
-        throw new Error(`${MOST_HITS} or more documents share a few ids`);
-    return found;
-}
-function keyOf(id, routing) {
-    return `${id}\0${routing ?? ''}`;
-}
-function memberOf(text, at, name) {
-    const found = [...(0,ranges/* members */.ol)(text, at)].find(({ key }) => key === name);
-    if (!found)
-        throw new Error(`the answer has no ${name}`);
-    return found.start;
-}
-//# sourceMappingURL=data-stream-documents.js.map
-;// CONCATENATED MODULE: ./lib/cluster/data-stream-wrecks.js
-
-
-
-/**
- * Looks data streams up, and removes those that killed runs left unfinished.
- * @param names of targets that no index and no alias has
- */
-async function clearDataStreams(cluster, names, clearing) {
-    const states = new Map();
-    const marked = new Map();
-    for (const name of names) {
-        const state = await data_stream_wrecks_lookUp(cluster, name);
-        states.set(name, state);
-        if (state.kind === 'data stream' && state.marker)
-            marked.set(name, state.marker);
-    }
-    const alive = await findAlive(cluster, marked, clearing);
-    const busy = new Map();
-    for (const [name, marker] of marked) {
-        if (alive.has(name))
-            busy.set(name, marker.run);
-        else
-            states.set(name, await clear(cluster, name, marker, clearing));
-    }
-    return { states, busy };
-}
-async function data_stream_wrecks_lookUp(cluster, name) {
-    try {
-        return await lookUpDataStream(cluster, name);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* RestoreError */.DZ) || error.code === 'CLUSTER_UNREACHABLE')
-            throw error;
-        return { kind: 'untold', fault: error };
-    }
-}
-async function findAlive(cluster, marked, { run, log }) {
-    const doubtful = new Map([...marked].filter(([, marker]) => !isEarlierAttempt(marker, run)));
-    if (doubtful.size === 0)
-        return new Set();
-    log(`Unfinished restores found in ${[...doubtful.keys()].join(', ')}; watching whether their runs are alive`);
-    return await watchMarkers(doubtful, async () => {
-        const now = [...doubtful.keys()].map(async (name) => {
-            const state = await lookUpDataStream(cluster, name);
-            return [name, state.kind === 'missing' ? undefined : state.marker];
-        });
-        return new Map(await Promise.all(now));
-    });
-}
-/** @returns what has the name when it has been cleared, or would be */
-async function clear(cluster, name, marker, { mayWrite, log }) {
-    if (!mayWrite)
-        return { kind: 'missing' };
-    // A request of the run that left it may have finished it in this very moment.
-    if ((await dataStreamMarker(cluster, name))?.run !== marker.run)
-        return await lookUpDataStream(cluster, name);
-    log(`Removing data stream ${name}, which a run that was ended left unfinished`);
-    await deleteDataStream(cluster, name);
-    return { kind: 'missing' };
-}
-//# sourceMappingURL=data-stream-wrecks.js.map
-;// CONCATENATED MODULE: ./lib/cluster/making.js
-
-
-/**
- * Creates an index that bears a mark. One that has the mark already is this run's own: the answer was lost, and the
- * request was sent again.
- * @throws RestoreError INDEX_BUSY where somebody else has made it, or with the cluster's reason
- */
-async function createMarked(cluster, index, body, marker) {
-    try {
-        await createIndex(cluster, index, body);
-    }
-    catch (error) {
-        if (!(await isMade(cluster, index, marker)))
-            throw error;
-    }
-}
-/**
- * @returns whether the index is there, with this mark
- * @throws RestoreError INDEX_BUSY where somebody else has made it
- */
-async function isMade(cluster, index, marker) {
-    const state = (await lookUpTargets(cluster, [index])).get(index);
-    if (state?.kind !== 'index')
-        return false;
-    if (state.marker?.alias === marker)
-        return true;
-    if (state.marker)
-        throw indexBusy(index, state.marker.run);
-    throw new errors/* RestoreError */.DZ('INDEX_BUSY', `index ${index} was created by somebody else just now`, {
-        hint: 'Make sure that only one restore at a time writes to it, then run this again.',
-    });
-}
-/** @param run that is at work on it */
-function indexBusy(index, run) {
-    return new errors/* RestoreError */.DZ('INDEX_BUSY', `another run (${run}) is restoring into index ${index}`, {
-        hint: 'Wait until it has ended, then run this again.',
-    });
-}
-//# sourceMappingURL=making.js.map
-;// CONCATENATED MODULE: ./lib/cluster/name-templates.js
-
-const name_templates_WANTED = ['index_patterns', 'priority', 'data_stream'].map((part) => `index_templates.index_template.${part}`);
-/**
- * @returns the cluster's index templates; none where this user may not ask: an index is then refused where its name is
- * that of a data stream
- */
-async function nameTemplates(cluster) {
-    try {
-        const { body } = await cluster.client.transport.request({
-            method: 'GET',
-            path: '/_index_template',
-            querystring: { filter_path: ['index_templates.name', ...name_templates_WANTED].join(',') },
-        });
-        return (body.index_templates ?? []).map(({ name, index_template }) => ({
-            name,
-            patterns: [index_template.index_patterns ?? []].flat(),
-            priority: index_template.priority ?? 0,
-            isOfDataStreams: index_template.data_stream !== undefined,
-        }));
-    }
-    catch (error) {
-        if (statusOf(error) === 403)
-            return [];
-        throw clusterError(error, 'the index templates of the cluster cannot be read');
-    }
-}
-//# sourceMappingURL=name-templates.js.map
-;// CONCATENATED MODULE: ./lib/cluster/replacing.js
-
-
-
-/**
- * Gives a name to another index, with its aliases, all in one request. An old index behind an alias is left with a
- * mark of the name, by which any run knows that it has to go; one that had the name itself goes in the same request.
- */
-async function swapIn(cluster, { name, index, mark, aliases, old }, run) {
-    const actions = [];
-    if (old?.isAlias) {
-        for (const alias of Object.keys(old.aliases))
-            actions.push({ remove: { index: old.index, alias } });
-        actions.push(...adding(old.index, markerAlias(secondMarkerName(name, run))));
-    }
-    else if (old)
-        actions.push({ remove_index: { index: old.index } });
-    // What else the alias is, such as hidden, it stays.
-    const own = old?.aliases[name] ?? {};
-    actions.push(...adding(index, { ...aliases, [name]: own }), takingOff(index, mark));
-    await update(cluster, actions, `${name} cannot be made an alias of ${index}`, async () => {
-        const state = (await lookUpTargets(cluster, [name])).get(name);
-        return state?.kind === 'alias' && state.indices.join() === index;
-    });
-}
-/** Takes an index away; its aliases go over to the one beside it, whose mark tells of it, all in one request. */
-async function takeAway(cluster, taking) {
-    const { target, beside, mark, complete, aliases } = taking;
-    const removing = target === undefined ? [] : [{ remove_index: { index: target } }];
-    const given = adding(beside, { ...aliases, ...markerAlias(complete, true) });
-    const actions = [...removing, takingOff(beside, mark), ...given];
-    await update(cluster, actions, `${target ?? beside} cannot be replaced`, () => isComplete(cluster, beside));
-}
-/** @returns whether the target of this index has been taken away */
-async function isComplete(cluster, beside) {
-    const state = (await lookUpTargets(cluster, [beside])).get(beside);
-    return state?.kind === 'index' && state.marker?.isComplete === true;
-}
-/** @returns a clone's source without writes: what it holds does not change any more */
-async function blockWrites(cluster, index) {
-    await putSettings(cluster, index, { 'blocks.write': true });
-}
-/**
- * @returns how many documents were written to or deleted from an index since it was opened, 0 of none, or undefined if
- * untold
- */
-async function countWrites(cluster, index) {
-    try {
-        const { body } = await cluster.client.indices.stats({ index, metric: ['indexing'] });
-        const { index_total = 0, delete_total = 0 } = body._all?.primaries?.indexing ?? {};
-        return Number(index_total) + Number(delete_total);
-    }
-    catch (error) {
-        return statusOf(error) === 404 ? 0 : undefined;
-    }
-}
-/** @returns the actions of a request that give aliases to an index */
-function adding(index, aliases) {
-    return Object.entries(aliases).map(([alias, options]) => ({
-        add: { ...options, index, alias },
-    }));
-}
-/**
- * @returns the action that takes a mark off, and without the mark fails its request whole: a request of a killed run that
- * comes late must do nothing to what the next run has taken over, nor that run remove what such a request has finished
- */
-function takingOff(index, mark) {
-    return { remove: { index, alias: mark, must_exist: true } };
-}
-/** @param isDone looks whether it was, where the answer says nothing else: one that was lost is asked for again */
-async function update(cluster, actions, what, isDone) {
-    try {
-        await asked(what, cluster.client.indices.updateAliases({ body: { actions } }));
-    }
-    catch (error) {
-        if (!(await isDone().catch(() => false)))
-            throw error;
-    }
-}
-//# sourceMappingURL=replacing.js.map
-;// CONCATENATED MODULE: ./lib/cluster/placing.js
-
-
-
-
-
-
-/** How often another writer may make an index of the name while it is away. */
-const CLONE_ATTEMPTS = 50;
-/**
- * Puts a complete index, which takes no writes any more, under its target's name, which nobody has: clones it, and lets
- * the clone take over its aliases when it holds as many documents. A clone that is not done bears a mark, and takes no
- * writes until it is counted.
- * @throws RestoreError that says what is where
- */
-async function putUnderName(cluster, target, beside, run, { onBack, log }) {
-    const mark = secondMarkerName(target, run);
-    const { number_of_replicas, auto_expand_replicas } = await getSettings(cluster, beside);
-    const settings = { 'blocks.write': true, number_of_replicas, auto_expand_replicas };
-    const body = { settings: { index: settings }, aliases: markerAlias(mark) };
-    let freeing;
-    for (let attempt = 1;; attempt++) {
-        try {
-            // Right behind the request that frees the name, so that a writer has hardly a moment to make an index of it.
-            const cloning = cluster.client.indices.clone({ index: beside, target, body });
-            await Promise.allSettled([freeing, cloning]);
-            await freeing;
-            await cloning;
-            break;
-        }
-        catch (error) {
-            const isTaken = /resource_already_exists|already exists/.test(reasonOf(error));
-            if (!isTaken || attempt === CLONE_ATTEMPTS)
-                throw notPut(target, beside, reasonOf(error), error);
-            const found = await lookAtIntruder(cluster, { target, beside, mark }, log);
-            if (found === 'clone')
-                break;
-            freeing = found === 'intruder' ? deleteIndex(cluster, target) : undefined;
-        }
-    }
-    onBack();
-    await refresh(cluster, target);
-    const [cloned, due] = [await countDocuments(cluster, target), await countDocuments(cluster, beside)];
-    if (cloned !== due)
-        throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`);
-    await putSettings(cluster, target, { 'blocks.write': null });
-    const aliases = await getAliases(cluster, beside);
-    const actions = [{ remove_index: { index: beside } }, ...adding(target, aliases), takingOff(target, mark)];
-    const what = `index ${target} is in place, but its copy ${beside} cannot be removed`;
-    await update(cluster, actions, what, async () => {
-        const state = (await lookUpTargets(cluster, [target])).get(target);
-        return state?.kind === 'index' && state.marker === undefined;
-    });
-}
-/** A writer that did not know that the name was away for a moment has made an index of it. */
-async function lookAtIntruder(cluster, { target, beside, mark }, log) {
-    const state = (await lookUpTargets(cluster, [target])).get(target);
-    if (state?.kind === 'index' && state.marker) {
-        // Its answer was lost.
-        if (state.marker.alias === mark)
-            return 'clone';
-        throw notPut(target, beside, `another run (${state.marker.run}) is restoring into ${target}`);
-    }
-    if (state?.kind === 'alias') {
-        throw notPut(target, beside, `${target} has become an alias of ${state.indices.join(', ')}`);
-    }
-    if (state?.kind !== 'index')
-        return 'nothing';
-    // What is acknowledged after it has been counted would go without a word.
-    await blockWrites(cluster, target);
-    await refresh(cluster, target);
-    const documents = await countDocuments(cluster, target);
-    log(`${target}: another writer made an index of this name while it was away; its ${documents} documents go with it`);
-    return 'intruder';
-}
-function notPut(target, beside, reason, cause) {
-    return new errors/* RestoreError */.DZ('INDEX_NOT_IN_PLACE', `index ${target} is away: its verified copy ${beside} could not be put in its place: ${reason}`, {
-        hint: placingHint(target, beside),
-        cause,
-    });
-}
-/** @returns what to do where a target is away */
-function placingHint(target, beside) {
-    const body = '{"settings": {"index.blocks.write": null}}';
-    return `Run this again, which puts it in place first; or do it by hand: POST /${beside}/_clone/${target} with ${body}, give it its aliases, and DELETE /${beside}.`;
-}
-//# sourceMappingURL=placing.js.map
-;// CONCATENATED MODULE: ./lib/cluster/preflight.js
-// What a cluster can be asked before anything is written to it.
-
-
-
-/** More than any template has, so that it is this one that is looked at. */
-const HIGHEST_PRIORITY = 2_147_483_647;
-/**
- * Asks whether the cluster would create such an index: it builds analyzers, mapping and settings, and writes nothing.
- * @param body settings, mappings and aliases, as for createIndex
- * @returns false where this user may not ask
- * @throws RestoreError with the cluster's reason against it
- */
-async function wouldCreate(cluster, index, body) {
-    // Under a name of its own, as with an alias of the index's own name it would be refused.
-    const name = `${index.slice(0, 200)}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
-    const asked = { index_patterns: [name], priority: HIGHEST_PRIORITY, template: body };
-    const path = `/_index_template/_simulate_index/${encodeURIComponent(name)}`;
-    return await wouldTake(`index ${index} would be refused`, () => cluster.client.transport.request({ method: 'POST', path, body: asked }));
-}
-/** The same of an index template. */
-async function wouldTakeTemplate(cluster, name, body) {
-    const ask = (asked) => wouldTake(`the index_template ${name} would be refused`, () => cluster.client.transport.request({ method: 'POST', path: '/_index_template/_simulate', body: asked }));
-    try {
-        return await ask(body);
-    }
-    catch (error) {
-        // It is asked about without its name, so that the one that it will take the place of stands against it.
-        const others = /existing templates \[([^\]]*)\]/.exec(error instanceof Error ? error.message : '')?.[1];
-        if (others !== name)
-            throw error;
-        return await ask({ ...body, priority: HIGHEST_PRIORITY });
-    }
-}
-async function wouldTake(what, ask) {
-    try {
-        await ask();
-        return true;
-    }
-    catch (error) {
-        if (statusOf(error) === 403)
-            return false;
-        const { code, message, hint, cause } = clusterError(error, what);
-        const told = message.replaceAll(/(?:composable |index )?(?:template )?\[?simulate_\w*template_\w+\]?/g, 'it');
-        throw new errors/* RestoreError */.DZ(code, told, { ...(hint === undefined ? {} : { hint }), cause });
-    }
-}
-/** Asks how much room there is. Nothing of it is needed to restore, so what is not told is no fault. */
-async function askRoom(cluster) {
-    const [shards, diskBytes] = await Promise.all([
-        askShards(cluster).catch(() => undefined),
-        askDisk(cluster).catch(() => undefined),
-    ]);
-    return { shards, diskBytes };
-}
-async function askShards({ client }) {
-    const [health, settings] = await Promise.all([
-        client.cluster.health({}),
-        client.cluster.getSettings({ include_defaults: true, flat_settings: true }),
-    ]);
-    const { active_shards, unassigned_shards, number_of_data_nodes } = health.body;
-    const { persistent, transient, defaults } = settings.body;
-    const perNode = { ...defaults, ...persistent, ...transient }['cluster.max_shards_per_node'];
-    if (perNode === undefined)
-        return undefined;
-    return { used: active_shards + unassigned_shards, most: Number(perNode) * number_of_data_nodes };
-}
-async function askDisk({ client }) {
-    const { body } = await client.cat.allocation({ format: 'json', bytes: 'b' });
-    const nodes = body;
-    const free = nodes.flatMap((node) => (node['disk.avail'] ? [Number(node['disk.avail'])] : []));
-    return free.length > 0 ? free.reduce((sum, bytes) => sum + bytes, 0) : undefined;
-}
-//# sourceMappingURL=preflight.js.map
-;// CONCATENATED MODULE: ./lib/cluster/rights.js
-const ONLY_ASKED = { perform_permission_check: 'true' };
-/**
- * Asks about a reading request first: where the parameter is not understood, nothing else must be sent with it. (All
- * versions refuse a parameter that they do not know before they do anything.)
- * @returns whether this cluster tells rights
- */
-async function tellsRights(cluster) {
-    return (await ask(cluster, 'GET', '/_cluster/health')) !== undefined;
-}
-/**
- * @param deeds what is to be done later; only for a cluster that tells rights
- * @returns the rights that this user lacks for it, sorted: `indices:admin/create`; of some deeds no cluster tells
- */
-async function missingRights(cluster, deeds) {
-    const missing = new Set();
-    for (const { method, path, body } of deeds) {
-        for (const right of (await ask(cluster, method, path, body)) ?? [])
-            missing.add(right);
-    }
-    return [...missing].sort();
-}
-async function ask({ client }, method, path, body) {
-    try {
-        const request = { method, path, querystring: ONLY_ASKED, ...(body ? { body } : {}) };
-        const answer = await client.transport.request(request);
-        const { accessAllowed, missingPrivileges } = answer.body;
-        if (accessAllowed === true)
-            return [];
-        if (accessAllowed === false && Array.isArray(missingPrivileges))
-            return missingPrivileges.map(String);
-    }
-    catch {
-        // Some answers it cannot put into its own form (HTTP 500), and what it refuses for another reason tells no right.
-    }
-    return undefined;
-}
-//# sourceMappingURL=rights.js.map
-;// CONCATENATED MODULE: ./lib/cluster/templates.js
-
-const PATHS = {
-    template: '_template',
-    component_template: '_component_template',
-    index_template: '_index_template',
-    policy: '_plugins/_ism/policies',
-    script: '_scripts',
-};
-const templates_HINTS = {
-    template: 'Change the template in the dump for this cluster, or leave `template` out of `types`.',
-    component_template: 'Change it in the dump for this cluster, or leave `component_template` out of `types`.',
-    index_template: 'Restore what it is composed of as well (`component_template`), take out of `composed_of` in the dump what is left out as Elasticsearch’s own, or leave `index_template` out of `types`.',
-    policy: 'Install the index management plugin in the cluster, or leave `policy` out of `types`.',
-    script: 'Change the script in the dump for this cluster, or leave `script` out of `types`.',
-};
-/** @returns the request that puts it */
-function stepDeed(type, name, body) {
-    return { method: 'PUT', path: `/${PATHS[type]}/${encodeURIComponent(name)}`, body };
-}
-/** @throws RestoreError with the cluster's reason */
-async function putClusterStep(cluster, type, name, body) {
-    try {
-        const deed = stepDeed(type, name, body);
-        const put = cluster.client.transport.request({ ...deed });
-        await (type === 'policy' ? put.catch((error) => putOver(cluster, deed, error)) : put);
-    }
-    catch (error) {
-        throw clusterError(error, `the ${type} ${name} is refused`, templates_HINTS[type]);
-    }
-}
-/** A policy that is there is put only by who says which version of it he has seen. */
-async function putOver({ client }, deed, error) {
-    if (statusOf(error) !== 409)
-        throw error;
-    const { body } = await client.transport.request({ method: 'GET', path: deed.path });
-    const { _seq_no: if_seq_no, _primary_term: if_primary_term } = body;
-    await client.transport.request({ ...deed, querystring: { if_seq_no, if_primary_term } });
-}
-//# sourceMappingURL=templates.js.map
-;// CONCATENATED MODULE: ./lib/cluster/wrecks.js
-
-
-
-
-
-
-
-/** How often a target is looked at anew that changes while it is cleared. */
-const LOOKS = 5;
-/**
- * Looks the targets up, and clears what killed runs left there and beside them: what is unfinished is removed, and a
- * complete copy of a target that is away is put in its place. A marked index is a wreck where its run is surely over,
- * or does not beat while it is watched (up to 12 s).
- */
-async function clearWrecks(cluster, names, clearing, looks = LOOKS) {
-    const { run, mayWrite, log } = clearing;
-    const states = await lookUpTargets(cluster, names);
-    const besides = await findBesides(cluster, names);
-    const marked = markersOf(states, besides);
-    const alive = await wrecks_findAlive(cluster, marked, { besides, run, log });
-    const busy = new Map();
-    for (const index of alive) {
-        const target = besides.find((beside) => beside.index === index)?.target ?? index;
-        busy.set(target, marked.get(index)?.run ?? '');
-    }
-    for (const name of names) {
-        if (busy.has(name))
-            continue;
-        const beside = besides.filter(({ target }) => target === name);
-        if (!mayWrite) {
-            states.set(name, asCleared(states.get(name), beside));
-            continue;
-        }
-        try {
-            const state = await wrecks_clear(cluster, name, { ...clearing, state: states.get(name), besides: beside });
-            if (state)
-                states.set(name, state);
-        }
-        catch (error) {
-            if (error instanceof Changed && looks > 1) {
-                const again = await clearWrecks(cluster, [name], clearing, looks - 1);
-                for (const [changed, state] of again.states)
-                    states.set(changed, state);
-                for (const [target, other] of again.busy)
-                    busy.set(target, other);
-                continue;
-            }
-            // What cannot be cleared of one target keeps no other from being restored.
-            if (!(error instanceof errors/* RestoreError */.DZ) || error.code === 'CLUSTER_UNREACHABLE')
-                throw error;
-            states.set(name, { kind: 'untold', fault: error });
-        }
-    }
-    return { states, busy };
-}
-/** @returns what the target would be when it has been cleared */
-function asCleared(state, besides) {
-    const isWreck = state?.kind === 'index' && state.marker !== undefined;
-    const left = isWreck || state === undefined ? { kind: 'missing' } : state;
-    const isCopied = besides.some(({ marker }) => marker.isComplete);
-    return left.kind === 'missing' && isCopied ? { kind: 'index', marker: undefined } : left;
-}
-/** @returns what has the name now, where that has changed */
-async function wrecks_clear(cluster, target, { state, besides, run, isReplacing, log }) {
-    let now = state;
-    let isPut = false;
-    const own = state?.kind === 'index' ? state.marker : undefined;
-    if (own) {
-        await removeWreck(cluster, { target, index: target, marker: own }, { run, log });
-        now = { kind: 'missing' };
-    }
-    for (const beside of besides) {
-        const { index, marker } = beside;
-        const isToBePut = marker.isComplete && !isPut && !(await isCopied(cluster, target, now, index));
-        if (isToBePut && now?.kind !== 'missing' && !isReplacing)
-            throw undecided(target, index);
-        if (isToBePut) {
-            log(`Putting ${index} in place of ${target}, as a run that was ended could not do any more`);
-            await putUnderName(cluster, target, index, run, { onBack: () => { }, log });
-            now = { kind: 'index', marker: undefined };
-            isPut = true;
-        }
-        else
-            await removeWreck(cluster, beside, { run, log });
-    }
-    return now === state ? undefined : now;
-}
-/** @returns whether a user has cloned the copy by hand, as the hint says */
-async function isCopied(cluster, target, now, copy) {
-    if (now?.kind !== 'index')
-        return false;
-    const { resize } = await getSettings(cluster, target);
-    return resize?.source?.name === copy;
-}
-/** The name came back by somebody who did not know of the copy: a writer, or a user who restored it in another way. */
-function undecided(target, copy) {
-    return new errors/* RestoreError */.DZ('INDEX_NOT_IN_PLACE', `${target} was made by somebody else after a run that replaced it was ended, and ${copy}, the verified copy, is still there`, {
-        hint: `To keep what ${target} is now, DELETE /${copy}; or DELETE /${target}. ${placingHint(target, copy)}`,
-    });
-}
-/**
- * Removes a wreck that this run has made its own: a request of the run that left it may still be on its way, and finish it
- * in this very moment.
- * @throws Changed where it has
- */
-async function removeWreck(cluster, { target, index, marker }, { run, log }) {
-    // An index that a swap has put out of its place has the mark of the target.
-    const marked = marker.alias === markerName(target, { id: marker.run }) ? target : index;
-    const claim = secondMarkerName(marked, run);
-    const actions = [takingOff(index, marker.alias), ...adding(index, markerAlias(claim))];
-    try {
-        await update(cluster, actions, `${index} cannot be removed`, () => hasAlias(cluster, index, claim));
-    }
-    catch (error) {
-        throw (await hasAlias(cluster, index, marker.alias)) ? error : new Changed(index);
-    }
-    log(`Removing ${index}, which a run that was ended left unfinished`);
-    await deleteIndex(cluster, index);
-}
-/** What was taken for a wreck has been finished or removed meanwhile. */
-class Changed extends errors/* RestoreError */.DZ {
-    constructor(index) {
-        super('INDEX_BUSY', `${index} is changed by somebody else all the time`, {
-            hint: 'See that nobody else works on this name, then run this again.',
-        });
-    }
-}
-async function hasAlias(cluster, index, alias) {
-    try {
-        return alias in (await getAliases(cluster, index, 'marks too'));
-    }
-    catch (error) {
-        if (error instanceof errors/* RestoreError */.DZ && statusOf(error.cause) === 404)
-            return false;
-        throw error;
-    }
-}
-async function wrecks_findAlive(cluster, marked, { besides, run, log }) {
-    const doubtful = new Map([...marked].filter(([, marker]) => !isEarlierAttempt(marker, run)));
-    if (doubtful.size > 0) {
-        log(`Unfinished restores found in ${[...doubtful.keys()].join(', ')}; watching whether their runs are alive`);
-    }
-    const targetOf = (index) => besides.find((beside) => beside.index === index)?.target ?? index;
-    const targets = [...new Set([...doubtful.keys()].map(targetOf))];
-    return await watchMarkers(doubtful, async () => markersOf(await lookUpTargets(cluster, targets), await findBesides(cluster, targets)));
-}
-function markersOf(targets, besides) {
-    const marked = new Map(besides.map(({ index, marker }) => [index, marker]));
-    for (const [index, state] of targets) {
-        if (state.kind === 'index' && state.marker)
-            marked.set(index, state.marker);
-    }
-    return marked;
-}
-//# sourceMappingURL=wrecks.js.map
-;// CONCATENATED MODULE: ./lib/cluster/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-//# sourceMappingURL=index.js.map
 
 /***/ }),
 
-/***/ 2158:
+/***/ 8615:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CC: () => (/* binding */ routingOf),
-/* harmony export */   DB: () => (/* binding */ madeId),
-/* harmony export */   YC: () => (/* binding */ hasId),
-/* harmony export */   ls: () => (/* binding */ identify)
+/* harmony export */   I: () => (/* binding */ askIdentity),
+/* harmony export */   K: () => (/* binding */ greet)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _json_ranges_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8238);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3252);
 
 
+const REQUEST_MS = { least: 1000, most: 30_000 };
 /**
- * A document's id and routing. Routing is where elasticdump writes it: `_routing`, `routing`, the same below `fields`,
- * else a parent, which Elasticsearch before 6 routed by. A document without an id gets one made from its place in the
- * dump and its content, the same in every run, so that it can be looked up and a second run does not double it.
- * @param ordinal the document's place in the dump, from 0
+ * Asks a cluster who it is, and does not wait for the answer: what a run needs is made ready meanwhile.
+ * @param waitMs milliseconds that the answer may take
+ * @param signal cancels: every request from then on fails
+ * @param end comes a while later, and ends those of the steady clients too
  */
-function identify(document, ordinal) {
-    const { value } = document;
-    const id = hasId(value) ? idOf(document) : madeId(ordinal, Buffer.from(document.text));
-    return { id, routing: routingOf(value) };
+function greet(target, waitMs, { signal, end }) {
+    const connections = (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionsTo */ .L2)(target);
+    const client = (as, until) => (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .createClient */ .UU)(connections, as, until);
+    const closing = new AbortController();
+    const asked = askIdentity(client('text', AbortSignal.any([signal, closing.signal])), target, waitMs);
+    return {
+        target,
+        client: client('json', signal),
+        textClient: client('text', signal),
+        steady: { client: client('json', end), textClient: client('text', end) },
+        signal,
+        identity: asked.catch(() => undefined),
+        async close() {
+            closing.abort();
+            await new Promise((resolve) => connections.empty(resolve));
+        },
+    };
 }
-/** @param object the document's JSON as it stands in the dump */
-function madeId(ordinal, object) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', Buffer.concat([Buffer.from(`${ordinal}\n`), object]), 'base64url').slice(0, 22);
+/**
+ * @param client gives text: what stands before a cluster may refuse in words that are no JSON, whatever it calls them
+ * @param waitMs milliseconds that are left for it; within a second and half a minute
+ * @throws what the client throws; RestoreError CLUSTER_UNREACHABLE where something else answers
+ */
+async function askIdentity(client, { url }, waitMs) {
+    const requestTimeout = Math.max(REQUEST_MS.least, Math.min(REQUEST_MS.most, waitMs));
+    const { body } = await client.info({}, { maxRetries: 0, requestTimeout });
+    const identity = identityIn(body);
+    if (identity)
+        return identity;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RestoreError */ .DZ('CLUSTER_UNREACHABLE', `what answers at ${url} is no OpenSearch cluster`, {
+        hint: 'Check the host and port in `uri`, and its path if there is one.',
+    });
 }
-/** By hand an id may be a number; of two large ones JavaScript may make one. */
-function idOf({ value, text }) {
-    const isRounded = typeof value._id === 'number' && !Number.isSafeInteger(value._id);
-    return isRounded ? ((0,_json_ranges_js__WEBPACK_IMPORTED_MODULE_1__/* .memberText */ .WI)(text, '_id') ?? '') : String(value._id);
-}
-function hasId(value) {
-    return value._id !== undefined && value._id !== null;
-}
-/** @param value of a document, at least all members that may tell a routing */
-function routingOf(value) {
-    const fields = (value.fields ?? {});
-    const places = [fields._routing, fields.routing, value._routing, value.routing];
-    const parents = [fields._parent, fields.parent, value._parent, value.parent];
-    for (const place of [...places, ...parents]) {
-        const routing = Array.isArray(place) ? place[0] : place;
-        if ((typeof routing === 'string' && routing !== '') || typeof routing === 'number')
-            return String(routing);
+/** @returns undefined for what no cluster answers */
+function identityIn(text) {
+    try {
+        const { cluster_name: name, cluster_uuid: uuid, version } = JSON.parse(text);
+        if (typeof version?.number !== 'string')
+            return undefined;
+        const product = version.distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch';
+        return { name, uuid, product, version: version.number };
     }
-    return undefined;
+    catch {
+        return undefined;
+    }
 }
-//# sourceMappingURL=identity.js.map
+//# sourceMappingURL=greet.js.map
 
 /***/ }),
 
-/***/ 1351:
+/***/ 8461:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ Connection),
+/* harmony export */   hE: () => (/* binding */ Serializer),
+/* harmony export */   j2: () => (/* binding */ ConnectionPool),
+/* harmony export */   oK: () => (/* binding */ Transport),
+/* harmony export */   sO: () => (/* binding */ errors)
+/* harmony export */ });
+/* harmony import */ var _opensearch_project_opensearch_lib_Connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(65);
+/* harmony import */ var _opensearch_project_opensearch_lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3598);
+/* harmony import */ var _opensearch_project_opensearch_lib_pool_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1384);
+/* harmony import */ var _opensearch_project_opensearch_lib_Serializer_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4993);
+/* harmony import */ var _opensearch_project_opensearch_lib_Transport_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4532);
+
+
+
+
+
+// The parts of the client that a restore needs, one by one: the package as a whole brings every request that OpenSearch
+// knows, a megabyte that each start would have to read. Their types hold for `import` of the whole alone.
+const Connection = _opensearch_project_opensearch_lib_Connection_js__WEBPACK_IMPORTED_MODULE_0__;
+const { ConnectionPool } = _opensearch_project_opensearch_lib_pool_index_js__WEBPACK_IMPORTED_MODULE_2__;
+const Serializer = _opensearch_project_opensearch_lib_Serializer_js__WEBPACK_IMPORTED_MODULE_3__;
+const Transport = _opensearch_project_opensearch_lib_Transport_js__WEBPACK_IMPORTED_MODULE_4__;
+const errors = _opensearch_project_opensearch_lib_errors_js__WEBPACK_IMPORTED_MODULE_1__;
+//# sourceMappingURL=library.js.map
+
+/***/ }),
+
+/***/ 6344:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Nr: () => (/* binding */ backingOf),
+/* harmony export */   e8: () => (/* binding */ newestBacking),
+/* harmony export */   zm: () => (/* binding */ joinBackings)
+/* harmony export */ });
+/** `.ds-logs-000001` of OpenSearch, `.ds-logs-2026.01.31-000001` of Elasticsearch. */
+const BACKING = /^\.ds-(.+?)(?:-\d{4}\.\d{2}\.\d{2})?-(\d{6,})$/;
+/** @returns the data stream that an index is a part of by its name, and which part; undefined for any other index */
+function backingOf(index) {
+    const [, stream, generation] = BACKING.exec(index) ?? [];
+    return stream === undefined ? undefined : { stream, generation: Number(generation) };
+}
+/** @returns of the indexes behind a data stream the one that is written to, which is the newest */
+function newestBacking(names, stream) {
+    const own = names.filter((name) => backingOf(name)?.stream === stream);
+    return own.toSorted((a, b) => generationOf(a) - generationOf(b)).at(-1);
+}
+function generationOf(index) {
+    return backingOf(index)?.generation ?? 0;
+}
+/**
+ * multielasticdump writes each index behind a data stream into files of its own: makes one entry of them, with the
+ * documents of all, the oldest first, and the rest from the newest. Where the dump has the stream itself, its parts stay
+ * what they are.
+ */
+function joinBackings(indices) {
+    const names = new Set(indices.map(({ name }) => name));
+    const streams = new Map();
+    const joined = [];
+    for (const index of indices) {
+        const stream = backingOf(index.name)?.stream;
+        if (stream === undefined || names.has(stream))
+            joined.push(index);
+        else
+            streams.set(stream, [...(streams.get(stream) ?? []), index]);
+    }
+    for (const [name, parts] of streams) {
+        parts.sort((a, b) => generationOf(a.name) - generationOf(b.name));
+        joined.push(joinedOf(name, parts));
+    }
+    return joined.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+function joinedOf(name, parts) {
+    const files = {};
+    for (const part of parts)
+        Object.assign(files, part.files);
+    const data = parts.flatMap((part) => part.files.data ?? []);
+    if (data.length > 0)
+        files.data = data;
+    const fault = parts.find((part) => part.fault)?.fault;
+    return { name, files, ...(fault && { fault }) };
+}
+//# sourceMappingURL=data-streams.js.map
+
+/***/ }),
+
+/***/ 2676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  rk: () => (/* reexport */ CLUSTER_TYPES),
-  LX: () => (/* reexport */ DUMP_TYPES),
-  V: () => (/* reexport */ INDEX_TYPES),
-  ph: () => (/* reexport */ Ordinals),
-  AV: () => (/* reexport */ SameContent),
-  $W: () => (/* reexport */ dump_sample/* Sample */.$W),
-  Sd: () => (/* reexport */ analysisFiles),
-  x_: () => (/* reexport */ availableTypes),
-  Nr: () => (/* reexport */ backingOf),
-  qM: () => (/* reexport */ damaged),
-  k4: () => (/* reexport */ discover),
-  Kc: () => (/* reexport */ dump_sample/* expectedDocument */.Kc),
-  Iz: () => (/* reexport */ halfPair),
-  YC: () => (/* reexport */ identity/* hasId */.YC),
-  ls: () => (/* reexport */ identity/* identify */.ls),
-  zP: () => (/* reexport */ isClusterType),
-  C0: () => (/* reexport */ isIdLength),
-  X9: () => (/* reexport */ isOwnSetting),
-  Hc: () => (/* reexport */ loadTransform),
-  DB: () => (/* reexport */ identity/* madeId */.DB),
-  e8: () => (/* reexport */ newestBacking),
-  XK: () => (/* reexport */ oddId),
-  io: () => (/* reexport */ readBytes),
-  q8: () => (/* reexport */ readClusterMetadata),
-  r9: () => (/* reexport */ readDocuments),
-  IO: () => (/* reexport */ readIndexMetadata),
-  MQ: () => (/* reexport */ readName),
-  CC: () => (/* reexport */ identity/* routingOf */.CC),
-  Mh: () => (/* reexport */ scanData),
-  GT: () => (/* reexport */ transformed),
-  Yi: () => (/* reexport */ withoutByteOrderMark),
-  iV: () => (/* reexport */ withoutSource)
+  Gv: () => (/* binding */ isObject),
+  uK: () => (/* binding */ metadataFault),
+  lJ: () => (/* binding */ objectAt),
+  Ag: () => (/* binding */ readObject)
 });
 
-// UNUSED EXPORTS: sourceDigest
-
-;// CONCATENATED MODULE: ./lib/dump/byte-order-mark.js
-const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
-/** @param start the first bytes of a file's content @returns them without a byte order mark, which some editors write */
-function withoutByteOrderMark(start) {
-    return start.subarray(0, BOM.length).equals(BOM) ? start.subarray(BOM.length) : start;
-}
-//# sourceMappingURL=byte-order-mark.js.map
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
-var lossless = __nccwpck_require__(2778);
+// EXTERNAL MODULE: ./lib/json/lossless.js
+var lossless = __nccwpck_require__(1682);
 ;// CONCATENATED MODULE: ./lib/dump/metadata-bounds.js
 /** A mapping of 100,000 fields has 12 MB, and a cluster takes 1,000 fields unless it is told otherwise. */
 const MAX_METADATA_BYTES = 32 * 1024 * 1024;
@@ -17386,114 +7121,8 @@ function nextAfter(text, from) {
     return i;
 }
 //# sourceMappingURL=metadata-bounds.js.map
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(6466);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./lib/dump/open.js
-
-
-
-
-
-const GZIP_MAGIC = [0x1f, 0x8b];
-const CHUNK_BYTES = 256 * 1024;
-/** @returns whether the file is gzip: by its first two bytes (RFC 1952), whatever its name. */
-async function isGzip(path) {
-    const handle = await (0,promises_.open)(path, 'r');
-    try {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-        return bytesRead === 2 && buffer[0] === GZIP_MAGIC[0] && buffer[1] === GZIP_MAGIC[1];
-    }
-    finally {
-        await handle.close();
-    }
-}
-/**
- * Streams a file's content, unpacked if it is gzip.
- * @param position told how far the file has been read
- * @throws RestoreError DUMP_UNREADABLE where the file cannot be read, its gzip data is cut or damaged, other bytes
- * follow it, it has another size than when the dump was looked at, or other content than its `content` knows, or must
- * not be read. Every byte of the file has been read when the
- * stream ends without one.
- */
-async function* readBytes(file, position) {
-    if (file.fault)
-        throw file.fault;
-    if (file.remote)
-        return yield* remote(file, file.remote, position);
-    const before = position?.bytes ?? 0;
-    let source;
-    let isPacked;
-    try {
-        isPacked = await isGzip(file.path);
-        source = (0,external_node_fs_.createReadStream)(file.path, { highWaterMark: CHUNK_BYTES });
-    }
-    catch (cause) {
-        throw unreadable(file, cause);
-    }
-    const reading = file.content?.begin();
-    const bytes = isPacked ? gunzip(file, source) : plain(file, source);
-    for await (const chunk of bytes) {
-        reading?.update(chunk);
-        if (position)
-            position.bytes = before + source.bytesRead;
-        yield chunk;
-    }
-    if (source.bytesRead !== file.bytes) {
-        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead} bytes were read of ${file.bytes} that it had`, { hint: 'Something changed the file while it was read. Restore when it is complete.' });
-    }
-    if (reading)
-        file.content?.end(reading, file.name);
-}
-async function* remote({ name, content }, file, position) {
-    const reading = content?.begin();
-    for await (const chunk of file.read()) {
-        reading?.update(chunk);
-        if (position)
-            position.bytes += chunk.length;
-        yield chunk;
-    }
-    if (reading)
-        content?.end(reading, name);
-}
-async function* plain(file, source) {
-    try {
-        yield* source;
-    }
-    catch (cause) {
-        throw unreadable(file, cause);
-    }
-}
-function unreadable({ name }, cause) {
-    return new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${name}: cannot be read: ${(0,errors/* messageOf */.bD)(cause)}`, { cause });
-}
-async function* gunzip(file, source) {
-    const unpacked = (0,external_node_zlib_.createGunzip)({ chunkSize: CHUNK_BYTES });
-    const piped = (0,external_node_stream_promises_.pipeline)(source, unpacked).catch(() => { }); // the reader below sees the same error
-    let bytes = 0;
-    try {
-        for await (const chunk of unpacked) {
-            bytes += chunk.length;
-            yield chunk;
-        }
-    }
-    catch (cause) {
-        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${file.name}: gzip data is cut or damaged after ${bytes} bytes of content: ${(0,errors/* messageOf */.bD)(cause)}`, { hint: 'Take the dump again, or copy the file again: it is not whole.', cause });
-    }
-    finally {
-        source.destroy();
-        await piped;
-    }
-    if (unpacked.bytesWritten < source.bytesRead) {
-        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead - unpacked.bytesWritten} bytes follow the end of its gzip data`, { hint: 'The file was changed after it was packed. Take the dump again, or copy the file again.' });
-    }
-}
-//# sourceMappingURL=open.js.map
+// EXTERNAL MODULE: ./lib/dump/open.js
+var dump_open = __nccwpck_require__(5292);
 ;// CONCATENATED MODULE: ./lib/dump/metadata-file.js
 
 
@@ -17519,7 +7148,7 @@ async function readObject(file) {
 async function readText(file) {
     const chunks = [];
     let bytes = 0;
-    for await (const chunk of readBytes(file)) {
+    for await (const chunk of (0,dump_open/* readBytes */.i)(file)) {
         bytes += chunk.length;
         if (bytes > MAX_METADATA_BYTES) {
             throw metadataFault(file, `it has more than ${MAX_METADATA_BYTES / 1024 / 1024} MiB of content`);
@@ -17556,940 +7185,20 @@ function isObject(value) {
     return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 //# sourceMappingURL=metadata-file.js.map
-;// CONCATENATED MODULE: ./lib/dump/cluster-metadata.js
 
-/** Where an export has a list of them, its name. */
-const LISTS = {
-    component_template: 'component_templates',
-    index_template: 'index_templates',
-    policy: 'policies',
-    script: 'stored_scripts',
-};
-/**
- * Reads files of templates, policies or scripts.
- * @returns bodies by name, as their API takes them; empty for `{}`
- * @throws RestoreError DUMP_METADATA_INVALID, DUMP_UNREADABLE
- */
-async function readClusterMetadata(type, files) {
-    const found = new Map();
-    for (const file of files) {
-        for (const [name, entry] of namedEntries(type, await readObject(file))) {
-            const body = bodyOf(type, entry);
-            if (typeof name !== 'string' || name === '')
-                throw metadataFault(file, `it has a ${type} without a name`);
-            if (!isPathSegment(name))
-                throw metadataFault(file, `${JSON.stringify(name)} is no name for a ${type}`);
-            if (!body)
-                throw metadataFault(file, `its ${type} ${name} has no content`);
-            found.set(name, body);
-        }
-    }
-    return found;
-}
-/** Encoded, every other name is one step of a request's path: these lead a step back, or cannot be encoded. */
-function isPathSegment(name) {
-    return name !== '.' && name !== '..' && name.isWellFormed();
-}
-/** They come as a list, or by name; a policy also alone. */
-function namedEntries(type, content) {
-    const list = content[LISTS[type] ?? ''];
-    if (!Array.isArray(list)) {
-        if (type === 'policy' && typeof content._id === 'string')
-            return [[content._id, content]];
-        return Object.entries(content);
-    }
-    return list.map((entry) => {
-        if (!isObject(entry))
-            return [undefined, entry];
-        return type === 'policy' || type === 'script' ? [entry._id, entry] : [entry.name, entry[type]];
-    });
-}
-/** An export has more beside a policy or script, such as its version, than its API takes. */
-function bodyOf(type, entry) {
-    if (!isObject(entry))
-        return undefined;
-    if (type !== 'policy' && type !== 'script')
-        return entry;
-    return isObject(entry[type]) ? { [type]: entry[type] } : undefined;
-}
-//# sourceMappingURL=cluster-metadata.js.map
-;// CONCATENATED MODULE: ./lib/dump/data-streams.js
-/** `.ds-logs-000001` of OpenSearch, `.ds-logs-2026.01.31-000001` of Elasticsearch. */
-const BACKING = /^\.ds-(.+?)(?:-\d{4}\.\d{2}\.\d{2})?-(\d{6,})$/;
-/** @returns the data stream that an index is a part of by its name, and which part; undefined for any other index */
-function backingOf(index) {
-    const [, stream, generation] = BACKING.exec(index) ?? [];
-    return stream === undefined ? undefined : { stream, generation: Number(generation) };
-}
-/** @returns of the indexes behind a data stream the one that is written to, which is the newest */
-function newestBacking(names, stream) {
-    const own = names.filter((name) => backingOf(name)?.stream === stream);
-    return own.toSorted((a, b) => generationOf(a) - generationOf(b)).at(-1);
-}
-function generationOf(index) {
-    return backingOf(index)?.generation ?? 0;
-}
-/**
- * multielasticdump writes each index behind a data stream into files of its own: makes one entry of them, with the
- * documents of all, the oldest first, and the rest from the newest. Where the dump has the stream itself, its parts stay
- * what they are.
- */
-function joinBackings(indices) {
-    const names = new Set(indices.map(({ name }) => name));
-    const streams = new Map();
-    const joined = [];
-    for (const index of indices) {
-        const stream = backingOf(index.name)?.stream;
-        if (stream === undefined || names.has(stream))
-            joined.push(index);
-        else
-            streams.set(stream, [...(streams.get(stream) ?? []), index]);
-    }
-    for (const [name, parts] of streams) {
-        parts.sort((a, b) => generationOf(a.name) - generationOf(b.name));
-        joined.push(joinedOf(name, parts));
-    }
-    return joined.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-function joinedOf(name, parts) {
-    const files = {};
-    for (const part of parts)
-        Object.assign(files, part.files);
-    const data = parts.flatMap((part) => part.files.data ?? []);
-    if (data.length > 0)
-        files.data = data;
-    const fault = parts.find((part) => part.fault)?.fault;
-    return { name, files, ...(fault && { fault }) };
-}
-//# sourceMappingURL=data-streams.js.map
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/dump/list.js
+/***/ }),
 
+/***/ 1097:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-/**
- * Lists what a dump's folder holds, or the one file that is the dump. What the user names may be a link; within the
- * folder one leads no further than the folder, whoever made the dump. Nothing is opened: of a pipe nobody may write to,
- * and a device may have no end.
- * @param within what the name of everything in the folder begins with
- * @throws RestoreError DUMP_UNREADABLE where there is nothing that can be looked at
- */
-async function list(path, within = '') {
-    try {
-        const info = await (0,promises_.stat)(path);
-        if (!info.isDirectory())
-            return { files: [fileOf(path, (0,external_node_path_.basename)(path), info)], folders: [] };
-        const root = await (0,promises_.realpath)(path);
-        const listing = { files: [], folders: [] };
-        for (const name of (await (0,promises_.readdir)(path)).sort()) {
-            const found = await look(root, name);
-            if (found)
-                listing.files.push({ ...found, name: `${within}${name}` });
-            else
-                listing.folders.push(`${within}${name}`);
-        }
-        return listing;
-    }
-    catch (cause) {
-        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${path} cannot be read: ${(0,errors/* messageOf */.bD)(cause)}`, { cause });
-    }
-}
-/** @returns undefined for a folder */
-async function look(root, name) {
-    const path = (0,external_node_path_.join)(root, name);
-    try {
-        const own = await (0,promises_.lstat)(path);
-        if (!own.isSymbolicLink())
-            return own.isDirectory() ? undefined : fileOf(path, name, own);
-        const target = await (0,promises_.realpath)(path);
-        const info = await (0,promises_.stat)(target);
-        // Not by the link again: it could be made to lead elsewhere until the file is read.
-        if (isWithin(root, target))
-            return info.isDirectory() ? undefined : fileOf(target, name, info);
-        return faulty(path, name, `it is a link that leads out of the dump, to ${target}`);
-    }
-    catch (cause) {
-        // A link to nowhere or in a circle, or a name that is not UTF-8.
-        return faulty(path, name, (0,errors/* messageOf */.bD)(cause));
-    }
-}
-function fileOf(path, name, info) {
-    if (info.isFile())
-        return { path, name, bytes: info.size };
-    return faulty(path, name, 'it is no file, but a pipe, a socket or a device');
-}
-function faulty(path, name, why) {
-    const hint = 'Put the file itself into the dump, or take this name out of it.';
-    const fault = new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${name} is not read: ${why}`, { hint });
-    return { path, name, bytes: 0, fault };
-}
-function isWithin(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
-}
-//# sourceMappingURL=list.js.map
-;// CONCATENATED MODULE: ./lib/dump/names.js
-const SPLIT = /\.split-(\d+)(?=\.|$)/;
-const TYPE_SUFFIX = [
-    [/[-._]component[-_]templates?$/, 'component_template'],
-    [/[-._]index[-_]templates?$/, 'index_template'],
-    [/[-._]analyzers?$/, 'analyzer'],
-    [/[-._]mappings?$/, 'mapping'],
-    [/[-._]settings?$/, 'settings'],
-    [/[-._]alias(?:es)?$/, 'alias'],
-    [/[-._]templates?$/, 'template'],
-    [/[-._]polic(?:y|ies)$/, 'policy'],
-    [/[-._]scripts?$/, 'script'],
-    [/[-._]data$/, 'data'],
-    [/[-._]index$/, 'index'],
-];
-/**
- * Reads a file's name as the documented procedure, multielasticdump and people write them:
- * `<index>-mappings.json`, `<index>.mapping.json`, `<index>_data.json.gz`, `<index>.split-0.json`, `x.json.split-0.gz`.
- * @returns undefined where the name is no dump file's
- */
-function readName(fileName) {
-    const split = SPLIT.exec(fileName);
-    const joined = split ? fileName.replace(SPLIT, '') : fileName;
-    const stem = joined
-        .replace(/(?:\.gz)+$/, '')
-        .replace(/\.json$/, '')
-        .replace(/(?:\.gz)+$/, '');
-    const isJson = /\.json(?:\.gz)*$/.test(joined);
-    if ((!isJson && !split) || stem === '')
-        return undefined;
-    const typed = TYPE_SUFFIX.flatMap(([suffix, type]) => {
-        const index = stem.replace(suffix, '');
-        return index !== stem && index !== '' ? [{ index, type }] : [];
-    });
-    return { stem, split: split ? Number(split[1]) : undefined, typed };
-}
-//# sourceMappingURL=names.js.map
-// EXTERNAL MODULE: ./lib/json/ranges.js
-var ranges = __nccwpck_require__(8238);
-;// CONCATENATED MODULE: ./lib/dump/peek.js
-
-
-const UNFINISHED_MEMBER = /^\s*,?\s*("(?:[^"\\]|\\.)*")\s*:/;
-/** Looks at the first piece of a file. Objects with `_source`, or with `_id` and `_index`, are documents. */
-async function peek(file) {
-    let text = '';
-    try {
-        for await (const chunk of readBytes(file)) {
-            text = chunk
-                .toString('utf8')
-                .replace(/^\uFEFF/, '')
-                .trimStart();
-            if (text !== '')
-                break;
-        }
-    }
-    catch {
-        return { kind: 'damaged', index: undefined, text: '' };
-    }
-    if (text === '')
-        return { kind: 'empty', index: undefined, text };
-    if (text.startsWith('"'))
-        return { kind: 'metadata', index: undefined, text };
-    if (!text.startsWith('{'))
-        return { kind: 'damaged', index: undefined, text };
-    return { ...lookAtObject(text), text };
-}
-function lookAtObject(text) {
-    const keys = new Set();
-    let index;
-    let kind = 'metadata';
-    let seen = 1;
-    try {
-        for (const member of (0,ranges/* members */.ol)(text, 0)) {
-            keys.add(member.key);
-            if (member.key === '_index')
-                index = String(JSON.parse(text.slice(member.start, member.end)));
-            seen = member.end;
-        }
-    }
-    catch {
-        // The piece ends inside a value, or what follows is no JSON: the keys so far tell.
-        const unfinished = UNFINISHED_MEMBER.exec(text.slice(seen))?.[1];
-        if (unfinished)
-            keys.add(JSON.parse(unfinished));
-        else
-            kind = 'damaged';
-    }
-    if (keys.has('_source') || (keys.has('_id') && keys.has('_index')))
-        kind = 'data';
-    return { kind, index };
-}
-//# sourceMappingURL=peek.js.map
-;// CONCATENATED MODULE: ./lib/dump/discover.js
-
-
-
-
-
-
-/**
- * Finds out what a dump holds, by file names and, where those can be read in two ways, by content.
- * @param path a dump directory, or one dump file
- * @throws RestoreError DUMP_UNREADABLE, DUMP_EMPTY; DUMP_METADATA_INVALID where two files claim the same part
- */
-async function discover(path, origin = { path, within: '' }) {
-    const { files, folders } = await list(path, origin.within);
-    const found = [];
-    const ignored = folders.map((name) => `${name}/`);
-    const unsettled = [];
-    for (const file of files) {
-        const names = readName((0,external_node_path_.basename)(file.name));
-        if (!names) {
-            ignored.push(file.name);
-            continue;
-        }
-        const seen = { file, names, shown: await peek(file) };
-        const reading = settle(seen);
-        if (reading)
-            found.push({ ...reading, file, split: names.split });
-        else if (seen.shown.kind === 'metadata')
-            ignored.push(file.name);
-        else
-            unsettled.push(seen);
-    }
-    // What a file does not tell itself, the metadata beside it does.
-    const known = new Set(found.filter(({ type }) => type !== 'data').map(({ index }) => index));
-    const stems = new Set(files.map(({ name }) => readName((0,external_node_path_.basename)(name))?.stem.replace(/[._]data$/, '-data')));
-    const named = new Set(found.map(({ index }) => index));
-    for (const seen of unsettled) {
-        const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named);
-        found.push({ ...reading, file: seen.file, split: seen.names.split });
-        named.add(reading.index);
-    }
-    if (found.length === 0) {
-        throw new errors/* RestoreError */.DZ('DUMP_EMPTY', `${origin.path} holds no dump: ${describeContent(files, folders)}`, {
-            hint: 'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
-        });
-    }
-    return { path: origin.path, indices: joinBackings(group(found)), ignored };
-}
-/** Chooses among the readings of a name by what the file holds, if that tells. */
-function settle({ names: { stem, typed }, shown }) {
-    const { kind, text } = shown;
-    const index = backingOf(shown.index ?? '')?.stream ?? shown.index;
-    const asData = typed.find(({ type }) => type === 'data');
-    if (kind === 'metadata') {
-        return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData;
-    }
-    if (kind !== 'data')
-        return undefined;
-    if (!asData || index === stem)
-        return { index: stem, type: 'data' };
-    return index === asData.index ? asData : undefined;
-}
-/**
- * `log-data.json` whose documents were dumped through an alias, so that they name neither `log` nor `log-data`: it is
- * of `log-data` where that has metadata and no other data.
- */
-function settleData({ names: { stem, typed } }, known, stems) {
-    const asData = typed.find(({ type }) => type === 'data');
-    if (!asData || (known.has(stem) && !stems.has(`${stem}-data`)))
-        return { index: stem, type: 'data' };
-    return asData;
-}
-/**
- * An empty or damaged file does not tell. `my-index.json` is the data of `my-index` where other files are of that
- * index, else the definition of `my`.
- */
-function settleByName({ names: { stem, typed } }, named) {
-    const bare = { index: stem, type: 'data' };
-    if (named.has(stem))
-        return bare;
-    return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare;
-}
-/** `x-index-templates.json` may hold composable templates, or legacy ones of `x-index`: their key tells. */
-function fitsTemplate(type, text) {
-    if (type !== 'index_template' && type !== 'component_template')
-        return true;
-    return new RegExp(`^"?\\{\\s*\\\\?"${type}s\\\\?"|^"?\\{\\s*\\}`).test(text);
-}
-function group(found) {
-    found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || (a.file.name < b.file.name ? -1 : 1));
-    const indices = [...grouped(found, ({ index }) => index)].map(([name, all]) => {
-        const index = { name, files: {} };
-        for (const [type, parts] of grouped(all, (part) => part.type)) {
-            index.files[type] = parts.map(({ file }) => file);
-            checkParts(index, type, parts);
-        }
-        return index;
-    });
-    return indices.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-/** Map.groupBy, which Node 20 does not have. */
-function grouped(all, keyOf) {
-    const groups = new Map();
-    for (const one of all) {
-        const group = groups.get(keyOf(one));
-        if (group)
-            group.push(one);
-        else
-            groups.set(keyOf(one), [one]);
-    }
-    return groups;
-}
-/** Split files are numbered from 0; a gap is a lost file, and two files of one number are one too many. */
-function checkParts(index, type, parts) {
-    const files = parts.map(({ file }) => file);
-    const splits = parts.map(({ split }) => split);
-    const names = files.map(({ name }) => name).join(', ');
-    const unread = files.find(({ fault }) => fault);
-    if (unread?.fault)
-        index.fault ??= unread.fault;
-    // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
-    const lost = files.find(({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')));
-    if (lost) {
-        index.fault ??= new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`, { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' });
-    }
-    if (splits.length === 1 && splits[0] === undefined)
-        return;
-    if (splits.includes(undefined) || new Set(splits).size < splits.length) {
-        index.fault ??= new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
-            hint: 'Keep the one that is meant, and move the others out of the dump.',
-        });
-    }
-    else if (splits.some((split, i) => split !== i)) {
-        const missing = splits.findIndex((split, i) => split !== i);
-        index.fault ??= new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`, { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' });
-    }
-}
-function describeContent(files, folders) {
-    if (files.length + folders.length === 0)
-        return 'it is empty';
-    const names = [...files.map(({ name }) => name), ...folders.map((name) => `${name}/`)];
-    const shown = names.slice(0, 10).join(', ');
-    return `it has ${names.length > 10 ? `${shown} and ${names.length - 10} more` : shown}`;
-}
-//# sourceMappingURL=discover.js.map
-;// CONCATENATED MODULE: ./lib/dump/document-faults.js
-
-/** OpenSearch refuses longer ids, and the whole request with them. */
-const MAX_ID_BYTES = 512;
-/** @param place file and line, for people */
-function damaged(place, what) {
-    return new errors/* RestoreError */.DZ('DUMP_DOCUMENT_INVALID', `${place}: ${what}`, {
-        hint: 'The data file is damaged or was cut while it was written or copied. Take the dump again, or copy it again.',
-    });
-}
-/** @returns the fault of a document that cannot be restored as it has no source */
-function withoutSource(place) {
-    return new errors/* RestoreError */.DZ('DUMP_DOCUMENT_INVALID', `${place}: a document without an object in _source`, {
-        hint: 'Dump the index with its _source; documents cannot be restored without it.',
-    });
-}
-/** @returns the fault of a document whose id or routing is no text that the cluster could keep */
-function halfPair(place, what) {
-    return new errors/* RestoreError */.DZ('DUMP_DOCUMENT_INVALID', `${place}: half of a surrogate pair in the ${what}`, {
-        hint: 'The cluster would put another character in its place, the same for all of them. Change it in the dump, or leave the document out.',
-    });
-}
-/** @returns whether OpenSearch takes an id of this length */
-function isIdLength(bytes) {
-    return bytes > 0 && bytes <= MAX_ID_BYTES;
-}
-/** @returns the fault of a document whose id OpenSearch refuses for its length */
-function oddId(place, bytes) {
-    return new errors/* RestoreError */.DZ('DUMP_DOCUMENT_INVALID', `${place}: an id of ${bytes} bytes; OpenSearch takes 1 to ${MAX_ID_BYTES}`, { hint: 'Give the document another id in the dump, or leave it out.' });
-}
-//# sourceMappingURL=document-faults.js.map
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-// EXTERNAL MODULE: ./lib/dump/identity.js
-var identity = __nccwpck_require__(2158);
-;// CONCATENATED MODULE: ./lib/dump/transform.js
-
-
-
-
-
-
-/**
- * Loads a JavaScript module of the workspace, whose default export takes a document and gives it back.
- * @throws RestoreError TRANSFORM_FAILED
- */
-async function loadTransform(path) {
-    let loaded;
-    try {
-        await (0,promises_.stat)(path);
-        loaded = await import(/* webpackIgnore: true */ (0,external_node_url_.pathToFileURL)(path).href);
-    }
-    catch (cause) {
-        throw failed(`${path} cannot be loaded: ${(0,errors/* messageOf */.bD)(cause)}`, cause);
-    }
-    const { default: transform } = loaded;
-    if (typeof transform !== 'function')
-        throw failed(`${path} has no function for its default export`);
-    return (text, value) => apply(transform, text, value);
-}
-/**
- * @param place file and line of the document, for people
- * @returns as the transform does
- * @throws RestoreError TRANSFORM_FAILED
- */
-function transformed(transform, place, text, value) {
-    try {
-        return transform(text, value);
-    }
-    catch (error) {
-        throw failed(`${place}: ${(0,errors/* messageOf */.bD)(error)}`, error);
-    }
-}
-function apply(transform, text, value) {
-    const given = documentOf(text, value);
-    const { id, routing } = given;
-    const before = (0,lossless/* stringifyLossless */.E3)(given.source);
-    const returned = transform(given);
-    if (returned === null)
-        return null;
-    const result = requireDocument(returned);
-    const source = (0,lossless/* stringifyLossless */.E3)(result.source);
-    if (source === before && result.id === id && result.routing === routing)
-        return text;
-    const meta = {
-        ...(result.id === undefined ? {} : { _id: result.id }),
-        ...(result.routing === undefined ? {} : { _routing: result.routing }),
-    };
-    return `${JSON.stringify(meta).slice(0, -1)}${Object.keys(meta).length > 0 ? ',' : ''}"_source":${source}}`;
-}
-function documentOf(text, value) {
-    const routing = (0,identity/* routingOf */.CC)(value);
-    return {
-        ...((0,identity/* hasId */.YC)(value) ? { id: String(value._id) } : {}),
-        ...(routing === undefined ? {} : { routing }),
-        source: (0,lossless/* parseForCode */.Ag)((0,ranges/* memberText */.WI)(text, '_source') ?? 'null'),
-    };
-}
-function requireDocument(returned) {
-    const { id, routing, source } = (returned ?? {});
-    const isObject = typeof source === 'object' && source !== null && !Array.isArray(source);
-    if (!isObject ||
-        (id !== undefined && typeof id !== 'string') ||
-        (routing !== undefined && typeof routing !== 'string')) {
-        const what = returned instanceof Promise ? 'a promise' : typeof returned;
-        throw new Error(`the module gave back ${what}, which is no document {id, routing, source}, nor null to leave it out`);
-    }
-    return returned;
-}
-function failed(reason, cause) {
-    return new errors/* RestoreError */.DZ('TRANSFORM_FAILED', `transform: ${reason}`, {
-        hint: 'Correct the module: its default export takes {id, routing, source}, and gives it back changed, or null.',
-        cause,
-    });
-}
-//# sourceMappingURL=transform.js.map
-;// CONCATENATED MODULE: ./lib/dump/documents.js
-
-
-
-
-
-const MIB = 1024 * 1024;
-/** More than a cluster takes: `http.max_content_length` is 100 MB unless raised, and a string of V8 ends at 512 MB. */
-const MAX_OBJECT_BYTES = 256 * MIB;
-const NEWLINE = 0x0a;
-/**
- * Reads a data file: one JSON object a line, or objects spread over many lines. Gives a batch of documents for
- * every piece of the file, so that reading costs no more memory than a piece and the largest document.
- * @throws RestoreError DUMP_DOCUMENT_INVALID with file and line where something is no JSON object, or the file is cut;
- * DUMP_UNREADABLE as readBytes does
- */
-async function* readDocuments(file) {
-    const reader = new DocumentReader(file);
-    let rest = [];
-    let restBytes = 0;
-    for await (const chunk of readBytes(file)) {
-        const end = chunk.lastIndexOf(NEWLINE);
-        if (end < 0) {
-            rest.push(chunk);
-            restBytes += chunk.length;
-            if (restBytes > MAX_OBJECT_BYTES)
-                throw reader.tooLong();
-            continue;
-        }
-        rest.push(chunk.subarray(0, end + 1));
-        const lines = rest.length === 1 ? rest[0] : Buffer.concat(rest);
-        rest = [chunk.subarray(end + 1)];
-        restBytes = chunk.length - end - 1;
-        yield reader.read(lines);
-    }
-    yield reader.read(Buffer.concat(rest));
-    reader.end();
-}
-class DocumentReader {
-    file;
-    line = 0;
-    /** Lines of an object that did not end on its first line. */
-    pending = [];
-    pendingBytes = 0;
-    pendingLine = 0;
-    depth = new DepthScanner();
-    constructor(file) {
-        this.file = file;
-    }
-    /** @param lines whole lines, but for the file's last */
-    read(lines) {
-        const documents = [];
-        let at = this.line === 0 ? lines.length - withoutByteOrderMark(lines).length : 0;
-        while (at < lines.length) {
-            const newline = lines.indexOf(NEWLINE, at);
-            const end = newline < 0 ? lines.length : newline + 1;
-            this.line++;
-            this.readLine(lines.subarray(at, end), documents);
-            at = end;
-        }
-        return documents;
-    }
-    end() {
-        if (this.pending.length > 0)
-            throw this.unfinished('the file ends in the middle of this document');
-    }
-    tooLong() {
-        return this.fault(this.line + 1, `a line of more than ${MAX_OBJECT_BYTES / MIB} MiB`);
-    }
-    readLine(line, documents) {
-        if (!(0,external_node_buffer_.isUtf8)(line))
-            throw this.fault(this.line, 'bytes that are not UTF-8');
-        const text = trimmed(line);
-        if (this.pending.length === 0) {
-            if (text === '')
-                return;
-            const value = parseObject(text);
-            if (value) {
-                this.add(documents, { file: this.file, line: this.line, text, bytes: line.length, value });
-                return;
-            }
-        }
-        else if (looksLikeDocument(text)) {
-            throw this.unfinished(`the document does not end before line ${this.line}, where the next begins`);
-        }
-        this.readParts(line, documents);
-    }
-    /** An object over many lines, or several on one line. */
-    readParts(line, documents) {
-        let start = 0;
-        for (const end of this.depth.ends(line)) {
-            const part = line.subarray(start, end);
-            const first = this.pending.length === 0 ? this.line : this.pendingLine;
-            this.add(documents, this.parsePart(Buffer.concat([...this.pending, part]), first));
-            this.pending = [];
-            this.pendingBytes = 0;
-            start = end;
-        }
-        const rest = line.subarray(start);
-        if (this.pending.length === 0) {
-            const begun = trimmed(rest);
-            if (begun === '')
-                return;
-            if (!begun.startsWith('{'))
-                throw this.fault(this.line, `not a JSON object: ${excerpt(begun)}`);
-            this.pendingLine = this.line;
-        }
-        this.pending.push(rest);
-        this.pendingBytes += rest.length;
-        if (this.pendingBytes > MAX_OBJECT_BYTES) {
-            throw this.unfinished(`the document does not end within ${MAX_OBJECT_BYTES / MIB} MiB`);
-        }
-    }
-    /** Adds a document as it is to be restored, or none where it is to be left out. */
-    add(documents, document) {
-        const { file, line, text, value } = document;
-        const given = file.transform
-            ? transformed(file.transform, `${file.name}, line ${line}`, text, value)
-            : text;
-        if (given === text)
-            documents.push(document);
-        else if (given !== null) {
-            documents.push({ file, line, text: given, bytes: Buffer.byteLength(given), value: JSON.parse(given) });
-        }
-    }
-    parsePart(part, line) {
-        const text = trimmed(part);
-        const value = parseObject(text);
-        if (!value)
-            throw this.fault(line, reasonOf(text));
-        return { file: this.file, line, text, bytes: part.length, value };
-    }
-    /** The first line of what is pending tells best what is wrong: in a file of one document a line it is the cut one. */
-    unfinished(why) {
-        const begun = trimmed(Buffer.concat(this.pending).subarray(0, 4096));
-        return this.fault(this.pendingLine, `${why}: ${excerpt(begun)}`);
-    }
-    fault(line, what) {
-        return damaged(`${this.file.name}, line ${line}`, what);
-    }
-}
-/** Follows brackets and strings through JSON text that arrives in pieces. */
-class DepthScanner {
-    depth = 0;
-    inString = false;
-    escaped = false;
-    /** @returns offsets just after each bracket that ends an outermost value */
-    ends(piece) {
-        const ends = [];
-        for (let i = 0; i < piece.length; i++) {
-            const c = piece[i];
-            if (this.inString) {
-                if (this.escaped)
-                    this.escaped = false;
-                else if (c === 0x5c)
-                    this.escaped = true;
-                else if (c === 0x22)
-                    this.inString = false;
-            }
-            else if (c === 0x22)
-                this.inString = true;
-            else if (c === 0x7b || c === 0x5b)
-                this.depth++;
-            else if (c === 0x7d || c === 0x5d) {
-                this.depth--;
-                if (this.depth <= 0) {
-                    this.depth = 0;
-                    ends.push(i + 1);
-                }
-            }
-        }
-        return ends;
-    }
-}
-/** @returns the text without the space around it: JSON's, which is less than what `trim` takes for space */
-function trimmed(bytes) {
-    let start = 0;
-    let end = bytes.length;
-    while (start < end && isSpace(bytes[start]))
-        start++;
-    while (end > start && isSpace(bytes[end - 1]))
-        end--;
-    return bytes.toString('utf8', start, end);
-}
-function isSpace(c) {
-    return c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
-}
-function parseObject(text) {
-    if (!text.startsWith('{'))
-        return undefined;
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** A whole document on one line; within another one there is none, but perhaps an object of some of its fields. */
-function looksLikeDocument(text) {
-    const value = parseObject(text);
-    return value?._source !== undefined && (value._id !== undefined || value._index !== undefined);
-}
-function reasonOf(text) {
-    if (!text.startsWith('{'))
-        return `not a JSON object: ${excerpt(text)}`;
-    try {
-        JSON.parse(text);
-        return 'not a JSON object';
-    }
-    catch (error) {
-        return `not JSON: ${excerpt(error.message)}`;
-    }
-}
-function excerpt(text) {
-    return text.length > 120 ? `${text.slice(0, 120)}…` : text;
-}
-//# sourceMappingURL=documents.js.map
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/dump/fingerprints.js
-
-
-
-/** 12 bytes of a hash of id and routing, 4 of the document's ordinal. */
-const RECORD_BYTES = 16;
-const HASH_BYTES = 12;
-const PARTITIONS = 256;
-/**
- * Finds out which documents of a dump are named again later in it, in bounded memory: what does not fit goes to
- * partition files. A set of ids would not do: 5 million take 900 MB.
- */
-class Fingerprints {
-    scratch;
-    capacity;
-    salt = (0,external_node_crypto_.randomBytes)(8).toString('hex');
-    records;
-    /** The records of a spill, by partition. One for all spills: what is allocated anew for each stays around for long. */
-    sorted = Buffer.alloc(0);
-    used = 0;
-    partitions;
-    /**
-     * @param scratch an existing directory for partition files
-     * @param capacity documents held in memory
-     */
-    constructor(scratch, capacity = 1_000_000) {
-        this.scratch = scratch;
-        this.capacity = capacity;
-        this.records = Buffer.allocUnsafe(Math.min(capacity, 4096) * RECORD_BYTES);
-    }
-    /** @param ordinal the document's place in the dump, from 0; rising */
-    add(key, ordinal) {
-        if (this.used === this.records.length)
-            this.makeRoom();
-        (0,external_node_crypto_.hash)('sha256', this.salt + key, 'buffer').copy(this.records, this.used, 0, HASH_BYTES);
-        this.records.writeUInt32LE(ordinal, this.used + HASH_BYTES);
-        this.used += RECORD_BYTES;
-    }
-    /** @returns the documents that a later one replaces, and those that do so; undefined where there are none. Frees everything. */
-    repeated() {
-        const found = { superseded: new Ordinals(), superseding: new Ordinals() };
-        try {
-            if (!this.partitions)
-                markRepeated(this.records.subarray(0, this.used), found);
-            else {
-                this.spill();
-                const { folder } = this.partitions;
-                for (let p = 0; p < PARTITIONS; p++)
-                    markRepeated((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(folder, String(p))), found);
-            }
-        }
-        finally {
-            this.dispose();
-        }
-        return found.superseded.size > 0 ? found : { superseded: undefined, superseding: undefined };
-    }
-    dispose() {
-        this.records = Buffer.alloc(0);
-        this.sorted = Buffer.alloc(0);
-        this.used = 0;
-        if (!this.partitions)
-            return;
-        const { folder, files } = this.partitions;
-        this.partitions = undefined;
-        for (const file of files)
-            (0,external_node_fs_.closeSync)(file);
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-    }
-    makeRoom() {
-        if (this.records.length < this.capacity * RECORD_BYTES) {
-            const larger = Buffer.allocUnsafe(Math.min(this.records.length * 2, this.capacity * RECORD_BYTES));
-            this.records.copy(larger);
-            this.records = larger;
-        }
-        else {
-            this.spill();
-        }
-    }
-    spill() {
-        if (!this.partitions) {
-            const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(this.scratch, 'fingerprints-'));
-            const files = Array.from({ length: PARTITIONS }, (_, p) => (0,external_node_fs_.openSync)((0,external_node_path_.join)(folder, String(p)), 'w', 0o600));
-            this.partitions = { folder, files };
-        }
-        const { files } = this.partitions;
-        if (this.sorted.length < this.used)
-            this.sorted = Buffer.allocUnsafe(this.records.length);
-        let start = 0;
-        sortByPartition(this.records.subarray(0, this.used), this.sorted).forEach((end, p) => {
-            if (end > start)
-                (0,external_node_fs_.writeFileSync)(files[p], this.sorted.subarray(start, end));
-            start = end;
-        });
-        this.used = 0;
-    }
-}
-/**
- * Puts records into the order of the first byte of their hash, those of one byte in the order that they had.
- * @returns where each partition ends in `sorted`
- */
-function sortByPartition(records, sorted) {
-    const ends = new Uint32Array(PARTITIONS);
-    for (let at = 0; at < records.length; at += RECORD_BYTES) {
-        const p = records[at];
-        ends[p] = ends[p] + RECORD_BYTES;
-    }
-    let start = 0;
-    for (let p = 0; p < PARTITIONS; p++) {
-        const bytes = ends[p];
-        ends[p] = start;
-        start += bytes;
-    }
-    for (let at = 0; at < records.length; at += RECORD_BYTES) {
-        const p = records[at];
-        records.copy(sorted, ends[p], at, at + RECORD_BYTES);
-        ends[p] = ends[p] + RECORD_BYTES;
-    }
-    return ends;
-}
-/** Hash table with open addressing over the records themselves. */
-function markRepeated(records, found) {
-    const count = records.length / RECORD_BYTES;
-    let slots = 16;
-    while (slots < count * 2)
-        slots *= 2;
-    const table = new Int32Array(slots).fill(-1);
-    for (let record = 0; record < count; record++) {
-        const at = record * RECORD_BYTES;
-        let slot = records.readUInt32LE(at + 4) & (slots - 1);
-        for (;;) {
-            const other = table[slot];
-            if (other < 0)
-                break;
-            const otherAt = other * RECORD_BYTES;
-            if (records.compare(records, otherAt, otherAt + HASH_BYTES, at, at + HASH_BYTES) === 0) {
-                found.superseded.add(records.readUInt32LE(otherAt + HASH_BYTES));
-                found.superseding.add(records.readUInt32LE(at + HASH_BYTES));
-                break;
-            }
-            slot = (slot + 1) & (slots - 1);
-        }
-        table[slot] = record;
-    }
-}
-/** A set of ordinals, one bit each. */
-class Ordinals {
-    bits = new Uint8Array(1024);
-    size = 0;
-    add(ordinal) {
-        const byte = ordinal >>> 3;
-        if (byte >= this.bits.length) {
-            const larger = new Uint8Array(Math.max(byte + 1, this.bits.length * 2));
-            larger.set(this.bits);
-            this.bits = larger;
-        }
-        if (!this.has(ordinal))
-            this.size++;
-        this.bits[byte] |= 1 << (ordinal & 7);
-    }
-    has(ordinal) {
-        return (((this.bits[ordinal >>> 3] ?? 0) >>> (ordinal & 7)) & 1) === 1;
-    }
-}
-//# sourceMappingURL=fingerprints.js.map
-// EXTERNAL MODULE: ./lib/json/leaves.js
-var leaves = __nccwpck_require__(2480);
-;// CONCATENATED MODULE: ./lib/dump/types.js
-/** Types that belong to one index, in the order in which a restore applies them. */
-const INDEX_TYPES = ['settings', 'index', 'analyzer', 'mapping', 'data', 'alias'];
-/** Types that belong to the cluster; applied before any index. */
-const CLUSTER_TYPES = ['template', 'component_template', 'index_template', 'policy', 'script'];
-const DUMP_TYPES = [...CLUSTER_TYPES, ...INDEX_TYPES];
-function isClusterType(type) {
-    return CLUSTER_TYPES.includes(type);
-}
-/**
- * The file of an index that `analysis` is taken from: analyzer, settings or index, the first there is.
- * elasticdump's analyzer file is the whole settings object, so each of them may hold it.
- */
-function analysisFiles(index) {
-    return index.files.analyzer ?? index.files.settings ?? index.files.index;
-}
-/** @returns the types that the dump can give for this index; `analyzer` also from a settings or index file. */
-function availableTypes(index) {
-    return DUMP_TYPES.filter((type) => type === 'analyzer' ? analysisFiles(index) !== undefined : index.files[type] !== undefined);
-}
-//# sourceMappingURL=types.js.map
-;// CONCATENATED MODULE: ./lib/dump/metadata.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ readIndexMetadata),
+/* harmony export */   X: () => (/* binding */ isOwnSetting)
+/* harmony export */ });
+/* harmony import */ var _json_leaves_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2480);
+/* harmony import */ var _data_streams_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6344);
+/* harmony import */ var _metadata_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2676);
+/* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7879);
 
 
 
@@ -18523,7 +7232,7 @@ async function readIndexMetadata(index, types) {
     const read = async (type, needed, files = index.files[type]) => types.includes(type) ? await readPart(index, files?.[0], needed) : undefined;
     const whole = await read('index', DESCRIPTION);
     const settings = (await read('settings', ['settings'])) ?? whole;
-    const from = analysisFiles(index);
+    const from = (0,_types_js__WEBPACK_IMPORTED_MODULE_0__/* .analysisFiles */ .Sd)(index);
     const analyzer = await read('analyzer', from === index.files.index ? DESCRIPTION : ['settings'], from);
     const mappings = (await read('mapping', ['mappings'])) ?? whole;
     const aliases = (await read('alias', ['aliases'])) ?? whole;
@@ -18532,8 +7241,8 @@ async function readIndexMetadata(index, types) {
             ? { settings: restorable(indexSettings(settings, index.files.settings ?? index.files.index)) }
             : {}),
         ...(analyzer ? { analysis: pick(indexSettings(analyzer, from), ['analysis', ...ANALYSIS_LIMITS]) } : {}),
-        ...(mappings ? { mappings: objectAt(mappings, 'mappings') } : {}),
-        ...(aliases ? { aliases: ownAliases(index, objectAt(aliases, 'aliases')) } : {}),
+        ...(mappings ? { mappings: (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(mappings, 'mappings') } : {}),
+        ...(aliases ? { aliases: ownAliases(index, (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(aliases, 'aliases')) } : {}),
     };
 }
 /** An index with 100,000 token filters keeps a cluster from answering anybody; of fields it has limits of its own. */
@@ -18543,11 +7252,11 @@ const ALIAS_PLACES = ['index', 'indices', 'alias', 'aliases'];
 /** @throws RestoreError where an alias would be one of another index, or of another name */
 function ownAliases({ name, files }, aliases) {
     for (const [alias, options] of Object.entries(aliases)) {
-        const isOdd = options !== null && !isObject(options);
+        const isOdd = options !== null && !(0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(options);
         if (isOdd || ALIAS_PLACES.some((key) => Object.hasOwn(options ?? {}, key))) {
             const [file] = files.alias ?? files.index ?? [];
             const what = `alias ${alias} of index ${name} is no object of filter, routing and the like, or names an index itself`;
-            throw metadataFault(file, what);
+            throw (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataFault */ .uK)(file, what);
         }
     }
     return aliases;
@@ -18559,43 +7268,43 @@ function ownAliases({ name, files }, aliases) {
 async function readPart(index, file, needed) {
     if (!file)
         return undefined;
-    const part = partOf(index, file, await readObject(file));
-    if (Object.keys(part).length === 0 || needed.some((key) => isObject(part[key])))
+    const part = partOf(index, file, await (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(file));
+    if (Object.keys(part).length === 0 || needed.some((key) => (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(part[key])))
         return part;
     const form = needed.map((key) => `"${key}": {…}`).join(', ');
-    throw metadataFault(file, `it has no ${needed.map((key) => `\`${key}\``).join(' or ')}, as in {"${index.name}": {${form}}}`);
+    throw (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataFault */ .uK)(file, `it has no ${needed.map((key) => `\`${key}\``).join(' or ')}, as in {"${index.name}": {${form}}}`);
 }
 function partOf(index, file, content) {
     const names = Object.keys(content);
     if (names.length === 0)
         return {};
     // Asked for a data stream, elasticdump describes each index behind it.
-    const backing = newestBacking(names, index.name);
-    if (backing !== undefined && isObject(content[backing]))
+    const backing = (0,_data_streams_js__WEBPACK_IMPORTED_MODULE_2__/* .newestBacking */ .e8)(names, index.name);
+    if (backing !== undefined && (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(content[backing]))
         return content[backing];
     // `__proto__` is a name too, of a file.
     const named = Object.hasOwn(content, index.name) ? content[index.name] : undefined;
-    const part = isObject(named) ? named : names.length === 1 ? content[names[0]] : undefined;
+    const part = (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(named) ? named : names.length === 1 ? content[names[0]] : undefined;
     // By hand: {"mappings": {…}} without the index's name around it.
-    const isBare = DESCRIPTION.some((key) => isObject(content[key]) && content[key] !== named);
+    const isBare = DESCRIPTION.some((key) => (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(content[key]) && content[key] !== named);
     if (isBare && !describesIndex(part))
         return content;
-    if (isObject(part))
+    if ((0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(part))
         return part;
-    throw metadataFault(file, `it describes ${names.length} indexes (${names.slice(0, 3).join(', ')}…), none of them ${index.name}`);
+    throw (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataFault */ .uK)(file, `it describes ${names.length} indexes (${names.slice(0, 3).join(', ')}…), none of them ${index.name}`);
 }
 function describesIndex(part) {
-    return isObject(part) && DESCRIPTION.some((key) => Object.hasOwn(part, key));
+    return (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(part) && DESCRIPTION.some((key) => Object.hasOwn(part, key));
 }
 /** Settings come as `{"settings": {"index": {…}}}`, by hand also flat: `{"settings": {"number_of_shards": 1}}`. */
 function indexSettings(part, files) {
-    const settings = objectAt(part, 'settings');
-    const count = (0,leaves/* leavesOf */.w)(settings).length;
+    const settings = (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(part, 'settings');
+    const count = (0,_json_leaves_js__WEBPACK_IMPORTED_MODULE_3__/* .leavesOf */ .w)(settings).length;
     if (count > MAX_SETTINGS) {
-        throw metadataFault(files?.[0], `it has ${count} settings; more than ${MAX_SETTINGS} are not put`);
+        throw (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataFault */ .uK)(files?.[0], `it has ${count} settings; more than ${MAX_SETTINGS} are not put`);
     }
     const { index, ...beside } = nested(settings);
-    return { ...beside, ...(isObject(index) ? nested(index) : {}) };
+    return { ...beside, ...((0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(index) ? nested(index) : {}) };
 }
 /** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}`; without prototypes, as a key may be `__proto__` */
 function nested(flat) {
@@ -18604,9 +7313,9 @@ function nested(flat) {
     const own = new WeakSet([out]);
     const ownAt = (at, key) => {
         const inner = at[key];
-        if (isObject(inner) && own.has(inner))
+        if ((0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(inner) && own.has(inner))
             return inner;
-        const copy = Object.assign(Object.create(null), isObject(inner) ? inner : {});
+        const copy = Object.assign(Object.create(null), (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(inner) ? inner : {});
         own.add(copy);
         at[key] = copy;
         return copy;
@@ -18617,7 +7326,7 @@ function nested(flat) {
         let at = out;
         for (const key of keys)
             at = ownAt(at, key);
-        if (isObject(value) && isObject(at[last]))
+        if ((0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) && (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(at[last]))
             Object.assign(ownAt(at, last), value);
         else
             at[last] = value;
@@ -18626,9 +7335,9 @@ function nested(flat) {
 }
 function restorable(settings) {
     const { routing, ...rest } = Object.fromEntries(Object.entries(settings).filter(([key]) => !OWN_SETTINGS.includes(key)));
-    if (!isObject(routing))
+    if (!(0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(routing))
         return rest;
-    const { [OWN_ALLOCATION]: _, ...allocation } = objectAt(routing, 'allocation');
+    const { [OWN_ALLOCATION]: _, ...allocation } = (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(routing, 'allocation');
     const kept = { ...routing, ...(Object.keys(allocation).length > 0 ? { allocation } : {}) };
     if (Object.keys(allocation).length === 0)
         delete kept.allocation;
@@ -18638,1152 +7347,154 @@ function pick(value, keys) {
     return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]));
 }
 //# sourceMappingURL=metadata.js.map
-;// CONCATENATED MODULE: ./lib/dump/same-content.js
-
-
-/** Takes the bytes of one reading, unpacked. */
-class Reading {
-    hash = (0,external_node_crypto_.createHash)('sha256');
-    bytes = 0;
-    update(chunk) {
-        this.hash.update(chunk);
-        this.bytes += chunk.length;
-    }
-    /** @returns the content, once all of it has been read */
-    content() {
-        return { sha256: this.hash.digest('hex'), bytes: this.bytes };
-    }
-}
-/** Knows a file's content by the first whole reading of it. */
-class SameContent {
-    isHeld;
-    first;
-    /** @param isHeld whether each later reading has to find the same: what it finds else is of another dump */
-    constructor(isHeld) {
-        this.isHeld = isHeld;
-    }
-    /** Undefined until the file has been read to its end. */
-    get known() {
-        return this.first;
-    }
-    /** @returns undefined where the bytes need not be told */
-    begin() {
-        return this.isHeld || this.first === undefined ? new Reading() : undefined;
-    }
-    /**
-     * @param reading has all bytes of the file
-     * @throws RestoreError DUMP_UNREADABLE where they are not those of the first reading
-     */
-    end(reading, name) {
-        const content = reading.content();
-        this.first ??= content;
-        if (content.sha256 === this.first.sha256)
-            return;
-        throw new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${name}: other content than when it was first read`, {
-            hint: 'Something changed the file while it was restored. Restore when it is complete.',
-        });
-    }
-}
-//# sourceMappingURL=same-content.js.map
-// EXTERNAL MODULE: ./lib/dump/sample.js
-var dump_sample = __nccwpck_require__(4962);
-;// CONCATENATED MODULE: ./lib/dump/scan.js
-
-
-
-
-
-/**
- * Reads all data files of an index from beginning to end: counts, finds duplicates, draws the sample, and proves that
- * every byte can be read.
- * @throws RestoreError DUMP_DOCUMENT_INVALID, DUMP_UNREADABLE with file and line; what the observer throws
- */
-async function scanData(files, options) {
-    const fingerprints = new Fingerprints(options.scratch);
-    const sample = new dump_sample/* Sample */.$W(options.sampleSize);
-    let lines = 0;
-    let bytes = 0;
-    let routed = 0;
-    try {
-        for (const file of files) {
-            for await (const documents of readDocuments(file)) {
-                options.signal?.throwIfAborted();
-                for (const document of documents) {
-                    const ordinal = lines;
-                    requireSource(document);
-                    const { id, routing } = (0,identity/* identify */.ls)(document, ordinal);
-                    requireId(document, id);
-                    requireWhole(document, id, routing);
-                    if ((0,identity/* hasId */.YC)(document.value))
-                        fingerprints.add(`${id}\0${routing ?? ''}`, ordinal);
-                    if (routing !== undefined)
-                        routed++;
-                    // First the observer: it refuses what is too large, and the sample would work through all of that.
-                    options.observer?.see(document);
-                    sample.see(ordinal, () => (0,dump_sample/* expectedDocument */.Kc)(document, ordinal));
-                    lines++;
-                    bytes += document.bytes;
-                }
-            }
-        }
-        const { superseded, superseding } = fingerprints.repeated();
-        const distinct = lines - (superseded?.size ?? 0);
-        return { lines, distinct, bytes, routed, superseded, superseding, sample: sample.documents(superseded) };
-    }
-    finally {
-        fingerprints.dispose();
-    }
-}
-function requireId({ file, line }, id) {
-    // Most are short whatever their characters are: three bytes each at the most.
-    if (isIdLength(id.length * 3))
-        return;
-    const bytes = Buffer.byteLength(id);
-    if (!isIdLength(bytes))
-        throw oddId(`${file.name}, line ${line}`, bytes);
-}
-function requireWhole({ file, line }, id, routing = '') {
-    if (!id.isWellFormed())
-        throw halfPair(`${file.name}, line ${line}`, 'id');
-    if (!routing.isWellFormed())
-        throw halfPair(`${file.name}, line ${line}`, 'routing');
-}
-function requireSource({ file, line, value }) {
-    const source = value._source;
-    if (source !== null && typeof source === 'object' && !Array.isArray(source))
-        return;
-    throw withoutSource(`${file.name}, line ${line}`);
-}
-//# sourceMappingURL=scan.js.map
-;// CONCATENATED MODULE: ./lib/dump/index.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-//# sourceMappingURL=index.js.map
 
 /***/ }),
 
-/***/ 4962:
+/***/ 5292:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $W: () => (/* binding */ Sample),
-/* harmony export */   Kc: () => (/* binding */ expectedDocument),
-/* harmony export */   c9: () => (/* binding */ sourceDigest)
+/* harmony export */   i: () => (/* binding */ readBytes)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _json_lossless_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2778);
-/* harmony import */ var _json_ranges_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8238);
-/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2158);
+/* unused harmony export isGzip */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6466);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8522);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
 
 
 
 
-const KEPT_BYTES = 16 * 1024 * 1024;
-/** @returns a digest that two sources share if and only if they are equal as JSON values. */
-function sourceDigest(source) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', canonical(source), 'hex');
-}
-/** What is nested too deeply to be walked through is equal to its own text alone. */
-function canonical(source) {
+
+const GZIP_MAGIC = [0x1f, 0x8b];
+const CHUNK_BYTES = 256 * 1024;
+/** @returns whether the file is gzip: by its first two bytes (RFC 1952), whatever its name. */
+async function isGzip(path) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, 'r');
     try {
-        return (0,_json_lossless_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)((0,_json_lossless_js__WEBPACK_IMPORTED_MODULE_1__/* .parseLossless */ .IS)(source));
+        const { bytesRead, buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+        return bytesRead === 2 && buffer[0] === GZIP_MAGIC[0] && buffer[1] === GZIP_MAGIC[1];
     }
-    catch (error) {
-        if (!(error instanceof RangeError))
-            throw error;
-        return source;
-    }
-}
-/** @returns the document as it has to be in the cluster. */
-function expectedDocument(document, ordinal) {
-    const { file, line, bytes, text } = document;
-    return {
-        ...(0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .identify */ .ls)(document, ordinal),
-        file: file.name,
-        line,
-        bytes,
-        source: (0,_json_ranges_js__WEBPACK_IMPORTED_MODULE_3__/* .memberText */ .WI)(text, '_source') ?? 'null',
-    };
-}
-/** An even sample of a stream of documents (reservoir sampling), whose texts take at most 16 MiB. */
-class Sample {
-    size;
-    drawn = [];
-    kept = 0;
-    seen = 0;
-    constructor(size) {
-        this.size = size;
-    }
-    /** @param make makes the document, where it is drawn */
-    see(ordinal, make) {
-        this.seen++;
-        const place = this.drawn.length < this.size ? this.drawn.length : Math.floor(Math.random() * this.seen);
-        if (place >= this.size)
-            return;
-        this.kept -= keptBytes(this.drawn[place]);
-        const next = { ...make(), ordinal };
-        this.drawn[place] = next;
-        this.kept += keptBytes(next);
-        while (this.kept > KEPT_BYTES)
-            this.digestLargest();
-    }
-    /** @returns the sample without the documents that a later one of the dump replaces. */
-    documents(superseded) {
-        return this.drawn.filter(({ ordinal }) => !superseded?.has(ordinal));
-    }
-    digestLargest() {
-        const largest = this.drawn.reduce((a, b) => (keptBytes(b) > keptBytes(a) ? b : a));
-        this.kept -= keptBytes(largest);
-        largest.source = { digest: sourceDigest(largest.source) };
+    finally {
+        await handle.close();
     }
 }
-function keptBytes(drawn) {
-    return typeof drawn?.source === 'string' ? drawn.source.length : 0;
+/**
+ * Streams a file's content, unpacked if it is gzip.
+ * @param position told how far the file has been read
+ * @throws RestoreError DUMP_UNREADABLE where the file cannot be read, its gzip data is cut or damaged, other bytes
+ * follow it, it has another size than when the dump was looked at, or other content than its `content` knows, or must
+ * not be read. Every byte of the file has been read when the
+ * stream ends without one.
+ */
+async function* readBytes(file, position) {
+    if (file.fault)
+        throw file.fault;
+    if (file.remote)
+        return yield* remote(file, file.remote, position);
+    const before = position?.bytes ?? 0;
+    let source;
+    let isPacked;
+    try {
+        isPacked = await isGzip(file.path);
+        source = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(file.path, { highWaterMark: CHUNK_BYTES });
+    }
+    catch (cause) {
+        throw unreadable(file, cause);
+    }
+    const reading = file.content?.begin();
+    const bytes = isPacked ? gunzip(file, source) : plain(file, source);
+    for await (const chunk of bytes) {
+        reading?.update(chunk);
+        if (position)
+            position.bytes = before + source.bytesRead;
+        yield chunk;
+    }
+    if (source.bytesRead !== file.bytes) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RestoreError */ .DZ('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead} bytes were read of ${file.bytes} that it had`, { hint: 'Something changed the file while it was read. Restore when it is complete.' });
+    }
+    if (reading)
+        file.content?.end(reading, file.name);
 }
-//# sourceMappingURL=sample.js.map
+async function* remote({ name, content }, file, position) {
+    const reading = content?.begin();
+    for await (const chunk of file.read()) {
+        reading?.update(chunk);
+        if (position)
+            position.bytes += chunk.length;
+        yield chunk;
+    }
+    if (reading)
+        content?.end(reading, name);
+}
+async function* plain(file, source) {
+    try {
+        yield* source;
+    }
+    catch (cause) {
+        throw unreadable(file, cause);
+    }
+}
+function unreadable({ name }, cause) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RestoreError */ .DZ('DUMP_UNREADABLE', `${name}: cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(cause)}`, { cause });
+}
+async function* gunzip(file, source) {
+    const unpacked = (0,node_zlib__WEBPACK_IMPORTED_MODULE_3__.createGunzip)({ chunkSize: CHUNK_BYTES });
+    const piped = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.pipeline)(source, unpacked).catch(() => { }); // the reader below sees the same error
+    let bytes = 0;
+    try {
+        for await (const chunk of unpacked) {
+            bytes += chunk.length;
+            yield chunk;
+        }
+    }
+    catch (cause) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RestoreError */ .DZ('DUMP_UNREADABLE', `${file.name}: gzip data is cut or damaged after ${bytes} bytes of content: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(cause)}`, { hint: 'Take the dump again, or copy the file again: it is not whole.', cause });
+    }
+    finally {
+        source.destroy();
+        await piped;
+    }
+    if (unpacked.bytesWritten < source.bytesRead) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .RestoreError */ .DZ('DUMP_UNREADABLE', `${file.name}: ${source.bytesRead - unpacked.bytesWritten} bytes follow the end of its gzip data`, { hint: 'The file was changed after it was packed. Take the dump again, or copy the file again.' });
+    }
+}
+//# sourceMappingURL=open.js.map
 
 /***/ }),
 
-/***/ 9073:
+/***/ 7879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ElasticdumpEngine: () => (/* binding */ ElasticdumpEngine)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 24 modules
-var lib_cluster = __nccwpck_require__(3713);
-// EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
-var verify = __nccwpck_require__(5963);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js + 2 modules
-var tool_cache = __nccwpck_require__(9805);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/lockfile.js
-/**
- * Adds to each package of a lockfile the address of its archive, as npm's registry and those that speak its protocol lay
- * them out. Without, npm asks for the description of every package before it fetches it: twice the requests.
- * @param lockfile text of a package-lock.json
- * @param registry address of the registry that this runner uses
- */
-function withAddresses(lockfile, registry) {
-    const locked = JSON.parse(lockfile);
-    for (const [path, entry] of Object.entries(locked.packages)) {
-        if (!entry.integrity || entry.resolved)
-            continue;
-        const name = entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
-        const archive = `${name.slice(name.indexOf('/') + 1)}-${entry.version}.tgz`;
-        entry.resolved = `${registry.replace(/\/+$/, '')}/${name}/-/${archive}`;
-    }
-    return JSON.stringify(locked, null, 2);
-}
-//# sourceMappingURL=lockfile.js.map
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
-var exec = __nccwpck_require__(5781);
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/environment.js
-/**
- * The environment of a child process: this one's without the action's inputs, which hold secrets, and without the
- * runner's own tokens.
- * @param extra what the child gets beside
- */
-function childEnvironment(extra) {
-    const env = {};
-    for (const [name, value] of Object.entries(process.env)) {
-        const isSecret = name.startsWith('INPUT_') || name.startsWith('ACTIONS_') || name.startsWith('ELASTICDUMP_');
-        if (value !== undefined && !isSecret)
-            env[name] = value;
-    }
-    return { ...env, ...extra };
-}
-//# sourceMappingURL=environment.js.map
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/local-socket.js
-
-
-
-
-
-async function openLocalSocket() {
-    const isWindows = process.platform === 'win32';
-    // Sockets' paths are short (104 bytes on macOS), and RUNNER_TEMP's may be long.
-    const folder = isWindows ? undefined : await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'restore-'));
-    const path = folder
-        ? (0,external_node_path_.join)(folder, 's')
-        : `\\\\.\\pipe\\restore-${process.pid}-${Date.now()}-${Math.random()}`;
-    const server = (0,external_node_net_namespaceObject.createServer)();
-    server.listen(path);
-    await (0,external_node_events_.once)(server, 'listening');
-    const close = async () => {
-        server.close();
-        if (folder)
-            await (0,promises_.rm)(folder, { recursive: true, force: true });
-    };
-    return { path, server, close };
-}
-//# sourceMappingURL=local-socket.js.map
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/pinned.js
-
-
-
-/** Folder of the pinned elasticdump's package.json, its lockfile, and the hook, beside `dist/`. */
-function pinnedFolder() {
-    let at = (0,external_node_path_.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url));
-    while (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(at, 'elasticdump', 'package-lock.json')) && (0,external_node_path_.dirname)(at) !== at)
-        at = (0,external_node_path_.dirname)(at);
-    return (0,external_node_path_.join)(at, 'elasticdump');
-}
-//# sourceMappingURL=pinned.js.map
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/lifeline.js
-
-
-
-/** The script that joins a child to the action that started it. */
-function hookPath() {
-    return (0,external_node_path_.join)(pinnedFolder(), 'child.cjs');
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LX: () => (/* binding */ DUMP_TYPES),
+/* harmony export */   Sd: () => (/* binding */ analysisFiles),
+/* harmony export */   V: () => (/* binding */ INDEX_TYPES),
+/* harmony export */   rk: () => (/* binding */ CLUSTER_TYPES),
+/* harmony export */   x_: () => (/* binding */ availableTypes),
+/* harmony export */   zP: () => (/* binding */ isClusterType)
+/* harmony export */ });
+/** Types that belong to one index, in the order in which a restore applies them. */
+const INDEX_TYPES = ['settings', 'index', 'analyzer', 'mapping', 'data', 'alias'];
+/** Types that belong to the cluster; applied before any index. */
+const CLUSTER_TYPES = ['template', 'component_template', 'index_template', 'policy', 'script'];
+const DUMP_TYPES = [...CLUSTER_TYPES, ...INDEX_TYPES];
+function isClusterType(type) {
+    return CLUSTER_TYPES.includes(type);
 }
 /**
- * Runs a child that ends when this process does, however that ends, and when the run is cancelled: it holds a
- * connection, and a child that loses it ends itself. @actions/exec tells nothing by which it could be ended.
- * @param run starts the child with this in its environment, and with the hook loaded
+ * The file of an index that `analysis` is taken from: analyzer, settings or index, the first there is.
+ * elasticdump's analyzer file is the whole settings object, so each of them may hold it.
  */
-async function onLifeline(signal, run) {
-    signal.throwIfAborted();
-    const { path, server, close } = await openLocalSocket();
-    const connections = new Set();
-    server.on('connection', (connection) => {
-        connections.add(connection.on('error', () => { }));
-        if (signal.aborted)
-            connection.destroy();
-    });
-    const cut = () => {
-        for (const connection of connections)
-            connection.destroy();
-    };
-    signal.addEventListener('abort', cut);
-    try {
-        return await run({ RESTORE_LIFELINE: path });
-    }
-    finally {
-        signal.removeEventListener('abort', cut);
-        cut();
-        await close();
-    }
+function analysisFiles(index) {
+    return index.files.analyzer ?? index.files.settings ?? index.files.index;
 }
-//# sourceMappingURL=lifeline.js.map
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/npm.js
-
-
-
-/**
- * Runs npm, which ends with the action.
- * @returns its exit code and all that it said
- * @throws Error where there is no npm to run
- */
-async function npm(args, cwd, signal) {
-    let output = '';
-    const listeners = { stdout: (data) => (output += data), stderr: (data) => (output += data) };
-    const code = await onLifeline(signal, (lifeline) => {
-        const env = childEnvironment({ ...lifeline, NODE_OPTIONS: withHook(process.env.NODE_OPTIONS) });
-        return (0,exec/* exec */.m)('npm', args, { cwd, env, silent: true, ignoreReturnCode: true, listeners });
-    });
-    signal.throwIfAborted();
-    return { code, output };
+/** @returns the types that the dump can give for this index; `analyzer` also from a settings or index file. */
+function availableTypes(index) {
+    return DUMP_TYPES.filter((type) => type === 'analyzer' ? analysisFiles(index) !== undefined : index.files[type] !== undefined);
 }
-/** @returns the address of the registry that npm uses here; undefined where it does not say */
-async function registryOf(cwd, signal) {
-    const { code, output } = await npm(['config', 'get', 'registry', '--loglevel=silent'], cwd, signal);
-    const said = output.trim().split('\n').at(-1) ?? '';
-    return code === 0 && URL.canParse(said) ? said : undefined;
-}
-/** npm is a script of Node's too. */
-function withHook(options = '') {
-    return `${options} --require "${hookPath().replaceAll('\\', '\\\\')}"`.trim();
-}
-/** @returns what npm says in its output, without what it says of itself; '' for nothing */
-function npmReason(output) {
-    const lines = output
-        .split('\n')
-        .map((line) => line.replace(/^npm (?:error|ERR!) ?(?:notarget |network |code )?/, '').trim());
-    return lines
-        .filter((line) => line !== '' && !/A complete log of this run|[\\/]_logs[\\/]/.test(line))
-        .slice(0, 5)
-        .join(' ');
-}
-//# sourceMappingURL=npm.js.map
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/install.js
-
-
-
-
-
-
-
-
-
-/**
- * Finds elasticdump in the runner's tool cache, or installs it there: the pinned version with `npm ci`, every package
- * held to the lockfile's integrity; another version by its exact number. No install script of any package is run.
- * @throws RestoreError ENGINE_INSTALL_FAILED
- */
-async function install(version, log, signal) {
-    const folder = pinnedFolder();
-    const lockfile = await (0,promises_.readFile)((0,external_node_path_.join)(folder, 'package-lock.json'), 'utf8');
-    const isPinned = JSON.parse(lockfile).packages['node_modules/elasticdump'].version === version;
-    // A new lockfile of the same version is another installation.
-    const digest = (0,external_node_crypto_.createHash)('sha256').update(lockfile).digest('hex').slice(0, 12);
-    const tool = isPinned ? `elasticdump-${digest}` : 'elasticdump';
-    process.env.RUNNER_TOOL_CACHE ||= (0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'tool-cache');
-    process.env.RUNNER_TEMP ||= (0,external_node_os_.tmpdir)();
-    let found = (0,tool_cache/* find */.I6)(tool, version, 'any');
-    if (found)
-        log(`elasticdump ${version} is in the tool cache`);
-    else {
-        const began = Date.now();
-        found = await installAnew(tool, version, isPinned ? folder : undefined, signal);
-        log(`elasticdump ${version} installed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-    }
-    return { script: (0,external_node_path_.join)(found, 'node_modules', 'elasticdump', 'bin', 'elasticdump'), version };
-}
-async function installAnew(tool, version, pinned, signal) {
-    await (0,promises_.mkdir)(process.env.RUNNER_TEMP, { recursive: true });
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP, 'elasticdump-'));
-    try {
-        if (pinned)
-            await installPinned(pinned, folder, version, signal);
-        else {
-            const dependencies = { elasticdump: version };
-            await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-            requireInstalled(await runNpm('install', folder, version, signal), version);
-        }
-        // Another job of this runner may have been quicker, and be running what a second copying would remove.
-        return (0,tool_cache/* find */.I6)(tool, version, 'any') || (await (0,tool_cache/* cacheDir */.e8)(folder, tool, version, 'any'));
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
-}
-/** From where the registry's archives should lie; and where they do not lie there, from where npm is told they do. */
-async function installPinned(pinned, folder, version, signal) {
-    for (const name of ['package.json', 'package-lock.json', 'aws-sdk'])
-        await (0,promises_.cp)((0,external_node_path_.join)(pinned, name), (0,external_node_path_.join)(folder, name), { recursive: true });
-    const path = (0,external_node_path_.join)(folder, 'package-lock.json');
-    const lockfile = await (0,promises_.readFile)(path, 'utf8');
-    const registry = await registryOf(folder, signal).catch(() => undefined);
-    signal.throwIfAborted();
-    if (registry) {
-        await (0,promises_.writeFile)(path, withAddresses(lockfile, registry));
-        const { code } = await runNpm('ci', folder, version, signal);
-        if (code === 0)
-            return;
-        await (0,promises_.writeFile)(path, lockfile);
-    }
-    requireInstalled(await runNpm('ci', folder, version, signal), version);
-}
-async function runNpm(command, cwd, version, signal) {
-    const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
-    try {
-        return await npm([command, '--ignore-scripts', '--omit=dev', ...quiet], cwd, signal);
-    }
-    catch (cause) {
-        signal.throwIfAborted();
-        throw installFault(version, (0,errors/* messageOf */.bD)(cause), 'Put npm on the PATH, for example with actions/setup-node.');
-    }
-}
-function requireInstalled({ code, output }, version) {
-    if (code === 0)
-        return;
-    const said = npmReason(output) || `npm ended with exit code ${code}`;
-    const hint = /ETARGET/.test(output)
-        ? 'Give `elasticdump-version` a version that there is, or leave it out.'
-        : 'Check that this runner reaches the npm registry; `elasticdump-version` left out installs the tested one.';
-    throw installFault(version, said, hint);
-}
-function installFault(version, reason, hint) {
-    return new errors/* RestoreError */.DZ('ENGINE_INSTALL_FAILED', `elasticdump ${version} cannot be installed: ${reason}`, {
-        hint,
-    });
-}
-//# sourceMappingURL=install.js.map
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(6466);
-// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
-var dump = __nccwpck_require__(1351);
-// EXTERNAL MODULE: ./lib/json/ranges.js
-var ranges = __nccwpck_require__(8238);
-// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
-var lossless = __nccwpck_require__(2778);
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/limit.js
-/** elasticdump counts a batch in documents; the cluster, and memory, in bytes. */
-const LEVELS = 17;
-const LONGEST_RUN = 2 ** (LEVELS - 1);
-/** The largest sums of 1, 2, 4 … 65,536 documents that follow one another, wherever such a run begins. */
-class BatchSizes {
-    documents = 0;
-    bytes = 0;
-    /** Sizes of the last documents, by their place modulo the longest run. */
-    recent = [];
-    run = new Float64Array(LEVELS);
-    largestRun = new Float64Array(LEVELS);
-    /** @param bytes length of the next document */
-    add(bytes) {
-        for (let level = 0; level < LEVELS; level++) {
-            const first = this.documents - 2 ** level;
-            const left = first < 0 ? 0 : this.recent[first % LONGEST_RUN];
-            const sum = this.run[level] + bytes - left;
-            this.run[level] = sum;
-            if (sum > this.largestRun[level])
-                this.largestRun[level] = sum;
-        }
-        this.recent[this.documents % LONGEST_RUN] = bytes;
-        this.documents++;
-        this.bytes += bytes;
-    }
-    /** No document comes any more: frees what only more of them would need. */
-    end() {
-        this.recent.length = 0;
-    }
-    /**
-     * @param batchBytes wanted size of a request's body
-     * @param requestLimit bytes that the cluster takes at the most
-     * @returns documents a batch: about batchBytes of them, and no run of that many beyond four times that, or beyond
-     * one document where those are larger; never beyond the cluster's limit
-     */
-    limit(batchBytes, requestLimit) {
-        const average = this.documents === 0 ? 1 : this.bytes / this.documents;
-        const largest = this.largestRun[0];
-        const bound = Math.min(Math.max(4 * batchBytes, largest), requestLimit * 0.9);
-        let limit = 1;
-        for (let level = 1; level < LEVELS; level++) {
-            const documents = 2 ** level;
-            if (documents * average > batchBytes * 1.2 || this.largestRun[level] > bound)
-                break;
-            limit = documents;
-        }
-        return limit;
-    }
-}
-//# sourceMappingURL=limit.js.map
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/survey.js
-
-
-
-
-
-/** `__proto__`, which its parser drops, also where it is escaped; half of a surrogate pair, if it is no whole one. */
-const ODD = /__proto__|\\u005[fF]|\\u[dD][89a-fA-F]/;
-/** What most documents have none of: one look instead of a list of finds. */
-const ANY_LONG_NUMBER = /[:[,]\s*-?(?:\d[\d.]{15}|[\d.]+[eE])/;
-/** A number of many digits, or with an exponent; also what looks like one in a text. */
-const LONG_NUMBER = /[:[,]\s*(-?\d[\d.]{15,}(?:[eE][+-]?\d+)?|-?[\d.]+[eE][+-]?\d+)/g;
-/** What may be a text that --support-big-int makes a number of. */
-const LONG_TEXT = /"\d(?:\d{15}|[\d.]*[eE])/;
-const DECIMAL = /^(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const ROUTING = ['routing', '_routing'];
-/** Written into a bulk request's action line, where OpenSearch refuses all but routing. */
-const REFUSED_META = ['parent', '_parent', 'timestamp', '_timestamp', 'ttl', '_ttl'];
-/** What elasticdump has to be told, or fed, so that it brings every document over unchanged. */
-class ElasticdumpSurvey {
-    requestLimit;
-    sizes = new BatchSizes();
-    /** Whether a document has to be rewritten before elasticdump gets it. */
-    isRewritten = false;
-    bigInteger;
-    digitString;
-    /** @param requestLimit bytes that the cluster takes in one request */
-    constructor(requestLimit) {
-        this.requestLimit = requestLimit;
-    }
-    /** Whether elasticdump runs with --support-big-int. */
-    get supportBigInt() {
-        return this.bigInteger !== undefined;
-    }
-    see(document) {
-        this.sizes.add(document.bytes);
-        if (document.bytes > this.requestLimit)
-            throw tooLarge(document, this.requestLimit);
-        if (!this.isRewritten && needsRewriting(document))
-            this.isRewritten = true;
-        if (!this.isSuspect(document.text) && !this.mayBeDigitString(document))
-            return;
-        try {
-            this.inspect(document);
-        }
-        catch (error) {
-            // Neither elasticdump nor this can walk through objects that are nested without an end.
-            if (!(error instanceof RangeError))
-                throw error;
-            throw cannotCarry(`${place(document)} has objects or lists that are nested too deeply`, 'it would fail');
-        }
-    }
-    end() {
-        if (this.bigInteger === undefined || this.digitString === undefined)
-            return;
-        throw cannotCarry(`${this.bigInteger} has an integer beyond 2^53, and ${this.digitString} digits in a string`, 'it keeps either the one or the other');
-    }
-    isSuspect(text) {
-        // Looked for first as plain text, which is quicker: most documents have neither.
-        if ((text.includes('\\u') || text.includes('__proto__')) && ODD.test(text))
-            return true;
-        if (!ANY_LONG_NUMBER.test(text))
-            return false;
-        for (const [, digits = ''] of text.matchAll(LONG_NUMBER)) {
-            if (becomesText(digits) ? !this.supportBigInt : !(0,lossless/* isExact */.u0)(digits))
-                return true;
-        }
-        return false;
-    }
-    mayBeDigitString(document) {
-        return (this.digitString === undefined && LONG_TEXT.test(document.text) && LONG_TEXT.test(sourceOf(document)));
-    }
-    inspect(document) {
-        const refuse = (what) => cannotCarry(`${place(document)} has ${what}`, 'it would change it');
-        for (const value of contents((0,lossless/* parseLossless */.IS)(sourceOf(document)))) {
-            if (value instanceof Key) {
-                if (value.name === '__proto__')
-                    throw refuse('a field called __proto__');
-                if (!value.name.isWellFormed())
-                    throw refuse('a field with half of a surrogate pair in its name');
-            }
-            else if (typeof value === 'string') {
-                if (!value.isWellFormed())
-                    throw refuse('half of a surrogate pair');
-                if (becomesNumber(value))
-                    this.digitString ??= place(document);
-            }
-            else if (becomesText(value.value))
-                this.bigInteger ??= place(document);
-            else if (!(0,lossless/* isExact */.u0)(value.value))
-                throw refuse(shortened(value.value));
-        }
-    }
-}
-const SHOWN_DIGITS = 60;
-function shortened(digits) {
-    return digits.length > SHOWN_DIGITS ? `${digits.slice(0, SHOWN_DIGITS)}…` : digits;
-}
-/** What every document may have beside its id, and elasticdump passes over. */
-const HARMLESS = new Set([
-    '_index',
-    '_type',
-    '_id',
-    '_score',
-    '_source',
-    '_version',
-    '_seq_no',
-    '_primary_term',
-    'sort',
-]);
-/** @returns whether elasticdump needs this document in another form: without an id, or with meta that is refused */
-function needsRewriting({ value }) {
-    if (!(0,dump/* hasId */.YC)(value))
-        return true;
-    for (const name in value)
-        if (!HARMLESS.has(name))
-            return hasRefusedMeta(value);
-    return false;
-}
-function hasRefusedMeta(value) {
-    const fields = value.fields;
-    return (REFUSED_META.some((name) => value[name] || fields?.[name]) ||
-        ROUTING.some((name) => isNoText(value[name]) || isNoText(fields?.[name])));
-}
-/** A list is refused in an action line, and 0 left out of it. */
-function isNoText(routing) {
-    return routing !== undefined && routing !== null && typeof routing !== 'string';
-}
-/** Its parser makes a text of digits that JavaScript would write otherwise; --support-big-int makes a number of that. */
-function becomesText(digits) {
-    return /^\d+$/.test(digits) && String(Number(digits)) !== digits;
-}
-/** With --support-big-int. */
-function becomesNumber(text) {
-    return DECIMAL.test(text) && Number.parseFloat(text) > Number.MAX_SAFE_INTEGER;
-}
-class Key {
-    name;
-    constructor(name) {
-        this.name = name;
-    }
-}
-/** @returns every text, number and key of a value */
-function* contents(value) {
-    if (value instanceof lossless/* LosslessNumber */._J || typeof value === 'string')
-        yield value;
-    else if (Array.isArray(value))
-        for (const element of value)
-            yield* contents(element);
-    else if (value !== null && typeof value === 'object') {
-        for (const [name, child] of Object.entries(value)) {
-            yield new Key(name);
-            yield* contents(child);
-        }
-    }
-}
-function sourceOf({ text }) {
-    return (0,ranges/* memberText */.WI)(text, '_source') ?? 'null';
-}
-function place({ file, line }) {
-    return `${file.name}, line ${line},`;
-}
-function cannotCarry(what, why) {
-    return new errors/* RestoreError */.DZ('ENGINE_CANNOT_CARRY', `elasticdump cannot restore this dump unchanged: ${what}; ${why}`, {
-        hint: 'Nothing was written. Restore it with `engine: native`, which carries them all.',
-    });
-}
-function tooLarge(document, limit) {
-    return new errors/* RestoreError */.DZ('ENGINE_CANNOT_CARRY', `${place(document)} a document of ${document.bytes} bytes is more than the cluster takes in one request (${limit} bytes)`, { hint: 'Raise `http.max_content_length` in the cluster, or leave the document out of the dump.' });
-}
-//# sourceMappingURL=survey.js.map
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/feed.js
-
-
-
-
-
-
-
-/** Hands documents to one child process through a local socket. */
-class Feed {
-    local;
-    socket;
-    connected;
-    constructor(local) {
-        this.local = local;
-        this.connected = new Promise((resolve) => {
-            local.server.once('connection', (socket) => {
-                this.socket = socket;
-                // A child that goes away early is found out by what it did not write.
-                socket.on('error', () => this.stop());
-                resolve(socket);
-            });
-        });
-    }
-    /** For the child's environment: where it finds its documents. */
-    get path() {
-        return this.local.path;
-    }
-    static async open() {
-        return new Feed(await openLocalSocket());
-    }
-    /** Sends all documents once the child has connected. Ends early where the child goes away. */
-    async send(job) {
-        const socket = await this.connected;
-        try {
-            await (0,external_node_stream_promises_.pipeline)(external_node_stream_.Readable.from(pieces(job), { highWaterMark: 1 }), socket);
-        }
-        catch (error) {
-            if (error instanceof errors/* RestoreError */.DZ)
-                throw error;
-            this.stop();
-        }
-    }
-    /** The child gets no more documents; it ends after those that it has. */
-    stop() {
-        this.socket?.destroy();
-        this.local.server.close();
-    }
-    async close() {
-        this.stop();
-        await this.local.close();
-    }
-}
-async function* pieces({ files, superseded, isRewritten }) {
-    let ordinal = 0;
-    for (const file of files) {
-        if (!isRewritten && !superseded && !file.transform) {
-            let isStart = true;
-            for await (const bytes of (0,dump/* readBytes */.io)(file)) {
-                yield isStart ? (0,dump/* withoutByteOrderMark */.Yi)(bytes) : bytes;
-                isStart = false;
-            }
-            yield '\n';
-            continue;
-        }
-        for await (const documents of (0,dump/* readDocuments */.r9)(file)) {
-            const lines = [];
-            for (const document of documents) {
-                const isLeftOut = superseded?.has(ordinal);
-                if (!isLeftOut)
-                    lines.push(needsRewriting(document) ? rewrite(document, ordinal) : document.text);
-                ordinal++;
-            }
-            if (lines.length > 0)
-                yield `${lines.join('\n')}\n`;
-        }
-    }
-}
-/** Only what a bulk request may hold, with an id; `_source` as it stands. */
-function rewrite(document, ordinal) {
-    const { id, routing } = (0,dump/* identify */.ls)(document, ordinal);
-    const meta = JSON.stringify({ _id: id, ...(routing === undefined ? {} : { _routing: routing }) });
-    return `${meta.slice(0, -1)},"_source":${(0,ranges/* memberText */.WI)(document.text, '_source')}}`;
-}
-//# sourceMappingURL=feed.js.map
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/run.js
-
-
-
-
-/**
- * Runs elasticdump with the Node that runs this action. Credentials go into the child's environment alone.
- * @throws what the signal was aborted with
- * @returns its exit code, which proves nothing: it is 0 when documents were rejected
- */
-async function runElasticdump(installation, target, caFile, run) {
-    const output = new Lines((line) => run.onOutput?.(line));
-    const errorOutput = new Lines((line) => run.onErrorOutput?.(line));
-    // Without one it waits for ever for an answer that does not come.
-    const timeout = `--timeout=${lib_cluster/* REQUEST_TIMEOUT_MS */.j2}`;
-    const args = ['--require', hookPath(), installation.script, timeout, ...run.options];
-    const code = await onLifeline(run.signal, (lifeline) => (0,exec/* exec */.m)(`"${process.execPath}"`, args, {
-        env: childEnvironment({ ...connection(target, caFile), ...run.env, ...lifeline }),
-        silent: true,
-        ignoreReturnCode: true,
-        listeners: { stdout: (data) => output.add(data), stderr: (data) => errorOutput.add(data) },
-    }));
-    run.signal.throwIfAborted();
-    output.end();
-    errorOutput.end();
-    return code;
-}
-/** @returns where elasticdump writes to: the name in a form that it takes for a name, and not for a number or a path */
-function outputTo(target, name) {
-    return [`--output=${target.url}`, `--output-index=${name === '' ? '' : encodeURIComponent(name)}/`];
-}
-function connection({ auth, tls }, caFile) {
-    return {
-        ...(auth
-            ? { ELASTICDUMP_OUTPUT_USERNAME: auth.username, ELASTICDUMP_OUTPUT_PASSWORD: auth.password }
-            : {}),
-        // elasticdump's own --ca works only with client certificates.
-        ...(caFile ? { NODE_EXTRA_CA_CERTS: caFile } : {}),
-        ...(tls.verify ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' }),
-    };
-}
-/** Cuts a stream into lines. */
-class Lines {
-    take;
-    rest = '';
-    decoder = new TextDecoder();
-    constructor(take) {
-        this.take = take;
-    }
-    add(data) {
-        const lines = (this.rest + this.decoder.decode(data, { stream: true })).split('\n');
-        this.rest = lines.pop() ?? '';
-        for (const line of lines)
-            this.take(line);
-    }
-    end() {
-        if (this.rest !== '')
-            this.take(this.rest);
-        this.rest = '';
-    }
-}
-//# sourceMappingURL=run.js.map
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/load.js
-
-
-
-
-/** What an index may name of its rejected documents in the report. */
-const NAMED_REJECTIONS = 1000;
-const WROTE = /, wrote (\d+)$/;
-const EMITTED = /Error Emitted => (.*)$/;
-/**
- * Restores the documents of one index with elasticdump's `--type=data`. It reads them from the action, which leaves
- * out what a later line replaces; so the order in which its requests arrive does not matter. The process starts while
- * the index is still being made, and waits for the first document.
- * @throws RestoreError ENGINE_FAILED with what elasticdump or the cluster said, where it did not write every document
- * that was not rejected
- */
-async function load(job, setting) {
-    const { survey } = job;
-    const feed = await Feed.open();
-    const outcome = new Outcome(job, feed);
-    const limit = survey.sizes.limit(setting.batchBytes, setting.requestLimit);
-    const options = [
-        '--type=data',
-        '--input=$',
-        ...outputTo(setting.target, job.writeTo),
-        ...(job.operation === 'create' ? ['--bulkAction=create'] : []),
-        `--limit=${limit}`,
-        `--concurrency=${setting.concurrency}`,
-        '--noRefresh',
-        `--output-params=${JSON.stringify(bulkParameters(job))}`,
-        // Makes it tell of the last batch's error too.
-        '--ignore-errors=true',
-        ...(survey.supportBigInt ? ['--support-big-int'] : []),
-    ];
-    try {
-        const { files, data, ready } = job;
-        const sending = ready.then(() => feed.send({ files, superseded: data.superseded, isRewritten: survey.isRewritten }));
-        // Where the dump cannot be read on, elasticdump gets no more: the error is told below, when it has ended.
-        const sent = sending.then(() => undefined, (error) => {
-            feed.stop();
-            return error;
-        });
-        const code = await runElasticdump(setting.installation, setting.target, setting.caFile, {
-            options,
-            env: { RESTORE_DOCUMENTS_SOCKET: feed.path },
-            signal: job.signal,
-            onOutput: (line) => outcome.onOutput(line, setting.debug),
-            onErrorOutput: (line) => outcome.onErrorOutput(line, setting.debug),
-        });
-        feed.stop();
-        const readError = await Promise.race([sent, Promise.resolve(undefined)]);
-        if (readError)
-            throw readError;
-        return outcome.result(code);
-    }
-    finally {
-        await feed.close();
-    }
-}
-/**
- * Default pipelines of an index are no part of its dump. And where an index is written to through its mark, a late
- * request of a killed run must not make an index of that name once the mark is gone.
- */
-function bulkParameters({ index, writeTo }) {
-    return { pipeline: '_none', ...(writeTo === index ? {} : { require_alias: true }) };
-}
-/** What elasticdump says about its work. */
-class Outcome {
-    job;
-    feed;
-    indexed = 0;
-    rejected = 0;
-    conflicts = 0;
-    rejections = [];
-    error;
-    lastLines = [];
-    constructor(job, feed) {
-        this.job = job;
-        this.feed = feed;
-    }
-    onOutput(line, debug) {
-        debug(line);
-        const wrote = WROTE.exec(line);
-        if (!wrote)
-            return;
-        this.indexed += Number(wrote[1]);
-        this.job.onProgress(this.indexed, null);
-    }
-    onErrorOutput(line, debug) {
-        const item = rejectedItem(line);
-        if (item?.status === 409 && this.job.operation === 'create') {
-            this.indexed++;
-            this.conflicts++;
-            return;
-        }
-        if (item) {
-            this.rejected++;
-            if (this.rejections.length < NAMED_REJECTIONS)
-                this.rejections.push(item);
-            return;
-        }
-        debug(line);
-        this.lastLines.push(line);
-        if (this.lastLines.length > 5)
-            this.lastLines.shift();
-        const emitted = EMITTED.exec(line)?.[1];
-        if (emitted !== undefined && this.error === undefined) {
-            // A whole request was refused or lost: what follows would be too.
-            this.error = emittedReason(emitted);
-            this.feed.stop();
-        }
-    }
-    result(code) {
-        const { index, data } = this.job;
-        if (this.indexed + this.rejected < data.distinct || this.error !== undefined) {
-            const said = this.error ?? (this.lastLines.join(' ').trim() || `exit code ${code}, and no reason given`);
-            throw new errors/* RestoreError */.DZ('ENGINE_FAILED', `elasticdump wrote ${this.indexed} of ${data.distinct} documents of index ${index}: ${said}`, { hint: help(said) });
-        }
-        const { indexed, rejected, conflicts, rejections } = this;
-        return { data, indexed, rejected, conflicts, rejections };
-    }
-}
-function rejectedItem(line) {
-    if (!line.startsWith('{'))
-        return undefined;
-    try {
-        const { _id, status, error } = JSON.parse(line);
-        if (typeof status !== 'number')
-            return undefined;
-        return { id: String(_id), status, reason: typeof error === 'string' ? error : (0,lib_cluster/* reasonChain */.cI)(error ?? {}) };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The message is the cluster's answer where there was one. */
-function emittedReason(emitted) {
-    try {
-        const { error, status } = JSON.parse(emitted);
-        return `${typeof error === 'string' ? error : (0,lib_cluster/* reasonChain */.cI)(error ?? {})} (HTTP ${status})`;
-    }
-    catch (error) {
-        return emitted === '' ? (0,errors/* messageOf */.bD)(error) : emitted.slice(0, 1000);
-    }
-}
-function help(said) {
-    if (/HTTP 413|too large/i.test(said)) {
-        return 'Make `batch-size` smaller; a single document of that size needs a larger `http.max_content_length` in the cluster.';
-    }
-    if (/ECONN|ETIMEDOUT|EPIPE|socket/i.test(said)) {
-        return 'The connection broke. Check cluster and network, then run again.';
-    }
-    return (0,lib_cluster/* hintFor */.JR)(said) ?? 'Run the step again with debug logging to see all that elasticdump says.';
-}
-//# sourceMappingURL=load.js.map
-;// CONCATENATED MODULE: ./lib/engines/elasticdump/engine.js
-
-
-
-
-
-
-
-
-/**
- * Restores with elasticdump. Its exit code is 0 whatever the cluster refuses, and the reason is printed nowhere: so
- * every step is looked up in the cluster, and one that did not take is asked for once more to learn why.
- */
-class ElasticdumpEngine {
-    context;
-    name = 'elasticdump';
-    readsFirst = true;
-    installation;
-    constructor(context) {
-        this.context = context;
-    }
-    get version() {
-        return this.context.inputs.elasticdumpVersion;
-    }
-    async prepare() {
-        this.installation = await install(this.version, this.context.log, this.context.signal);
-    }
-    observe() {
-        return new ElasticdumpSurvey(this.context.requestLimit);
-    }
-    async putClusterStep({ type, name, body }) {
-        // It puts the name into the path of its request as it is: `../logs/_doc/1` would be a document of another index.
-        await this.step(type, '', elasticdumpForm(type, encodeURIComponent(name), body));
-        // There is no telling whether what the cluster has under this name is old: putting it again says why not.
-        await (0,lib_cluster/* putClusterStep */.gS)(this.context.cluster, type, name, body);
-    }
-    async createIndex(index, body, marker) {
-        const cluster = this.context.cluster;
-        await this.step('index', index, { [index]: body });
-        if (!(await (0,lib_cluster/* isMade */.sX)(cluster, index, marker)))
-            await (0,lib_cluster/* createMarked */.vH)(cluster, index, body, marker);
-    }
-    async putMappings(index, mappings) {
-        const cluster = this.context.cluster;
-        await this.step('mapping', index, { [index]: { mappings } });
-        if (!(0,verify/* compareMappings */.B9)(mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, index)).ok)
-            await (0,lib_cluster/* putMappings */.Lb)(cluster, index, mappings);
-    }
-    async putAliases(index, aliases) {
-        if (Object.keys(aliases).length === 0)
-            return;
-        const cluster = this.context.cluster;
-        await this.step('alias', '', { [index]: { aliases } });
-        if (!(0,verify/* compareAliases */.UT)(aliases, await (0,lib_cluster/* getAliases */.VK)(cluster, index)).ok)
-            await (0,lib_cluster/* putAliases */.Ag)(cluster, index, aliases);
-    }
-    async load(job) {
-        const { inputs, requestLimit, debug } = this.context;
-        const { data, survey } = job;
-        if (!data || !(survey instanceof ElasticdumpSurvey))
-            throw new Error('the data was not read for this engine');
-        return await load({ ...job, data, survey }, {
-            installation: this.installed(),
-            target: inputs.target,
-            caFile: await this.caFile(),
-            concurrency: inputs.concurrency,
-            batchBytes: inputs.batchSizeBytes,
-            requestLimit,
-            debug,
-        });
-    }
-    /** Runs one step of metadata from a file as elasticdump reads it: JSON, or for most types a string of JSON. */
-    async step(type, index, content) {
-        const { inputs, scratch, debug, signal } = this.context;
-        const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(scratch, 'step-'));
-        try {
-            const input = (0,external_node_path_.join)(folder, `${type}.json`);
-            const json = JSON.stringify(content);
-            await (0,promises_.writeFile)(input, type === 'mapping' ? json : JSON.stringify(json));
-            const options = [`--type=${type}`, `--input=${input}`, ...outputTo(inputs.target, index)];
-            await runElasticdump(this.installed(), inputs.target, await this.caFile(), {
-                options,
-                onOutput: debug,
-                onErrorOutput: debug,
-                signal,
-            });
-        }
-        finally {
-            await (0,promises_.rm)(folder, { recursive: true, force: true });
-        }
-    }
-    installed() {
-        if (!this.installation)
-            throw new Error('elasticdump is used before it is installed');
-        return this.installation;
-    }
-    /** NODE_EXTRA_CA_CERTS takes a path, and there is one only: what it has already stays in it. */
-    async caFile() {
-        const { ca } = this.context.inputs.target.tls;
-        if (!ca)
-            return undefined;
-        const file = (0,external_node_path_.join)(this.context.scratch, 'ca.pem');
-        const { NODE_EXTRA_CA_CERTS: extra } = process.env;
-        await (0,promises_.writeFile)(file, extra ? `${ca}\n${await (0,promises_.readFile)(extra, 'utf8')}` : ca);
-        return file;
-    }
-}
-function elasticdumpForm(type, name, body) {
-    if (type === 'component_template' || type === 'index_template')
-        return { [`${type}s`]: [{ name, [type]: body }] };
-    if (type === 'script')
-        return { stored_scripts: [{ _id: name, ...body }] };
-    return { [name]: body };
-}
-//# sourceMappingURL=engine.js.map
+//# sourceMappingURL=types.js.map
 
 /***/ }),
 
@@ -19858,154 +7569,49 @@ function isDiskFault(error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6058);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9534);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8000);
-/* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3466);
-/* harmony import */ var _restore_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6595);
-
-
+/* harmony import */ var _cancel_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1485);
+/* harmony import */ var _cluster_index_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8615);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
+/* harmony import */ var _inputs_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2583);
 
 
 
 
 
 const read = (name, { trim = true } = {}) => _actions_core__WEBPACK_IMPORTED_MODULE_1__.getInput(name, { trimWhitespace: trim });
-/** Reads the inputs, restores, tells GitHub. The only place that ends the process badly. */
-async function run() {
-    const secrets = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .secretForms */ .eo)((0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .readSecrets */ .ql)(read));
-    (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .maskSecrets */ .QU)(secrets, _actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
-    const redact = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .redactor */ .$p)(secrets);
-    const colours = (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .wantsColours */ .rZ)(process.env, process.stdout.isTTY);
-    const log = new _report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .RunnerLog */ .ry(_actions_core__WEBPACK_IMPORTED_MODULE_1__, { redact, colours, now: Date.now });
+// Every start waits for what is here: the inputs, and the first request. The rest is loaded while the cluster answers.
+const secrets = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .secretForms */ .eo)((0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .readSecrets */ .ql)(read));
+(0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .maskSecrets */ .QU)(secrets, _actions_core__WEBPACK_IMPORTED_MODULE_1__.setSecret);
+const cancelling = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_3__/* .listenForCancel */ .F)();
+const begun = begin();
+await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
+const { act } = await __nccwpck_require__.e(/* import() */ 735).then(__nccwpck_require__.bind(__nccwpck_require__, 3735));
+await act({ read, secrets, cancelling, ...begun });
+function begin() {
     try {
-        const inputs = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .Ko)(read, process.env);
-        for (const warning of (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .inputWarnings */ .c)(inputs))
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__.warning(redact(warning));
-        if (inputs.engine === 'native' || inputs.verify === 'full' || inputs.ifExists === 'append')
-            keepMemorySmall();
-        const result = await (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .restore */ .P)(inputs, log, process.env, cancelled());
-        log.close();
-        const where = { ...inputs, ...isReportBaseline(inputs.reportPath) };
-        await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), where, log.info);
-        if (result.status === 'failed')
-            process.exitCode = 1;
-        // A cancelled run may have left a child, or a request, that does not end.
-        if (result.failure?.code === 'CANCELLED')
-            process.exit();
+        const inputs = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_4__/* .readInputs */ .Ko)(read, process.env);
+        return { inputs, greeting: (0,_cluster_index_js__WEBPACK_IMPORTED_MODULE_5__/* .greet */ .K)(inputs.target, inputs.waitTimeoutMs, cancelling) };
     }
-    catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .DZ))
-            log.debug(error instanceof Error ? (error.stack ?? '') : String(error));
-        const nothing = {
-            dump: '',
-            engine: 'elasticdump',
-            verify: 'none',
-            types: [],
-            dryRun: /^true$/i.test(read('dry-run')),
-        };
-        const result = { ...(0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .beginResult */ .hn)(nothing), failure: (0,_restore_index_js__WEBPACK_IMPORTED_MODULE_6__/* .failureOf */ .g5)(error) };
-        const where = whereToTell();
-        const options = { ...where, ...isReportBaseline(where.reportPath) };
-        await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .writeResult */ .Zk)((0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__/* .redactResult */ .rd)(result, redact), options, log.info);
-        process.exitCode = 1;
+    catch (fault) {
+        return { fault };
     }
 }
-/** @returns what is aborted when the job is cancelled: GitHub sends SIGINT, and SIGTERM 7.5 s later */
-function cancelled() {
-    const cancel = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-        process.on(signal, () => {
-            cancel.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RestoreError */ .DZ('CANCELLED', `the run was cancelled (${signal})`, {
-                hint: 'What it had begun to make was removed, or will be by the next run; documents that it had appended stay. Run it again.',
-            }));
-        });
-    }
-    return cancel.signal;
-}
-/**
- * Where every document is looked up again, V8 gives what comes and goes 100 MB more room than it needs. A smaller room
- * costs nothing where documents pass as bytes, and elsewhere a tenth of the time that reading the dump takes.
- */
-function keepMemorySmall() {
-    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
-}
-/** Inputs that cannot be read must not hide where their faults are to be told. */
-function whereToTell() {
-    const jobSummary = !/^false$/i.test(read('job-summary'));
-    try {
-        const path = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .reportPath */ .eG)(read('report-path'), process.env);
-        if (!(0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .liesInDump */ .T2)(path, read('dump'), process.env))
-            return { reportPath: path, jobSummary };
-    }
-    catch {
-        // Its fault is among those that are told.
-    }
-    return { reportPath: (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .reportPath */ .eG)('', process.env), jobSummary };
-}
-function isReportBaseline(path) {
-    const baseline = read('baseline');
-    return { isReportBaseline: baseline !== '' && (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameFile */ .Dl)(path, baseline, process.env) };
-}
-await run();
 //# sourceMappingURL=index.js.map
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 9534:
+/***/ 4440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  au: () => (/* reexport */ didYouMean),
-  lA: () => (/* reexport */ fits),
-  PW: () => (/* reexport */ isAddress),
-  Dl: () => (/* reexport */ isSameFile),
-  T2: () => (/* reexport */ liesInDump),
-  QU: () => (/* reexport */ maskSecrets),
-  Ko: () => (/* binding */ readInputs),
-  ql: () => (/* reexport */ readSecrets),
-  $p: () => (/* reexport */ redactor),
-  eG: () => (/* reexport */ reportPath),
-  eo: () => (/* reexport */ secretForms),
-  w5: () => (/* reexport */ shownDump)
-});
-
-;// CONCATENATED MODULE: ./lib/inputs/credentials.js
-/**
- * Credentials of one cluster that are fine one by one, and not together.
- * @param prefix of the names of its inputs
- */
-function credentialFaults(prefix, { uri, username, password }) {
-    const faults = [];
-    const [user, word] = [`${prefix}username`, `${prefix}password`];
-    if ((username === undefined) !== (password === undefined)) {
-        const [input, other] = username === undefined ? [word, user] : [user, word];
-        const fix = `Give both; or neither, with the credentials in the ${prefix}uri`;
-        faults.push({ input, problem: `is given without ${other}`, fix });
-    }
-    if (username?.includes(':')) {
-        faults.push({ input: user, problem: 'has a colon in it', fix: 'Use a user without one' });
-    }
-    if (uri?.auth && differs(uri.auth, username, password)) {
-        const fix = `Take the credentials out of the ${prefix}uri, or leave ${user} and ${word} away`;
-        faults.push({ input: `${prefix}uri`, problem: `has other credentials than ${user} and ${word}`, fix });
-    }
-    return faults;
-}
-function differs(auth, username, password) {
-    const isDifferentUser = username !== undefined && username !== auth.username;
-    return isDifferentUser || (password !== undefined && password !== auth.password);
-}
-//# sourceMappingURL=credentials.js.map
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/inputs/faults.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ Refusal),
+/* harmony export */   R: () => (/* binding */ invalidInputs)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 /** Thrown by a parser: why a value cannot be used, as a predicate ("is not …"), and what to give instead. */
 class Refusal extends Error {
@@ -20034,7 +7640,7 @@ function invalidInputs(faults, redact) {
         const says = isTold || value === undefined ? problem : 'cannot be used, and has a secret in it';
         return `- ${input}: ${isTold ? quote(value) : 'it'} ${oneLine(redact(says))}. ${redact(fix)}`;
     });
-    return new errors/* RestoreError */.DZ('INPUTS_INVALID', ['These inputs cannot be used:', ...lines].join('\n'));
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RestoreError */ .DZ('INPUTS_INVALID', ['These inputs cannot be used:', ...lines].join('\n'));
 }
 function quote(value) {
     const characters = [...oneLine(value)];
@@ -20046,7 +7652,15 @@ function oneLine(text) {
     return text.replace(/\p{Cc}+/gu, ' ');
 }
 //# sourceMappingURL=faults.js.map
-;// CONCATENATED MODULE: ./lib/inputs/globs.js
+
+/***/ }),
+
+/***/ 2198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ fits)
+/* harmony export */ });
 /** @returns whether a whole text fits a glob, in which `*` stands for any characters, dots too */
 function fits(glob, text) {
     const [start = '', ...parts] = glob.split('*');
@@ -20066,32 +7680,55 @@ function fits(glob, text) {
     return at + end.length <= text.length;
 }
 //# sourceMappingURL=globs.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
-var dump = __nccwpck_require__(1351);
-;// CONCATENATED MODULE: ./lib/inputs/suggest.js
-/** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
-function didYouMean(given, known) {
-    const word = given.toLowerCase();
-    const nearest = known
-        .map((candidate) => ({ candidate, edits: editDistance(word, candidate) }))
-        .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)))
-        .sort((a, b) => a.edits - b.edits)[0];
-    return nearest === undefined ? '' : ` (did you mean '${nearest.candidate}'?)`;
-}
-/** @returns how many characters to insert, delete or change to make one word the other. */
-function editDistance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-    for (const [line, letter] of [...from].entries()) {
-        const next = [line + 1];
-        for (let column = 1; column <= to.length; column++) {
-            const changed = (row[column - 1] ?? 0) + (to[column - 1] === letter ? 0 : 1);
-            next.push(Math.min(changed, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-        }
-        row = next;
+
+/***/ }),
+
+/***/ 2583:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ko: () => (/* binding */ readInputs)
+});
+
+// UNUSED EXPORTS: didYouMean, fits, isAddress, isSameFile, liesInDump, maskSecrets, readSecrets, redactor, reportPath, secretForms, shownDump
+
+;// CONCATENATED MODULE: ./lib/inputs/credentials.js
+/**
+ * Credentials of one cluster that are fine one by one, and not together.
+ * @param prefix of the names of its inputs
+ */
+function credentialFaults(prefix, { uri, username, password }) {
+    const faults = [];
+    const [user, word] = [`${prefix}username`, `${prefix}password`];
+    if ((username === undefined) !== (password === undefined)) {
+        const [input, other] = username === undefined ? [word, user] : [user, word];
+        const fix = `Give both; or neither, with the credentials in the ${prefix}uri`;
+        faults.push({ input, problem: `is given without ${other}`, fix });
     }
-    return row[to.length] ?? 0;
+    if (username?.includes(':')) {
+        faults.push({ input: user, problem: 'has a colon in it', fix: 'Use a user without one' });
+    }
+    if (uri?.auth && differs(uri.auth, username, password)) {
+        const fix = `Take the credentials out of the ${prefix}uri, or leave ${user} and ${word} away`;
+        faults.push({ input: `${prefix}uri`, problem: `has other credentials than ${user} and ${word}`, fix });
+    }
+    return faults;
 }
-//# sourceMappingURL=suggest.js.map
+function differs(auth, username, password) {
+    const isDifferentUser = username !== undefined && username !== auth.username;
+    return isDifferentUser || (password !== undefined && password !== auth.password);
+}
+//# sourceMappingURL=credentials.js.map
+// EXTERNAL MODULE: ./lib/inputs/faults.js
+var inputs_faults = __nccwpck_require__(4440);
+// EXTERNAL MODULE: ./lib/inputs/globs.js
+var globs = __nccwpck_require__(2198);
+// EXTERNAL MODULE: ./lib/dump/types.js
+var types = __nccwpck_require__(7879);
+// EXTERNAL MODULE: ./lib/inputs/suggest.js
+var suggest = __nccwpck_require__(9067);
 ;// CONCATENATED MODULE: ./lib/inputs/parsers.js
 
 
@@ -20113,9 +7750,9 @@ function integer(least, most = Number.MAX_SAFE_INTEGER) {
     return (value) => {
         const number = /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
         if (Number.isNaN(number))
-            throw new Refusal('is not a whole number', `Give a whole number, ${range}`);
+            throw new inputs_faults/* Refusal */.P('is not a whole number', `Give a whole number, ${range}`);
         if (number < least || number > most)
-            throw new Refusal('is out of range', `Give a whole number, ${range}`);
+            throw new inputs_faults/* Refusal */.P('is out of range', `Give a whole number, ${range}`);
         return number;
     };
 }
@@ -20130,7 +7767,7 @@ function parsers_boolean(value) {
         return true;
     if (['false', 'False', 'FALSE'].includes(value))
         return false;
-    throw new Refusal('is not a boolean', 'Write true or false');
+    throw new inputs_faults/* Refusal */.P('is not a boolean', 'Write true or false');
 }
 /** One of a few words. */
 function choice(words) {
@@ -20138,7 +7775,7 @@ function choice(words) {
         const word = words.find((candidate) => candidate === value);
         if (word !== undefined)
             return word;
-        throw new Refusal(`is not known${didYouMean(value, words)}`, `Give ${oneOf(words)}`);
+        throw new inputs_faults/* Refusal */.P(`is not known${(0,suggest/* didYouMean */.a)(value, words)}`, `Give ${oneOf(words)}`);
     };
 }
 const UNITS = new Map([
@@ -20154,10 +7791,10 @@ function byteSize(value) {
     const [, digits = '', unit = ''] = /^(\d+)\s*([a-z]*)$/i.exec(value) ?? [];
     const factor = UNITS.get(unit.toLowerCase());
     if (digits === '' || factor === undefined)
-        throw new Refusal('is not a size in bytes', fix);
+        throw new inputs_faults/* Refusal */.P('is not a size in bytes', fix);
     const bytes = Number(digits) * factor;
     if (bytes < 1024 || bytes > 100 * 1024 ** 2)
-        throw new Refusal('is out of range', fix);
+        throw new inputs_faults/* Refusal */.P('is out of range', fix);
     return bytes;
 }
 /** @returns the items of a list by commas or newlines, without space around them */
@@ -20171,7 +7808,7 @@ function items(value) {
 function names(value) {
     const given = items(value);
     if (value !== '' && given.length === 0) {
-        throw new Refusal('has no name', 'Give at least one, or leave it out');
+        throw new inputs_faults/* Refusal */.P('has no name', 'Give at least one, or leave it out');
     }
     return Object.freeze([...new Set(given)]);
 }
@@ -20180,21 +7817,21 @@ function percent(value) {
     const number = /^\d+(\.\d{1,3})?$/.test(value) ? Number(value) : Number.NaN;
     if (number <= 100)
         return number;
-    throw new Refusal('is no percentage', 'Give a number from 0 to 100 without a sign, such as 5 or 0.5, with three decimals at most');
+    throw new inputs_faults/* Refusal */.P('is no percentage', 'Give a number from 0 to 100 without a sign, such as 5 or 0.5, with three decimals at most');
 }
 /** Dump types by commas or newlines, without repeats and in the order of `DUMP_TYPES`; or `all`. */
 function typeList(value) {
     const given = items(value);
-    const known = ['all', ...dump/* DUMP_TYPES */.LX];
+    const known = ['all', ...types/* DUMP_TYPES */.LX];
     const unknown = given.filter((item) => !known.includes(item));
-    const fix = `Give, by commas or newlines, any of ${dump/* DUMP_TYPES */.LX.join(', ')}; or all`;
+    const fix = `Give, by commas or newlines, any of ${types/* DUMP_TYPES */.LX.join(', ')}; or all`;
     if (given.length === 0)
-        throw new Refusal('names no type', fix);
+        throw new inputs_faults/* Refusal */.P('names no type', fix);
     if (unknown.length > 0) {
-        const names = unknown.map((item) => `'${item}'${didYouMean(item, known)}`);
-        throw new Refusal(`names what is no type: ${names.join(', ')}`, fix);
+        const names = unknown.map((item) => `'${item}'${(0,suggest/* didYouMean */.a)(item, known)}`);
+        throw new inputs_faults/* Refusal */.P(`names what is no type: ${names.join(', ')}`, fix);
     }
-    return given.includes('all') ? 'all' : dump/* DUMP_TYPES */.LX.filter((type) => given.includes(type));
+    return given.includes('all') ? 'all' : types/* DUMP_TYPES */.LX.filter((type) => given.includes(type));
 }
 /** A regular expression in the way of `multielasticdump --match`: case-insensitive, unanchored. */
 function expression(value) {
@@ -20204,14 +7841,14 @@ function expression(value) {
     catch (error) {
         const message = error instanceof Error ? error.message : '';
         const reason = message.slice(message.lastIndexOf(': ') + 1).trim();
-        throw new Refusal(`is not a regular expression (${reason})`, 'Escape characters that stand for themselves with \\, such as \\. or \\(');
+        throw new inputs_faults/* Refusal */.P(`is not a regular expression (${reason})`, 'Escape characters that stand for themselves with \\, such as \\. or \\(');
     }
 }
 /** One version, neither a range nor a tag: what runs must not change from one day to the next. */
 function exactVersion(value) {
     if (/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9a-z-]+(\.[0-9a-z-]+)*)?$/i.test(value))
         return value;
-    throw new Refusal('is not an exact version', 'Give all three numbers and nothing else, such as 6.125.1');
+    throw new inputs_faults/* Refusal */.P('is not an exact version', 'Give all three numbers and nothing else, such as 6.125.1');
 }
 function oneOf(words) {
     return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : `${words[0]}`;
@@ -20225,10 +7862,10 @@ function oneOf(words) {
 function hostList(value) {
     const hosts = items(value.toLowerCase());
     if (value !== '' && hosts.length === 0)
-        throw new Refusal('has no host', 'Give at least one, or leave it out');
+        throw new inputs_faults/* Refusal */.P('has no host', 'Give at least one, or leave it out');
     const odd = hosts.find((host) => /[/@\s]|:\d+$/.test(withoutBrackets(host)) && !isIpv6(host));
     if (odd !== undefined) {
-        throw new Refusal(`has '${odd}', which is no host name`, 'Give names alone, without scheme, port or path, such as search.example.org or *.preview.example.org');
+        throw new inputs_faults/* Refusal */.P(`has '${odd}', which is no host name`, 'Give names alone, without scheme, port or path, such as search.example.org or *.preview.example.org');
     }
     return Object.freeze([...new Set(hosts)]);
 }
@@ -20238,7 +7875,7 @@ function hostList(value) {
  */
 function isAllowedHost(allowed, url) {
     const host = hostOf(url);
-    return allowed.length === 0 || allowed.some((glob) => fits(withoutBrackets(glob), host));
+    return allowed.length === 0 || allowed.some((glob) => (0,globs/* fits */.l)(withoutBrackets(glob), host));
 }
 /** @returns the host of an address, without the brackets of IPv6 and the dot that may end a name */
 function hostOf(url) {
@@ -20251,162 +7888,8 @@ function isIpv6(host) {
     return /^[0-9a-f:.*]+$/.test(withoutBrackets(host)) && (host.match(/:/g) ?? []).length > 1;
 }
 //# sourceMappingURL=hosts.js.map
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/inputs/places.js
-
-
-
-
-
-/** A dump directory, dump file or archive that exists, as an absolute path; or the https address of an archive. */
-function dumpPath(value, env) {
-    if (isAddress(value))
-        return archiveAddress(value);
-    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) {
-        const fix = 'Give the https address of an archive; or download the dump in a step before, and give its path';
-        throw new Refusal('is an address that is not https', fix, true);
-    }
-    const path = inWorkspace(value, env);
-    if (look(path) === undefined) {
-        const fix = `Give a directory or file that an earlier step made; a relative path begins at ${workspace(env)}`;
-        throw new Refusal('does not exist', fix);
-    }
-    if (!isReadable(path))
-        throw new Refusal('cannot be read', 'Let the user of the runner read it');
-    return path;
-}
-/** @returns whether a value of `dump` is an address. */
-function isAddress(dump) {
-    return /^https:\/\//i.test(dump);
-}
-/** @returns what of a value of `dump` anybody may see: an address without credentials and query. */
-function shownDump(dump) {
-    if (!isAddress(dump))
-        return dump;
-    const { origin, pathname } = new URL(dump);
-    return `${origin}${pathname}`;
-}
-function archiveAddress(value) {
-    const fix = 'Write it as https://host/path; in user and password, and an @ in the path, percent-encoded';
-    if (/[\s\p{Cc}]/u.test(value) || !URL.canParse(value))
-        throw new Refusal('is no valid address', fix, true);
-    const { username, password, pathname } = new URL(value);
-    // What comes before it might be a password.
-    if (pathname.includes('@'))
-        throw new Refusal('has an @ in its path', fix, true);
-    if ([username, password].some((text) => !isDecodable(text))) {
-        throw new Refusal('has a % in user or password that begins no escape', fix, true);
-    }
-    return value;
-}
-function isDecodable(text) {
-    try {
-        decodeURIComponent(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/** A JavaScript module that exists. */
-function modulePath(value, env) {
-    const path = inWorkspace(value, env);
-    if (!look(path)?.isFile()) {
-        const fix = `Give the path of a JavaScript module (.mjs, .cjs or .js); a relative one begins at ${workspace(env)}`;
-        throw new Refusal('is no file', fix);
-    }
-    return path;
-}
-/** Where the report goes; by default a name of its own, so that two steps of a job do not share one. */
-function reportPath(value, env) {
-    if (value === '') {
-        const name = `opensearch-restore-report-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.json`;
-        return (0,external_node_path_.resolve)((0,external_node_path_.join)(env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), name));
-    }
-    const path = inWorkspace(value, env);
-    if (/[/\\]$/.test(value) || look(path)?.isDirectory()) {
-        throw new Refusal('is a directory', 'Give the path of a file, such as reports/restore.json');
-    }
-    return path;
-}
-/** @returns whether the report would be written over the dump, or between its files. */
-function liesInDump(report, dump, env) {
-    if (dump === '' || isAddress(dump))
-        return false;
-    const [from, to] = [real(inWorkspace(dump, env)), (0,external_node_path_.join)(real((0,external_node_path_.dirname)(report)), (0,external_node_path_.basename)(report))];
-    const way = (0,external_node_path_.relative)(from, to);
-    return way === '' || (!way.startsWith('..') && !(0,external_node_path_.isAbsolute)(way));
-}
-/** @returns whether two paths, as inputs have them, are one file */
-function isSameFile(one, other, env) {
-    return real(inWorkspace(one, env)) === real(inWorkspace(other, env));
-}
-function real(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        return (0,external_node_path_.resolve)(path);
-    }
-}
-/**
- * The certificates of PEM text, or of the file at a path; anything else in there, such as a key, is left behind.
- * The value is never told: it may be anything that was pasted.
- */
-function certificates(value, env) {
-    const blocks = (value.includes('-----BEGIN') ? value : readPem(value, env)).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-    if (blocks === null)
-        throw new Refusal('has no certificate', PEM_FIX);
-    for (const block of blocks) {
-        try {
-            new external_node_crypto_.X509Certificate(block);
-        }
-        catch {
-            throw new Refusal('has a certificate that cannot be read', PEM_FIX);
-        }
-    }
-    return `${blocks.join('\n')}\n`;
-}
-const PEM_FIX = 'Give the text of a PEM file with its line breaks, from -----BEGIN CERTIFICATE-----, or its path';
-function readPem(value, env) {
-    try {
-        return (0,external_node_fs_.readFileSync)(inWorkspace(value, env), 'utf8');
-    }
-    catch {
-        throw new Refusal('is neither PEM text nor the path of a file that can be read', PEM_FIX);
-    }
-}
-function inWorkspace(path, env) {
-    return (0,external_node_path_.resolve)(workspace(env), path);
-}
-function workspace(env) {
-    return env.GITHUB_WORKSPACE || process.cwd();
-}
-function look(path) {
-    try {
-        return (0,external_node_fs_.statSync)(path);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isReadable(path) {
-    try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-//# sourceMappingURL=places.js.map
+// EXTERNAL MODULE: ./lib/inputs/places.js
+var places = __nccwpck_require__(2945);
 ;// CONCATENATED MODULE: ./lib/inputs/rename.js
 
 /**
@@ -20420,7 +7903,7 @@ function renamePattern(value) {
     catch (error) {
         const message = error instanceof Error ? error.message : '';
         const reason = message.slice(message.lastIndexOf(': ') + 1).trim();
-        throw new Refusal(`is not a regular expression (${reason})`, 'Escape characters that stand for themselves with \\, such as \\. or \\(, and no others; (?i) and \\Q are of Java alone');
+        throw new inputs_faults/* Refusal */.P(`is not a regular expression (${reason})`, 'Escape characters that stand for themselves with \\, such as \\. or \\(, and no others; (?i) and \\Q are of Java alone');
     }
 }
 /**
@@ -20445,7 +7928,7 @@ function readRename(name, read, pattern, faults) {
         return Object.freeze({ pattern, replacement: Object.freeze(replacementOf(value, pattern)) });
     }
     catch (error) {
-        if (!(error instanceof Refusal))
+        if (!(error instanceof inputs_faults/* Refusal */.P))
             throw error;
         faults.push({ input, value, problem: error.problem, fix: error.fix });
         return undefined;
@@ -20493,11 +7976,15 @@ function groupsOf({ source }) {
     return { count: (match?.length ?? 1) - 1, names: Object.keys(match?.groups ?? {}) };
 }
 function noGroup(what) {
-    return new Refusal(`has ${what}`, 'Write $1 for the first (…) of the pattern, $0 for the whole match, \\$ for a dollar');
+    return new inputs_faults/* Refusal */.P(`has ${what}`, 'Write $1 for the first (…) of the pattern, $0 for the whole match, \\$ for a dollar');
 }
 //# sourceMappingURL=rename.js.map
-// EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
-var baseline = __nccwpck_require__(1505);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/baseline/parse.js
+var parse = __nccwpck_require__(4508);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/inputs/baseline.js
 
 
@@ -20508,32 +7995,34 @@ const MIB = 1024 * 1024;
 /** A report of a thousand indexes has a few. */
 const MAX_MIB = 128;
 /** An earlier report, read at once: this run's may be written over it. */
-function baseline_baseline(value, env) {
-    const path = inWorkspace(value, env);
-    const found = look(path);
+function baseline(value, env) {
+    const path = (0,places/* inWorkspace */.ve)(value, env);
+    const found = (0,places/* look */.Op)(path);
     if (found === undefined) {
-        const fix = `Give the report of an earlier run, and leave it out on the first; a relative path begins at ${workspace(env)}`;
-        throw new Refusal('does not exist', fix);
+        const fix = `Give the report of an earlier run, and leave it out on the first; a relative path begins at ${(0,places/* workspace */.Gl)(env)}`;
+        throw new inputs_faults/* Refusal */.P('does not exist', fix);
     }
     if (!found.isFile())
-        throw new Refusal('is no file', 'Give the path of the report itself');
+        throw new inputs_faults/* Refusal */.P('is no file', 'Give the path of the report itself');
     if (found.size > MAX_MIB * MIB) {
-        throw new Refusal(`has more than ${MAX_MIB} MiB`, 'Give the file that an earlier run wrote to report-path');
+        throw new inputs_faults/* Refusal */.P(`has more than ${MAX_MIB} MiB`, 'Give the file that an earlier run wrote to report-path');
     }
     try {
-        return (0,baseline/* parseBaseline */.nk)((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return (0,parse/* parseBaseline */.nk)((0,external_node_fs_.readFileSync)(path, 'utf8'));
     }
     catch (error) {
-        if (error instanceof baseline/* NoBaseline */.P5)
-            throw new Refusal(error.problem, error.fix);
-        throw new Refusal(`cannot be read (${(0,errors/* messageOf */.bD)(error)})`, 'Let the user of the runner read it');
+        if (error instanceof parse/* NoBaseline */.P5)
+            throw new inputs_faults/* Refusal */.P(error.problem, error.fix);
+        throw new inputs_faults/* Refusal */.P(`cannot be read (${(0,errors/* messageOf */.bD)(error)})`, 'Let the user of the runner read it');
     }
 }
 //# sourceMappingURL=baseline.js.map
+// EXTERNAL MODULE: ./lib/dump/metadata.js
+var metadata = __nccwpck_require__(1097);
 // EXTERNAL MODULE: ./lib/json/leaves.js
 var leaves = __nccwpck_require__(2480);
-// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
-var lossless = __nccwpck_require__(2778);
+// EXTERNAL MODULE: ./lib/json/lossless.js
+var lossless = __nccwpck_require__(1682);
 ;// CONCATENATED MODULE: ./lib/inputs/index-settings.js
 
 
@@ -20547,18 +8036,18 @@ function indexSettings(value) {
         settings = (0,lossless/* parseMetadataJson */.ro)(value);
     }
     catch (error) {
-        throw new Refusal(`is not JSON (${error instanceof Error ? error.message : ''})`, FORM);
+        throw new inputs_faults/* Refusal */.P(`is not JSON (${error instanceof Error ? error.message : ''})`, FORM);
     }
     if (!isObject(settings))
-        throw new Refusal('is no JSON object', FORM);
+        throw new inputs_faults/* Refusal */.P('is no JSON object', FORM);
     const given = (0,leaves/* leavesOf */.w)(settings).map(([name, leaf]) => [name.replace(/^index\./, ''), leaf]);
     const names = given.map(([name]) => name);
     const twice = names.find((name, i) => names.indexOf(name) !== i);
     if (twice !== undefined)
-        throw new Refusal(`has ${twice} twice`, 'Give each setting once');
-    const own = names.find(dump/* isOwnSetting */.X9);
+        throw new inputs_faults/* Refusal */.P(`has ${twice} twice`, 'Give each setting once');
+    const own = names.find(metadata/* isOwnSetting */.X);
     if (own !== undefined) {
-        throw new Refusal(`has ${own}, which the cluster gives each index itself`, 'Leave it out');
+        throw new inputs_faults/* Refusal */.P(`has ${own}, which the cluster gives each index itself`, 'Leave it out');
     }
     return Object.freeze(Object.fromEntries(given));
 }
@@ -20575,98 +8064,18 @@ const FIX = 'Write 1/4 for the first of four jobs and 4/4 for the last; in a mat
 function shard(value) {
     const [, number, of] = /^(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(value) ?? [];
     if (number === undefined || of === undefined)
-        throw new Refusal('is no part of a whole', FIX);
+        throw new inputs_faults/* Refusal */.P('is no part of a whole', FIX);
     const parsed = { number: Number(number), of: Number(of) };
     if (parsed.of > MOST_SHARDS) {
-        throw new Refusal(`has more than ${MOST_SHARDS} parts, the most jobs of a matrix`, FIX);
+        throw new inputs_faults/* Refusal */.P(`has more than ${MOST_SHARDS} parts, the most jobs of a matrix`, FIX);
     }
     if (parsed.number < 1 || parsed.number > parsed.of)
-        throw new Refusal('is out of range', FIX);
+        throw new inputs_faults/* Refusal */.P('is out of range', FIX);
     return Object.freeze(parsed);
 }
 //# sourceMappingURL=shard.js.map
-;// CONCATENATED MODULE: ./lib/inputs/uri.js
-
-/**
- * Address and credentials of a cluster. A user and a password may be percent-encoded or typed as they are:
- *
- * - The userinfo ends at the *last* `@`, and the first `:` in it parts user from password, so a raw password may hold
- *   any of `@ / : ? #`.
- * - Each of the two is percent-decoded if every `%` in it begins an escape and the whole is UTF-8; else it is taken raw.
- * - An `@` belongs to the path only where what is before it cannot be `user:password`: it has a `/` and no `:`, or begins
- *   with an IPv6 host. `http://host:9200/a@b` is the user `host` at the host `b`; in such a path `@` is written `%40`.
- *
- * What it throws tells nothing of the URI.
- */
-function parseTarget(uri) {
-    if (/[\s\p{Cc}]/u.test(uri)) {
-        throw new Refusal('has whitespace in it', 'Write a space of a password as %20, or use the password input');
-    }
-    const [head = '', scheme = ''] = /^(https?):\/\//i.exec(uri) ?? [];
-    if (head === '')
-        throw new Refusal('does not begin with http:// or https://', SHAPE);
-    const { userinfo, address } = splitUserinfo(uri.slice(head.length));
-    const auth = userinfo === undefined ? undefined : parseUserinfo(userinfo);
-    const url = parseAddress(scheme.toLowerCase(), address);
-    return auth === undefined ? { url } : { url, auth };
-}
-/** Parts what follows the `//`; see {@link parseTarget} for the rule. */
-function splitUserinfo(rest) {
-    const at = rest.lastIndexOf('@');
-    const before = rest.slice(0, Math.max(at, 0));
-    const isPath = IPV6_HOST_THEN_PATH.test(before) || (/[/?#]/.test(before) && !before.includes(':'));
-    return at === -1 || isPath ? { address: rest } : { userinfo: before, address: rest.slice(at + 1) };
-}
-/** @returns the text percent-decoded, or as it is where it is not percent-encoded throughout. */
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-const SHAPE = 'Write it as https://host:9200, or with credentials as https://user:password@host:9200';
-const NO_PASSWORD = 'has a user and no password';
-const BOTH = 'Write user:password@, or use the inputs username and password';
-const IPV6_HOST_THEN_PATH = /^\[[0-9a-f:.]+\](:\d*)?[/?#]/i;
-const IPV6_OR_NAME = /^(?:\[[0-9a-f:.]+\]|[^[\]:/\\@]+)/i;
-function parseUserinfo(userinfo) {
-    const colon = userinfo.indexOf(':');
-    if (colon === -1 || colon === userinfo.length - 1)
-        throw new Refusal(NO_PASSWORD, BOTH);
-    const username = decode(userinfo.slice(0, colon));
-    if (username === '')
-        throw new Refusal('has a password and no user', SHAPE);
-    // Basic authentication parts the two at the first colon.
-    if (username.includes(':'))
-        throw new Refusal('has a colon in the user', 'Use a user without one');
-    return { username, password: decode(userinfo.slice(colon + 1)) };
-}
-function parseAddress(scheme, address) {
-    if (/[?#]/.test(address))
-        throw new Refusal('has a query or a fragment', 'End it after host, port or path');
-    const [host = ''] = IPV6_OR_NAME.exec(address) ?? [];
-    if (host === '')
-        throw new Refusal('has no host', SHAPE);
-    const rest = address.slice(host.length);
-    if (rest.startsWith('@'))
-        throw new Refusal(NO_PASSWORD, BOTH);
-    const url = /^(:\d+)?(\/[^\\]*)?$/.test(rest) ? parseUrl(`${scheme}://${address}`) : undefined;
-    if (url === undefined)
-        throw new Refusal('has a host or a port that is not valid', SHAPE);
-    return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
-}
-// The error of `new URL` holds the URL, so it goes no further.
-function parseUrl(text) {
-    try {
-        return new URL(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-//# sourceMappingURL=uri.js.map
+// EXTERNAL MODULE: ./lib/inputs/uri.js
+var uri = __nccwpck_require__(3151);
 ;// CONCATENATED MODULE: ./lib/inputs/schema.js
 
 
@@ -20678,11 +8087,11 @@ function parseUrl(text) {
 
 /** Every input, by the name of its value. The type {@link Inputs} follows from it. */
 const SCHEMA = {
-    uri: { input: 'uri', parse: parseTarget, required: true, secret: true },
+    uri: { input: 'uri', parse: uri/* parseTarget */.hu, required: true, secret: true },
     username: { input: 'username', parse: optional(parsers_text), secret: true },
     password: { input: 'password', parse: parsers_password, secret: true, untrimmed: true },
-    dump: { input: 'dump', parse: optional(dumpPath) },
-    sourceUri: { input: 'source-uri', parse: optional(parseTarget), secret: true },
+    dump: { input: 'dump', parse: optional(places/* dumpPath */.O0) },
+    sourceUri: { input: 'source-uri', parse: optional(uri/* parseTarget */.hu), secret: true },
     sourceUsername: { input: 'source-username', parse: optional(parsers_text), secret: true },
     sourcePassword: { input: 'source-password', parse: parsers_password, secret: true, untrimmed: true },
     index: { input: 'index', parse: optional(parsers_text) },
@@ -20712,124 +8121,21 @@ const SCHEMA = {
     concurrency: { input: 'concurrency', default: '4', parse: integer(1, 64) },
     batchSizeBytes: { input: 'batch-size', default: '5mb', parse: byteSize },
     verify: { input: 'verify', default: 'sample', parse: choice(['none', 'counts', 'sample', 'full']) },
-    transform: { input: 'transform', parse: optional(modulePath) },
+    transform: { input: 'transform', parse: optional(places/* modulePath */.Mw) },
     maxRejected: { input: 'max-rejected', default: '0', parse: integer(0) },
     minDocuments: { input: 'min-documents', default: '0', parse: integer(0) },
     expectIndices: { input: 'expect-indices', parse: names },
-    baseline: { input: 'baseline', parse: optional(baseline_baseline) },
+    baseline: { input: 'baseline', parse: optional(baseline) },
     maxShrink: { input: 'max-shrink', parse: optional(percent) },
     dryRun: { input: 'dry-run', default: 'false', parse: parsers_boolean },
-    reportPath: { input: 'report-path', parse: reportPath },
+    reportPath: { input: 'report-path', parse: places/* reportPath */.eG },
     jobSummary: { input: 'job-summary', default: 'true', parse: parsers_boolean },
-    tlsCa: { input: 'tls-ca', parse: optional(certificates), secret: true },
+    tlsCa: { input: 'tls-ca', parse: optional(places/* certificates */.$H), secret: true },
     tlsVerify: { input: 'tls-verify', default: 'true', parse: parsers_boolean },
 };
 //# sourceMappingURL=schema.js.map
-;// CONCATENATED MODULE: ./lib/inputs/secrets.js
-
-/** @returns the secrets among the inputs; also those of a later release, which a user may have set already. */
-function readSecrets(read) {
-    const secrets = ['', 'source-'].map((prefix) => ({
-        uri: read(`${prefix}uri`),
-        username: read(`${prefix}username`),
-        password: read(`${prefix}password`, { trim: false }),
-    }));
-    // An address may be signed, or have a password; a path is no secret.
-    const dump = read('dump');
-    return dump.includes('://') ? [...secrets, { uri: dump, username: '', password: '' }] : secrets;
-}
-/** A URI without credentials is no secret: masked, it would be missing from every error that is about it. */
-const ADDRESS_ONLY = /^https?:\/\/[^@]*$/i;
-/** Characters of a value in a query that is masked by itself too. */
-const LONG = 16;
-/**
- * Every form in which a secret can turn up in a log: URI and password as given, line by line, percent-encoded in the
- * ways in use, inside JSON, and as the value of a Basic header. None is blank: masking that would mask the log.
- */
-function secretForms(secrets) {
-    const forms = secrets.flatMap(({ uri, username, password }) => {
-        const inUri = lines(uri).map(userinfo);
-        const passwords = unique([
-            password,
-            password.replace(/[\r\n]+$/, ''),
-            ...inUri.flatMap((found) => found.passwords),
-        ]);
-        const usernames = unique([username, ...inUri.flatMap((found) => found.usernames)]);
-        const headers = usernames.flatMap((user) => passwords.map((word) => basic(user, word)));
-        const uris = lines(uri).filter((line) => !ADDRESS_ONLY.test(line));
-        const queries = lines(uri).flatMap(queryForms);
-        return [...uris, ...queries, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
-    });
-    return unique(forms);
-}
-/** Has the runner mask every form. First of all, so that even what is said about wrong inputs is masked. */
-function maskSecrets(forms, setSecret) {
-    for (const form of forms)
-        setSecret(form);
-}
-/** @returns a function that puts `***` in the place of every secret, also where two overlap. */
-function redactor(forms) {
-    return (text) => {
-        const spans = forms.flatMap((form) => occurrences(text, form)).sort((a, b) => a.start - b.start);
-        let clean = '';
-        let done = 0;
-        for (const { start, end } of spans) {
-            if (start >= done)
-                clean += `${text.slice(done, start)}***`;
-            done = Math.max(done, end);
-        }
-        return clean + text.slice(done);
-    };
-}
-function occurrences(text, form) {
-    const found = [];
-    for (let start = text.indexOf(form); start !== -1; start = text.indexOf(form, start + 1)) {
-        found.push({ start, end: start + form.length });
-    }
-    return found;
-}
-/** The secret itself and its lines: a log shows them one at a time, and may trim them. */
-function lines(secret) {
-    return unique([secret, ...secret.split(/\r\n|\r|\n/).flatMap((line) => [line, line.trim()])]);
-}
-// Looser than the parser: a password in a URI that will be refused is a secret too.
-function userinfo(uri) {
-    const { userinfo: text = '' } = splitUserinfo(uri.replace(/^[a-z][a-z0-9+.-]*:\/+/i, ''));
-    const colon = text.indexOf(':');
-    const username = text.slice(0, Math.max(colon, 0));
-    const password = text.slice(colon + 1);
-    return { usernames: [username, decode(username)], passwords: [password, decode(password)] };
-}
-/** A signed address has its secrets in its query, which is masked whole, and each long value of it: a short one is a word. */
-function queryForms(uri) {
-    const [, query = ''] = /\?([^#]*)/.exec(uri) ?? [];
-    const values = query.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1));
-    return [query, ...values.filter((value) => value.length >= LONG)].flatMap((text) => [text, decode(text)]);
-}
-function encodings(secret) {
-    const url = new URL('http://host');
-    url.password = secret;
-    const encoded = [encodeWith(encodeURIComponent, secret), encodeWith(encodeURI, secret), url.password];
-    const lowerCase = encoded.map((text) => text.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()));
-    const base64 = Buffer.from(secret).toString('base64');
-    return [secret, ...encoded, ...lowerCase, base64];
-}
-// Half a surrogate pair has no encoding; it must not keep the rest from being masked.
-function encodeWith(encode, text) {
-    try {
-        return encode(text);
-    }
-    catch {
-        return text;
-    }
-}
-function basic(username, password) {
-    return Buffer.from(`${username}:${password}`).toString('base64');
-}
-function unique(texts) {
-    return [...new Set(texts)].filter((text) => text.trim() !== '');
-}
-//# sourceMappingURL=secrets.js.map
+// EXTERNAL MODULE: ./lib/inputs/secrets.js
+var secrets = __nccwpck_require__(9516);
 ;// CONCATENATED MODULE: ./lib/inputs/index.js
 
 
@@ -20854,7 +8160,7 @@ function readInputs(read, env) {
     const rename = readRename('rename', read, parsed.renamePattern, faults);
     const renameAlias = readRename('rename-alias', read, parsed.renameAliasPattern, faults);
     if (faults.length > 0)
-        throw invalidInputs(faults, redactor(secretForms(readSecrets(read))));
+        throw (0,inputs_faults/* invalidInputs */.R)(faults, (0,secrets/* redactor */.$p)((0,secrets/* secretForms */.eo)((0,secrets/* readSecrets */.ql)(read))));
     // A key that is missing has left a fault.
     return assemble(parsed, { ...(rename && { rename }), ...(renameAlias && { renameAlias }) });
 }
@@ -20864,11 +8170,11 @@ function parseAll(read, env, faults) {
         const given = read(spec.input, { trim: !spec.untrimmed });
         try {
             if (spec.required && given === '')
-                throw new Refusal('is required', 'Give it to the step', true);
+                throw new inputs_faults/* Refusal */.P('is required', 'Give it to the step', true);
             values.push([key, spec.parse(given || (spec.default ?? ''), env)]);
         }
         catch (error) {
-            if (!(error instanceof Refusal))
+            if (!(error instanceof inputs_faults/* Refusal */.P))
                 throw error;
             const fault = { input: spec.input, problem: error.problem, fix: error.fix };
             faults.push(spec.secret || error.hidesValue ? fault : { ...fault, value: given });
@@ -20879,7 +8185,7 @@ function parseAll(read, env, faults) {
 /** Inputs that are fine one by one, and not together. */
 function contradictions(parsed, read, env) {
     const faults = [];
-    if (parsed.reportPath && parsed.dump && liesInDump(parsed.reportPath, parsed.dump, env)) {
+    if (parsed.reportPath && parsed.dump && (0,places/* liesInDump */.T2)(parsed.reportPath, parsed.dump, env)) {
         const fix = 'Give a path outside of it: a report must not take the place of a file of the dump';
         faults.push({ input: 'report-path', value: read('report-path'), problem: 'lies in the dump', fix });
     }
@@ -20958,6 +8264,419 @@ function clusterAt({ url, auth: inUri }, username, password, tls) {
 
 /***/ }),
 
+/***/ 2945:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $H: () => (/* binding */ certificates),
+/* harmony export */   Dl: () => (/* binding */ isSameFile),
+/* harmony export */   Gl: () => (/* binding */ workspace),
+/* harmony export */   Mw: () => (/* binding */ modulePath),
+/* harmony export */   O0: () => (/* binding */ dumpPath),
+/* harmony export */   Op: () => (/* binding */ look),
+/* harmony export */   PW: () => (/* binding */ isAddress),
+/* harmony export */   T2: () => (/* binding */ liesInDump),
+/* harmony export */   eG: () => (/* binding */ reportPath),
+/* harmony export */   ve: () => (/* binding */ inWorkspace),
+/* harmony export */   w5: () => (/* binding */ shownDump)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4440);
+
+
+
+
+
+/** A dump directory, dump file or archive that exists, as an absolute path; or the https address of an archive. */
+function dumpPath(value, env) {
+    if (isAddress(value))
+        return archiveAddress(value);
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) {
+        const fix = 'Give the https address of an archive; or download the dump in a step before, and give its path';
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('is an address that is not https', fix, true);
+    }
+    const path = inWorkspace(value, env);
+    if (look(path) === undefined) {
+        const fix = `Give a directory or file that an earlier step made; a relative path begins at ${workspace(env)}`;
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('does not exist', fix);
+    }
+    if (!isReadable(path))
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('cannot be read', 'Let the user of the runner read it');
+    return path;
+}
+/** @returns whether a value of `dump` is an address. */
+function isAddress(dump) {
+    return /^https:\/\//i.test(dump);
+}
+/** @returns what of a value of `dump` anybody may see: an address without credentials and query. */
+function shownDump(dump) {
+    if (!isAddress(dump))
+        return dump;
+    const { origin, pathname } = new URL(dump);
+    return `${origin}${pathname}`;
+}
+function archiveAddress(value) {
+    const fix = 'Write it as https://host/path; in user and password, and an @ in the path, percent-encoded';
+    if (/[\s\p{Cc}]/u.test(value) || !URL.canParse(value))
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('is no valid address', fix, true);
+    const { username, password, pathname } = new URL(value);
+    // What comes before it might be a password.
+    if (pathname.includes('@'))
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('has an @ in its path', fix, true);
+    if ([username, password].some((text) => !isDecodable(text))) {
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('has a % in user or password that begins no escape', fix, true);
+    }
+    return value;
+}
+function isDecodable(text) {
+    try {
+        decodeURIComponent(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** A JavaScript module that exists. */
+function modulePath(value, env) {
+    const path = inWorkspace(value, env);
+    if (!look(path)?.isFile()) {
+        const fix = `Give the path of a JavaScript module (.mjs, .cjs or .js); a relative one begins at ${workspace(env)}`;
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('is no file', fix);
+    }
+    return path;
+}
+/** Where the report goes; by default a name of its own, so that two steps of a job do not share one. */
+function reportPath(value, env) {
+    if (value === '') {
+        const name = `opensearch-restore-report-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}.json`;
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(env.RUNNER_TEMP || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), name));
+    }
+    const path = inWorkspace(value, env);
+    if (/[/\\]$/.test(value) || look(path)?.isDirectory()) {
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('is a directory', 'Give the path of a file, such as reports/restore.json');
+    }
+    return path;
+}
+/** @returns whether the report would be written over the dump, or between its files. */
+function liesInDump(report, dump, env) {
+    if (dump === '' || isAddress(dump))
+        return false;
+    const [from, to] = [real(inWorkspace(dump, env)), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(real((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(report)), (0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(report))];
+    const way = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(from, to);
+    return way === '' || (!way.startsWith('..') && !(0,node_path__WEBPACK_IMPORTED_MODULE_3__.isAbsolute)(way));
+}
+/** @returns whether two paths, as inputs have them, are one file */
+function isSameFile(one, other, env) {
+    return real(inWorkspace(one, env)) === real(inWorkspace(other, env));
+}
+function real(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(path);
+    }
+    catch {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(path);
+    }
+}
+/**
+ * The certificates of PEM text, or of the file at a path; anything else in there, such as a key, is left behind.
+ * The value is never told: it may be anything that was pasted.
+ */
+function certificates(value, env) {
+    const blocks = (value.includes('-----BEGIN') ? value : readPem(value, env)).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+    if (blocks === null)
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('has no certificate', PEM_FIX);
+    for (const block of blocks) {
+        try {
+            new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block);
+        }
+        catch {
+            throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('has a certificate that cannot be read', PEM_FIX);
+        }
+    }
+    return `${blocks.join('\n')}\n`;
+}
+const PEM_FIX = 'Give the text of a PEM file with its line breaks, from -----BEGIN CERTIFICATE-----, or its path';
+function readPem(value, env) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(inWorkspace(value, env), 'utf8');
+    }
+    catch {
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_4__/* .Refusal */ .P('is neither PEM text nor the path of a file that can be read', PEM_FIX);
+    }
+}
+function inWorkspace(path, env) {
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(workspace(env), path);
+}
+function workspace(env) {
+    return env.GITHUB_WORKSPACE || process.cwd();
+}
+function look(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isReadable(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.accessSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.R_OK);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+//# sourceMappingURL=places.js.map
+
+/***/ }),
+
+/***/ 9516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ redactor),
+/* harmony export */   QU: () => (/* binding */ maskSecrets),
+/* harmony export */   eo: () => (/* binding */ secretForms),
+/* harmony export */   ql: () => (/* binding */ readSecrets)
+/* harmony export */ });
+/* harmony import */ var _uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3151);
+
+/** @returns the secrets among the inputs; also those of a later release, which a user may have set already. */
+function readSecrets(read) {
+    const secrets = ['', 'source-'].map((prefix) => ({
+        uri: read(`${prefix}uri`),
+        username: read(`${prefix}username`),
+        password: read(`${prefix}password`, { trim: false }),
+    }));
+    // An address may be signed, or have a password; a path is no secret.
+    const dump = read('dump');
+    return dump.includes('://') ? [...secrets, { uri: dump, username: '', password: '' }] : secrets;
+}
+/** A URI without credentials is no secret: masked, it would be missing from every error that is about it. */
+const ADDRESS_ONLY = /^https?:\/\/[^@]*$/i;
+/** Characters of a value in a query that is masked by itself too. */
+const LONG = 16;
+/**
+ * Every form in which a secret can turn up in a log: URI and password as given, line by line, percent-encoded in the
+ * ways in use, inside JSON, and as the value of a Basic header. None is blank: masking that would mask the log.
+ */
+function secretForms(secrets) {
+    const forms = secrets.flatMap(({ uri, username, password }) => {
+        const inUri = lines(uri).map(userinfo);
+        const passwords = unique([
+            password,
+            password.replace(/[\r\n]+$/, ''),
+            ...inUri.flatMap((found) => found.passwords),
+        ]);
+        const usernames = unique([username, ...inUri.flatMap((found) => found.usernames)]);
+        const headers = usernames.flatMap((user) => passwords.map((word) => basic(user, word)));
+        const uris = lines(uri).filter((line) => !ADDRESS_ONLY.test(line));
+        const queries = lines(uri).flatMap(queryForms);
+        return [...uris, ...queries, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
+    });
+    return unique(forms);
+}
+/** Has the runner mask every form. First of all, so that even what is said about wrong inputs is masked. */
+function maskSecrets(forms, setSecret) {
+    for (const form of forms)
+        setSecret(form);
+}
+/** @returns a function that puts `***` in the place of every secret, also where two overlap. */
+function redactor(forms) {
+    return (text) => {
+        const spans = forms.flatMap((form) => occurrences(text, form)).sort((a, b) => a.start - b.start);
+        let clean = '';
+        let done = 0;
+        for (const { start, end } of spans) {
+            if (start >= done)
+                clean += `${text.slice(done, start)}***`;
+            done = Math.max(done, end);
+        }
+        return clean + text.slice(done);
+    };
+}
+function occurrences(text, form) {
+    const found = [];
+    for (let start = text.indexOf(form); start !== -1; start = text.indexOf(form, start + 1)) {
+        found.push({ start, end: start + form.length });
+    }
+    return found;
+}
+/** The secret itself and its lines: a log shows them one at a time, and may trim them. */
+function lines(secret) {
+    return unique([secret, ...secret.split(/\r\n|\r|\n/).flatMap((line) => [line, line.trim()])]);
+}
+// Looser than the parser: a password in a URI that will be refused is a secret too.
+function userinfo(uri) {
+    const { userinfo: text = '' } = (0,_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .splitUserinfo */ .Gw)(uri.replace(/^[a-z][a-z0-9+.-]*:\/+/i, ''));
+    const colon = text.indexOf(':');
+    const username = text.slice(0, Math.max(colon, 0));
+    const password = text.slice(colon + 1);
+    return { usernames: [username, (0,_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(username)], passwords: [password, (0,_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(password)] };
+}
+/** A signed address has its secrets in its query, which is masked whole, and each long value of it: a short one is a word. */
+function queryForms(uri) {
+    const [, query = ''] = /\?([^#]*)/.exec(uri) ?? [];
+    const values = query.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1));
+    return [query, ...values.filter((value) => value.length >= LONG)].flatMap((text) => [text, (0,_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .decode */ .D4)(text)]);
+}
+function encodings(secret) {
+    const url = new URL('http://host');
+    url.password = secret;
+    const encoded = [encodeWith(encodeURIComponent, secret), encodeWith(encodeURI, secret), url.password];
+    const lowerCase = encoded.map((text) => text.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()));
+    const base64 = Buffer.from(secret).toString('base64');
+    return [secret, ...encoded, ...lowerCase, base64];
+}
+// Half a surrogate pair has no encoding; it must not keep the rest from being masked.
+function encodeWith(encode, text) {
+    try {
+        return encode(text);
+    }
+    catch {
+        return text;
+    }
+}
+function basic(username, password) {
+    return Buffer.from(`${username}:${password}`).toString('base64');
+}
+function unique(texts) {
+    return [...new Set(texts)].filter((text) => text.trim() !== '');
+}
+//# sourceMappingURL=secrets.js.map
+
+/***/ }),
+
+/***/ 9067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ didYouMean)
+/* harmony export */ });
+/** @returns ` (did you mean 'x'?)` for the nearest of the known words, or nothing where none is near. */
+function didYouMean(given, known) {
+    const word = given.toLowerCase();
+    const nearest = known
+        .map((candidate) => ({ candidate, edits: editDistance(word, candidate) }))
+        .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)))
+        .sort((a, b) => a.edits - b.edits)[0];
+    return nearest === undefined ? '' : ` (did you mean '${nearest.candidate}'?)`;
+}
+/** @returns how many characters to insert, delete or change to make one word the other. */
+function editDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+    for (const [line, letter] of [...from].entries()) {
+        const next = [line + 1];
+        for (let column = 1; column <= to.length; column++) {
+            const changed = (row[column - 1] ?? 0) + (to[column - 1] === letter ? 0 : 1);
+            next.push(Math.min(changed, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+//# sourceMappingURL=suggest.js.map
+
+/***/ }),
+
+/***/ 3151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D4: () => (/* binding */ decode),
+/* harmony export */   Gw: () => (/* binding */ splitUserinfo),
+/* harmony export */   hu: () => (/* binding */ parseTarget)
+/* harmony export */ });
+/* harmony import */ var _faults_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4440);
+
+/**
+ * Address and credentials of a cluster. A user and a password may be percent-encoded or typed as they are:
+ *
+ * - The userinfo ends at the *last* `@`, and the first `:` in it parts user from password, so a raw password may hold
+ *   any of `@ / : ? #`.
+ * - Each of the two is percent-decoded if every `%` in it begins an escape and the whole is UTF-8; else it is taken raw.
+ * - An `@` belongs to the path only where what is before it cannot be `user:password`: it has a `/` and no `:`, or begins
+ *   with an IPv6 host. `http://host:9200/a@b` is the user `host` at the host `b`; in such a path `@` is written `%40`.
+ *
+ * What it throws tells nothing of the URI.
+ */
+function parseTarget(uri) {
+    if (/[\s\p{Cc}]/u.test(uri)) {
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('has whitespace in it', 'Write a space of a password as %20, or use the password input');
+    }
+    const [head = '', scheme = ''] = /^(https?):\/\//i.exec(uri) ?? [];
+    if (head === '')
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('does not begin with http:// or https://', SHAPE);
+    const { userinfo, address } = splitUserinfo(uri.slice(head.length));
+    const auth = userinfo === undefined ? undefined : parseUserinfo(userinfo);
+    const url = parseAddress(scheme.toLowerCase(), address);
+    return auth === undefined ? { url } : { url, auth };
+}
+/** Parts what follows the `//`; see {@link parseTarget} for the rule. */
+function splitUserinfo(rest) {
+    const at = rest.lastIndexOf('@');
+    const before = rest.slice(0, Math.max(at, 0));
+    const isPath = IPV6_HOST_THEN_PATH.test(before) || (/[/?#]/.test(before) && !before.includes(':'));
+    return at === -1 || isPath ? { address: rest } : { userinfo: before, address: rest.slice(at + 1) };
+}
+/** @returns the text percent-decoded, or as it is where it is not percent-encoded throughout. */
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+const SHAPE = 'Write it as https://host:9200, or with credentials as https://user:password@host:9200';
+const NO_PASSWORD = 'has a user and no password';
+const BOTH = 'Write user:password@, or use the inputs username and password';
+const IPV6_HOST_THEN_PATH = /^\[[0-9a-f:.]+\](:\d*)?[/?#]/i;
+const IPV6_OR_NAME = /^(?:\[[0-9a-f:.]+\]|[^[\]:/\\@]+)/i;
+function parseUserinfo(userinfo) {
+    const colon = userinfo.indexOf(':');
+    if (colon === -1 || colon === userinfo.length - 1)
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P(NO_PASSWORD, BOTH);
+    const username = decode(userinfo.slice(0, colon));
+    if (username === '')
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('has a password and no user', SHAPE);
+    // Basic authentication parts the two at the first colon.
+    if (username.includes(':'))
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('has a colon in the user', 'Use a user without one');
+    return { username, password: decode(userinfo.slice(colon + 1)) };
+}
+function parseAddress(scheme, address) {
+    if (/[?#]/.test(address))
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('has a query or a fragment', 'End it after host, port or path');
+    const [host = ''] = IPV6_OR_NAME.exec(address) ?? [];
+    if (host === '')
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('has no host', SHAPE);
+    const rest = address.slice(host.length);
+    if (rest.startsWith('@'))
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P(NO_PASSWORD, BOTH);
+    const url = /^(:\d+)?(\/[^\\]*)?$/.test(rest) ? parseUrl(`${scheme}://${address}`) : undefined;
+    if (url === undefined)
+        throw new _faults_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P('has a host or a port that is not valid', SHAPE);
+    return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+// The error of `new URL` holds the URL, so it goes no further.
+function parseUrl(text) {
+    try {
+        return new URL(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+//# sourceMappingURL=uri.js.map
+
+/***/ }),
+
 /***/ 2480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21010,1033 +8729,36 @@ function isObject(value) {
 
 /***/ }),
 
-/***/ 2778:
+/***/ 1682:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  _J: () => (/* reexport */ LosslessNumber),
-  dj: () => (/* binding */ canonicalJson),
-  P5: () => (/* binding */ decimalValue),
-  u0: () => (/* binding */ isExact),
-  Ag: () => (/* binding */ parseForCode),
-  IS: () => (/* binding */ parseLossless),
-  ro: () => (/* binding */ parseMetadataJson),
-  E3: () => (/* binding */ stringifyLossless)
-});
-
-;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/utils.js
-/**
- * Test whether a string contains an integer number
- */
-function utils_isInteger(value) {
-  return INTEGER_REGEX.test(value);
-}
-const INTEGER_REGEX = /^-?[0-9]+$/;
-
-/**
- * Test whether a string contains a number
- * http://stackoverflow.com/questions/13340717/json-numbers-regular-expression
- */
-function isNumber(value) {
-  return NUMBER_REGEX.test(value);
-}
-const NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-/**
- * Test whether a string can be safely represented with a number
- * without information loss.
- *
- * When approx is true, floating point numbers that lose a few digits but
- * are still approximately equal in value are considered safe too.
- * Integer numbers must still be exactly equal.
- */
-function isSafeNumber(value, config) {
-  if (utils_isInteger(value)) {
-    return Number.isSafeInteger(Number.parseInt(value, 10));
-  }
-  const num = Number.parseFloat(value);
-  // Reject unsafe integers written as floats, like '9007199254740992.0', which isInteger(value) misses.
-  if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
-    return false;
-  }
-  const parsed = String(num);
-  if (value === parsed) {
-    return true;
-  }
-  const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed);
-  if (valueDigits === parsedDigits) {
-    return true;
-  }
-  if (config?.approx === true) {
-    // A floating point value is approximately equal when:
-    // 1. it has at least 14 digits
-    // 2. the first 14 digits are equal
-    const requiredDigits = 14;
-    if (parsedDigits.length >= requiredDigits && valueDigits.startsWith(parsedDigits.substring(0, requiredDigits))) {
-      return true;
-    }
-  }
-  return false;
-}
-let UnsafeNumberReason = /*#__PURE__*/function (UnsafeNumberReason) {
-  UnsafeNumberReason["underflow"] = "underflow";
-  UnsafeNumberReason["overflow"] = "overflow";
-  UnsafeNumberReason["truncate_integer"] = "truncate_integer";
-  UnsafeNumberReason["truncate_float"] = "truncate_float";
-  return UnsafeNumberReason;
-}({});
-
-/**
- * When the provided value is an unsafe number, describe what the reason is:
- * overflow, underflow, truncate_integer, or truncate_float.
- * Returns undefined when the value is safe.
- */
-function getUnsafeNumberReason(value) {
-  if (isSafeNumber(value, {
-    approx: false
-  })) {
-    return undefined;
-  }
-  if (utils_isInteger(value)) {
-    return UnsafeNumberReason.truncate_integer;
-  }
-  const num = Number.parseFloat(value);
-  if (!Number.isFinite(num)) {
-    return UnsafeNumberReason.overflow;
-  }
-  if (num === 0) {
-    return UnsafeNumberReason.underflow;
-  }
-  return UnsafeNumberReason.truncate_float;
-}
-
-/**
- * Convert a string into a number when it is safe to do so.
- * Throws an error otherwise, explaining the reason.
- */
-function toSafeNumberOrThrow(value, config) {
-  const number = Number.parseFloat(value);
-  const unsafeReason = getUnsafeNumberReason(value);
-  if (config?.approx === true ? unsafeReason && unsafeReason !== UnsafeNumberReason.truncate_float : unsafeReason) {
-    const unsafeReasonText = unsafeReason?.replace(/_\w+$/, '');
-    throw new Error(`Cannot safely convert to number: the value '${value}' would ${unsafeReasonText} and become ${number}`);
-  }
-  return number;
-}
-
-/**
- * Split a number into sign, digits, and exponent.
- * Leading zeros and non-canonical zeros are normalized.
- *
- * The value can be constructed again from a split number by inserting a dot
- * at the second character of the digits if there is more than one digit,
- * prepending it with the sign, and appending an "e" and the exponent as follows:
- *
- *     const reconstructed = `${sign}${digits[0]}.${digits.slice(1)}e${exponent}`
- *
- */
-function splitNumber(value) {
-  const match = value.match(/^(-?)(\d+(?:\.\d*)?)([eE]([+-]?\d+))?$/);
-  if (!match) {
-    throw new SyntaxError(`Invalid number: ${value}`);
-  }
-  const sign = match[1];
-  const digitsStr = match[2];
-  let exponent = match[4] !== undefined ? Number.parseInt(match[4], 10) : 0;
-  const dot = digitsStr.indexOf('.');
-  exponent += dot !== -1 ? dot - 1 : digitsStr.length - 1;
-  const coefficient = digitsStr.replace('.', '');
-  const {
-    start,
-    end
-  } = getSignificantDigitRange(coefficient);
-  exponent -= start;
-  const digits = coefficient.slice(start, end);
-
-  // normalize zero, for example normalizes 0e5 or -0 into 0
-  return digits.length > 0 ? {
-    sign,
-    digits,
-    exponent
-  } : {
-    sign: '',
-    digits: '0',
-    exponent: 0
-  };
-}
-
-/**
- * Compare two strings containing a numeric value
- * Returns 1 when a is larger than b, 0 when they are equal,
- * and -1 when a is smaller than b.
- */
-function utils_compareNumber(a, b) {
-  if (a === b) {
-    return 0;
-  }
-  const aa = splitNumber(a);
-  const bb = splitNumber(b);
-  const sign = aa.sign === '-' ? -1 : 1;
-  if (aa.sign !== bb.sign) {
-    return sign;
-  }
-  if (aa.digits === '0') {
-    return bb.digits === '0' ? 0 : -1;
-  }
-  if (bb.digits === '0') {
-    return 1;
-  }
-  if (aa.exponent !== bb.exponent) {
-    return aa.exponent > bb.exponent ? sign : aa.exponent < bb.exponent ? -sign : 0;
-  }
-  return aa.digits > bb.digits ? sign : aa.digits < bb.digits ? -sign : 0;
-}
-
-/**
- * Count the significant digits of a number.
- *
- * For example:
- *   '2.34' returns 3
- *   '-77' returns 2
- *   '0.003400' returns 2
- *   '120.5e+30' returns 4
- **/
-function utils_countSignificantDigits(value) {
-  const {
-    start,
-    end
-  } = getSignificantDigitRange(value);
-  const dot = value.indexOf('.');
-  if (dot === -1 || dot < start || dot > end) {
-    return end - start;
-  }
-  return end - start - 1;
-}
-
-/**
- * Get the significant digits of a number.
- *
- * For example:
- *   '2.34' returns '234'
- *   '-77' returns '77'
- *   '0.003400' returns '34'
- *   '120.5e+30' returns '1205'
- **/
-function extractSignificantDigits(value) {
-  const {
-    start,
-    end
-  } = getSignificantDigitRange(value);
-  const digits = value.substring(start, end);
-  const dot = digits.indexOf('.');
-  if (dot === -1) {
-    return digits;
-  }
-  return digits.substring(0, dot) + digits.substring(dot + 1);
-}
-
-/**
- * Returns the range (start to end) of the significant digits of a value.
- * Note that this range _may_ contain the decimal dot.
- *
- * For example:
- *
- *     getSignificantDigitRange('0.0325900') // { start: 3, end: 7 }
- *     getSignificantDigitRange('2.0300')    // { start: 0, end: 3 }
- *     getSignificantDigitRange('0.0')       // { start: 3, end: 3 }
- *
- */
-function getSignificantDigitRange(value) {
-  let start = 0;
-  if (value[0] === '-') {
-    start++;
-  }
-  while (value[start] === '0' || value[start] === '.') {
-    start++;
-  }
-  let end = value.lastIndexOf('e');
-  if (end === -1) {
-    end = value.lastIndexOf('E');
-  }
-  if (end === -1) {
-    end = value.length;
-  }
-  while ((value[end - 1] === '0' || value[end - 1] === '.') && end > start) {
-    end--;
-  }
-  return {
-    start,
-    end
-  };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/LosslessNumber.js
-
-
-// A shared symbol recognizes numbers from separate library copies where instanceof fails.
-const losslessNumberMarker = Symbol.for('lossless-json.LosslessNumber');
-
-/**
- * A lossless number. Stores its numeric value as string
- */
-class LosslessNumber {
-  // numeric value as string
-  value;
-
-  /**
-   * @deprecated Use the isLosslessNumber(value) function instead.
-   *
-   * Ordinary objects may also have an isLosslessNumber property, so this
-   * field cannot reliably identify lossless numbers.
-   */
-  isLosslessNumber = true;
-  get [losslessNumberMarker]() {
-    return true;
-  }
-  constructor(value) {
-    if (!isNumber(value)) {
-      throw new Error(`Invalid number (value: "${value}")`);
-    }
-    this.value = value;
-  }
-
-  /**
-   * Get the value of the LosslessNumber as number or bigint.
-   *
-   * - a number is returned for safe numbers and decimal values that only lose some insignificant digits
-   * - a bigint is returned for big integer numbers
-   * - an Error is thrown for values that will overflow or underflow
-   *
-   * Note that you can implement your own strategy for conversion by just getting the value as string
-   * via .toString(), and using util functions like isInteger, isSafeNumber, getUnsafeNumberReason,
-   * and toSafeNumberOrThrow to convert it to a numeric value.
-   */
-  valueOf() {
-    const unsafeReason = getUnsafeNumberReason(this.value);
-
-    // safe or truncate_float
-    if (unsafeReason === undefined || unsafeReason === UnsafeNumberReason.truncate_float) {
-      return Number.parseFloat(this.value);
-    }
-
-    // truncate_integer
-    if (utils_isInteger(this.value)) {
-      return BigInt(this.value);
-    }
-
-    // overflow or underflow
-    throw new Error(`Cannot safely convert to number: the value '${this.value}' would ${unsafeReason} and become ${Number.parseFloat(this.value)}`);
-  }
-
-  /**
-   * Get the value of the LosslessNumber as string.
-   */
-  toString() {
-    return this.value;
-  }
-
-  // Note: we do NOT implement a .toJSON() method, and you should not implement
-  // or use that, it cannot safely turn the numeric value in the string into
-  // stringified JSON since it has to be parsed into a number first.
-}
-
-/**
- * Test whether a value is a LosslessNumber
- */
-function isLosslessNumber(value) {
-  return value !== null && typeof value === 'object' && value[losslessNumberMarker] === true;
-}
-
-/**
- * Convert a number into a LosslessNumber if this is possible in a safe way
- * If the value has too many digits, or is NaN or Infinity, an error will be thrown
- */
-function toLosslessNumber(value) {
-  const maxDigits = 15;
-  if (countSignificantDigits(String(value)) > maxDigits) {
-    throw new Error(`Invalid number: contains more than 15 digits and is most likely truncated and unsafe by itself (value: ${value})`);
-  }
-  if (Number.isNaN(value)) {
-    throw new Error('Invalid number: NaN');
-  }
-  if (!Number.isFinite(value)) {
-    throw new Error(`Invalid number: ${value}`);
-  }
-  return new LosslessNumber(String(value));
-}
-
-/**
- * Compare two lossless numbers.
- * Returns 1 when a is larger than b, 0 when they are equal,
- * and -1 when a is smaller than b.
- */
-function compareLosslessNumber(a, b) {
-  return compareNumber(a.value, b.value);
-}
-//# sourceMappingURL=LosslessNumber.js.map
-;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/numberParsers.js
-
-
-function parseLosslessNumber(value) {
-  return new LosslessNumber(value);
-}
-function parseNumberAndBigInt(value) {
-  return isInteger(value) ? BigInt(value) : Number.parseFloat(value);
-}
-//# sourceMappingURL=numberParsers.js.map
-;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/revive.js
-
-/**
- * Revive a json object.
- * Applies the reviver function recursively on all values in the JSON object.
- * @param json   A JSON Object, Array, or value
- * @param reviver
- *              A reviver function invoked with arguments `key` and `value`,
- *              which must return a replacement value. The function context
- *              (`this`) is the Object or Array that contains the currently
- *              handled value.
- */
-function revive(json, reviver) {
-  return reviveValue({
-    '': json
-  }, '', json, reviver);
-}
-
-/**
- * Revive a value
- */
-function reviveValue(context, key, value, reviver) {
-  if (Array.isArray(value)) {
-    return reviver.call(context, key, reviveArray(value, reviver));
-  }
-  if (value && typeof value === 'object' && !isLosslessNumber(value)) {
-    // note the special case for LosslessNumber,
-    // we don't want to iterate over the internals of a LosslessNumber
-    return reviver.call(context, key, reviveObject(value, reviver));
-  }
-  return reviver.call(context, key, value);
-}
-
-/**
- * Revive the properties of an object
- */
-function reviveObject(object, reviver) {
-  for (const key of Object.keys(object)) {
-    const value = reviveValue(object, key, object[key], reviver);
-    if (value !== undefined) {
-      object[key] = value;
-    } else {
-      delete object[key];
-    }
-  }
-  return object;
-}
-
-/**
- * Revive the properties of an Array
- */
-function reviveArray(array, reviver) {
-  for (let i = 0; i < array.length; i++) {
-    const value = reviveValue(array, String(i), array[i], reviver);
-    if (value === undefined) {
-      // Remove the own property entirely, like native JSON.parse does: the
-      // position becomes a genuine hole (no own key, and `Object.keys` omits
-      // it) while the length stays unchanged. Assigning `array[i] = undefined`
-      // would leave an own property holding `undefined` instead.
-      delete array[i];
-    } else {
-      // Assign right away rather than after the loop: the reviver observes the
-      // holder through `this`, so later items must see the already revived
-      // values (e.g. a preceding `null` replacement).
-      array[i] = value;
-    }
-  }
-  return array;
-}
-//# sourceMappingURL=revive.js.map
-;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/parse.js
-
-
-/**
- * The LosslessJSON.parse() method parses a string as JSON, optionally transforming
- * the value produced by parsing.
- *
- * The parser is based on the parser of Tan Li Hou shared in
- * https://lihautan.com/json-parser-with-javascript/
- *
- * @param text
- * The string to parse as JSON. See the JSON object for a description of JSON syntax.
- *
- * @param [reviver]
- * If a function, prescribes how the value originally produced by parsing is
- * transformed, before being returned.
- *
- * @param [options=ParseOptions | NumberParserArgument]
- * Pass a custom number parser. Input is a string, and the output can be unknown
- * numeric value: number, bigint, LosslessNumber, or a custom BigNumber library.
- *
- * @returns Returns the Object corresponding to the given JSON text.
- *
- * @throws Throws a SyntaxError exception if the string to parse is not valid JSON.
- */
-function parse(text, reviver, options) {
-  const optionsObj = typeof options === 'function' ? {
-    parseNumber: options
-  } : options;
-  const parseNumber = optionsObj?.parseNumber ?? parseLosslessNumber;
-  const onDuplicateKey = optionsObj?.onDuplicateKey ?? throwDuplicateKey;
-  let i = 0;
-  const value = parseValue();
-  expectValue(value);
-  expectEndOfInput();
-  return reviver ? revive(value, reviver) : value;
-  function parseObject() {
-    if (text.charCodeAt(i) === codeOpeningBrace) {
-      i++;
-      skipWhitespace();
-      const object = {};
-      let initial = true;
-      while (i < text.length && text.charCodeAt(i) !== codeClosingBrace) {
-        if (!initial) {
-          eatComma();
-          skipWhitespace();
-        } else {
-          initial = false;
-        }
-        const start = i;
-        const key = parseString();
-        if (key === undefined) {
-          throwObjectKeyExpected();
-          return; // To make TS happy
-        }
-        skipWhitespace();
-        eatColon();
-        const value = parseValue();
-        if (value === undefined) {
-          throwObjectValueExpected();
-          return; // To make TS happy
-        }
-
-        // handle duplicate keys
-        // TODO: replace with hasOwn one day, when browser support is high enough
-        if (Object.prototype.hasOwnProperty.call(object, key) && !isDeepEqual(value, object[key])) {
-          // Note that we could also test `if(key in object) {...}`
-          // or `if (object[key] !== 'undefined') {...}`, but that is slower.
-          const returnedValue = onDuplicateKey({
-            key,
-            position: start + 1,
-            oldValue: object[key],
-            newValue: value
-          });
-          if (returnedValue !== undefined) {
-            setObjectKey(object, key, returnedValue);
-          }
-        } else {
-          setObjectKey(object, key, value);
-        }
-      }
-      if (text.charCodeAt(i) !== codeClosingBrace) {
-        throwObjectKeyOrEndExpected();
-      }
-      i++;
-      return object;
-    }
-  }
-  function parseArray() {
-    if (text.charCodeAt(i) === codeOpeningBracket) {
-      i++;
-      skipWhitespace();
-      const array = [];
-      let initial = true;
-      while (i < text.length && text.charCodeAt(i) !== codeClosingBracket) {
-        if (!initial) {
-          eatComma();
-        } else {
-          initial = false;
-        }
-        const value = parseValue();
-        expectArrayItem(value);
-        array.push(value);
-      }
-      if (text.charCodeAt(i) !== codeClosingBracket) {
-        throwArrayItemOrEndExpected();
-      }
-      i++;
-      return array;
-    }
-  }
-  function parseValue() {
-    skipWhitespace();
-    const value = parseString() ?? parseNumeric() ?? parseObject() ?? parseArray() ?? parseKeyword('true', true) ?? parseKeyword('false', false) ?? parseKeyword('null', null);
-    skipWhitespace();
-    return value;
-  }
-  function parseKeyword(name, value) {
-    if (text.slice(i, i + name.length) === name) {
-      i += name.length;
-      return value;
-    }
-  }
-  function skipWhitespace() {
-    while (isWhitespace(text.charCodeAt(i))) {
-      i++;
-    }
-  }
-  function parseString() {
-    if (text.charCodeAt(i) === codeDoubleQuote) {
-      i++;
-      let result = '';
-      while (i < text.length && text.charCodeAt(i) !== codeDoubleQuote) {
-        if (text.charCodeAt(i) === codeBackslash) {
-          const char = text[i + 1];
-          const escapeChar = escapeCharacters[char];
-          if (escapeChar !== undefined) {
-            result += escapeChar;
-            i++;
-          } else if (char === 'u') {
-            if (isHex(text.charCodeAt(i + 2)) && isHex(text.charCodeAt(i + 3)) && isHex(text.charCodeAt(i + 4)) && isHex(text.charCodeAt(i + 5))) {
-              result += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
-              i += 5;
-            } else {
-              throwInvalidUnicodeCharacter(i);
-            }
-          } else {
-            throwInvalidEscapeCharacter(i);
-          }
-        } else {
-          if (isValidStringCharacter(text.charCodeAt(i))) {
-            result += text[i];
-          } else {
-            throwInvalidCharacter(text[i]);
-          }
-        }
-        i++;
-      }
-      expectEndOfString();
-      i++;
-      return result;
-    }
-  }
-  function parseNumeric() {
-    const start = i;
-    if (text.charCodeAt(i) === codeMinus) {
-      i++;
-      expectDigit(start);
-    }
-    if (text.charCodeAt(i) === codeZero) {
-      i++;
-    } else if (isNonZeroDigit(text.charCodeAt(i))) {
-      i++;
-      while (isDigit(text.charCodeAt(i))) {
-        i++;
-      }
-    } else {
-      // A JSON number must have an integer part, so a leading dot like '.5'
-      // is not a number at all.
-      return undefined;
-    }
-    if (text.charCodeAt(i) === codeDot) {
-      i++;
-      expectDigit(start);
-      while (isDigit(text.charCodeAt(i))) {
-        i++;
-      }
-    }
-    if (text.charCodeAt(i) === codeLowercaseE || text.charCodeAt(i) === codeUppercaseE) {
-      i++;
-      if (text.charCodeAt(i) === codeMinus || text.charCodeAt(i) === codePlus) {
-        i++;
-      }
-      expectDigit(start);
-      while (isDigit(text.charCodeAt(i))) {
-        i++;
-      }
-    }
-    if (i > start) {
-      return parseNumber(text.slice(start, i));
-    }
-  }
-  function eatComma() {
-    if (text.charCodeAt(i) !== codeComma) {
-      throw new SyntaxError(`Comma ',' expected after value ${gotAt()}`);
-    }
-    i++;
-  }
-  function eatColon() {
-    if (text.charCodeAt(i) !== codeColon) {
-      throw new SyntaxError(`Colon ':' expected after property name ${gotAt()}`);
-    }
-    i++;
-  }
-  function expectValue(value) {
-    if (value === undefined) {
-      throw new SyntaxError(`JSON value expected ${gotAt()}`);
-    }
-  }
-  function expectArrayItem(value) {
-    if (value === undefined) {
-      throw new SyntaxError(`Array item expected ${gotAt()}`);
-    }
-  }
-  function expectEndOfInput() {
-    if (i < text.length) {
-      throw new SyntaxError(`Expected end of input ${gotAt()}`);
-    }
-  }
-  function expectDigit(start) {
-    if (!isDigit(text.charCodeAt(i))) {
-      const numSoFar = text.slice(start, i);
-      throw new SyntaxError(`Invalid number '${numSoFar}', expecting a digit ${gotAt()}`);
-    }
-  }
-  function expectEndOfString() {
-    if (text.charCodeAt(i) !== codeDoubleQuote) {
-      throw new SyntaxError(`End of string '"' expected ${gotAt()}`);
-    }
-  }
-  function throwObjectKeyExpected() {
-    throw new SyntaxError(`Quoted object key expected ${gotAt()}`);
-  }
-  function throwDuplicateKey({
-    key,
-    position
-  }) {
-    throw new SyntaxError(`Duplicate key '${key}' encountered at position ${position}`);
-  }
-  function throwObjectKeyOrEndExpected() {
-    throw new SyntaxError(`Quoted object key or end of object '}' expected ${gotAt()}`);
-  }
-  function throwArrayItemOrEndExpected() {
-    throw new SyntaxError(`Array item or end of array ']' expected ${gotAt()}`);
-  }
-  function throwInvalidCharacter(char) {
-    throw new SyntaxError(`Invalid character '${char}' ${pos()}`);
-  }
-  function throwInvalidEscapeCharacter(start) {
-    const chars = text.slice(start, start + 2);
-    throw new SyntaxError(`Invalid escape character '${chars}' ${pos()}`);
-  }
-  function throwObjectValueExpected() {
-    throw new SyntaxError(`Object value expected after ':' ${pos()}`);
-  }
-  function throwInvalidUnicodeCharacter(start) {
-    const chars = text.slice(start, start + 6);
-    throw new SyntaxError(`Invalid unicode character '${chars}' ${pos()}`);
-  }
-
-  // zero based character position
-  function pos() {
-    return `at position ${i}`;
-  }
-  function got() {
-    return i < text.length ? `but got '${text[i]}'` : 'but reached end of input';
-  }
-  function gotAt() {
-    return `${got()} ${pos()}`;
-  }
-}
-function setObjectKey(object, key, value) {
-  if (key === '__proto__') {
-    // Plain assignment would trigger the `__proto__` setter inherited from
-    // Object.prototype, changing the object's prototype instead of storing the
-    // key. Define an ordinary own property, like JSON.parse does.
-    Object.defineProperty(object, key, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true
-    });
-  } else {
-    object[key] = value;
-  }
-}
-function isWhitespace(code) {
-  return code === codeSpace || code === codeNewline || code === codeTab || code === codeReturn;
-}
-function isHex(code) {
-  return code >= codeZero && code <= codeNine || code >= codeUppercaseA && code <= codeUppercaseF || code >= codeLowercaseA && code <= codeLowercaseF;
-}
-function isDigit(code) {
-  return code >= codeZero && code <= codeNine;
-}
-function isNonZeroDigit(code) {
-  return code >= codeOne && code <= codeNine;
-}
-function isValidStringCharacter(code) {
-  return code >= 0x20 && code <= 0x10ffff;
-}
-function isDeepEqual(a, b) {
-  if (a === b) {
-    return true;
-  }
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => isDeepEqual(item, b[index]));
-  }
-  if (isObject(a) && isObject(b)) {
-    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
-    return keys.every(key => isDeepEqual(a[key], b[key]));
-  }
-  return false;
-}
-function isObject(value) {
-  return typeof value === 'object' && value !== null;
-}
-
-// map with all escape characters
-const escapeCharacters = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t'
-  // note that \u is handled separately in parseString()
-};
-const codeBackslash = 0x5c; // "\"
-const codeOpeningBrace = 0x7b; // "{"
-const codeClosingBrace = 0x7d; // "}"
-const codeOpeningBracket = 0x5b; // "["
-const codeClosingBracket = 0x5d; // "]"
-const codeSpace = 0x20; // " "
-const codeNewline = 0xa; // "\n"
-const codeTab = 0x9; // "\t"
-const codeReturn = 0xd; // "\r"
-const codeDoubleQuote = 0x0022; // "
-const codePlus = 0x2b; // "+"
-const codeMinus = 0x2d; // "-"
-const codeZero = 0x30;
-const codeOne = 0x31;
-const codeNine = 0x39;
-const codeComma = 0x2c; // ","
-const codeDot = 0x2e; // "." (dot, period)
-const codeColon = 0x3a; // ":"
-const codeUppercaseA = 0x41; // "A"
-const codeLowercaseA = 0x61; // "a"
-const codeUppercaseE = 0x45; // "E"
-const codeLowercaseE = 0x65; // "e"
-const codeUppercaseF = 0x46; // "F"
-const codeLowercaseF = 0x66; // "f"
-//# sourceMappingURL=parse.js.map
-;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/stringify.js
-
-
-
-/**
- * The LosslessJSON.stringify() method converts a JavaScript value to a JSON string,
- * optionally replacing values if a replacer function is specified, or
- * optionally including only the specified properties if a replacer array is specified.
- *
- * @param value
- * The value to convert to a JSON string.
- *
- * @param [replacer]
- * A function that alters the behavior of the stringification process,
- * or an array of String and Number objects that serve as a whitelist for
- * selecting the properties of the value object to be included in the JSON string.
- * If this value is null or not provided, all properties of the object are
- * included in the resulting JSON string.
- *
- * @param [space]
- * A String or Number object that's used to insert white space into the output
- * JSON string for readability purposes. If this is a Number, it indicates the
- * number of space characters to use as white space; this number is capped at 10
- * if it's larger than that. Values less than 1 indicate that no space should be
- * used. If this is a String, the string (or the first 10 characters of the string,
- * if it's longer than that) is used as white space. If this parameter is not
- * provided (or is null), no white space is used.
- *
- * @param [numberStringifiers]
- * An optional list with additional number stringifiers, for example to serialize
- * a BigNumber. The output of the function must be valid stringified JSON.
- * When `undefined` is returned, the property will be deleted from the object.
- * The difference with using a `replacer` is that the output of a `replacer`
- * must be JSON and will be stringified afterwards, whereas the output of the
- * `numberStringifiers` is already stringified JSON.
- *
- * @returns Returns the string representation of the JSON object.
- */
-function stringify(value, replacer, space, numberStringifiers) {
-  const resolvedSpace = resolveSpace(space);
-  const replacedValue = typeof replacer === 'function' ? replacer.call({
-    '': value
-  }, '', value) : value;
-  return stringifyValue(replacedValue, '');
-
-  /**
-   * Stringify a value
-   */
-  function stringifyValue(value, indent) {
-    if (Array.isArray(numberStringifiers)) {
-      const stringifier = numberStringifiers.find(item => item.test(value));
-      if (stringifier) {
-        const str = stringifier.stringify(value);
-        if (typeof str !== 'string' || !isNumber(str)) {
-          throw new Error(`Invalid JSON number: output of a number stringifier must be a string containing a JSON number (output: ${str})`);
-        }
-        return str;
-      }
-    }
-
-    // boolean, null, number, string, or date
-    if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string' || value === null || value instanceof Date || value instanceof Boolean || value instanceof Number || value instanceof String) {
-      return JSON.stringify(value);
-    }
-
-    // lossless number, the secret ingredient :)
-    if (isLosslessNumber(value)) {
-      return value.toString();
-    }
-
-    // BigInt
-    if (typeof value === 'bigint') {
-      return value.toString();
-    }
-
-    // Array
-    if (Array.isArray(value)) {
-      return stringifyArray(value, indent);
-    }
-
-    // Object (test lastly!)
-    if (value && typeof value === 'object') {
-      return stringifyObject(value, indent);
-    }
-    return undefined;
-  }
-
-  /**
-   * Stringify an array
-   */
-  function stringifyArray(array, indent) {
-    if (array.length === 0) {
-      return '[]';
-    }
-    const childIndent = resolvedSpace ? indent + resolvedSpace : undefined;
-    let str = resolvedSpace ? '[\n' : '[';
-    for (let i = 0; i < array.length; i++) {
-      const item = typeof replacer === 'function' ? replacer.call(array, String(i), array[i]) : array[i];
-      if (resolvedSpace) {
-        str += childIndent;
-      }
-      if (typeof item !== 'undefined' && typeof item !== 'function') {
-        const serialized = stringifyValue(item, childIndent);
-        // Values without a JSON representation (a symbol, or an object whose
-        // toJSON() returns undefined) become null inside an array.
-        str += serialized === undefined ? 'null' : serialized;
-      } else {
-        str += 'null';
-      }
-      if (i < array.length - 1) {
-        str += resolvedSpace ? ',\n' : ',';
-      }
-    }
-    str += resolvedSpace ? `\n${indent}]` : ']';
-    return str;
-  }
-
-  /**
-   * Stringify an object
-   */
-  function stringifyObject(object, indent) {
-    if (typeof object.toJSON === 'function') {
-      return stringifyValue(object.toJSON(), indent);
-    }
-
-    // A replacer array is a property whitelist: duplicates must not produce
-    // duplicate keys in the output.
-    const keys = Array.isArray(replacer) ? [...new Set(replacer.map(String))] : Object.keys(object);
-    if (keys.length === 0) {
-      return '{}';
-    }
-    const childIndent = resolvedSpace ? indent + resolvedSpace : undefined;
-    let first = true;
-    let str = resolvedSpace ? '{\n' : '{';
-    for (const key of keys) {
-      const value = typeof replacer === 'function' ? replacer.call(object, key, object[key]) : object[key];
-      if (includeProperty(key, value)) {
-        const serialized = stringifyValue(value, childIndent);
-        // Like JSON.stringify, omit properties that have no JSON
-        // representation (e.g. an object whose toJSON() returns undefined).
-        if (serialized === undefined) {
-          continue;
-        }
-        if (first) {
-          first = false;
-        } else {
-          str += resolvedSpace ? ',\n' : ',';
-        }
-        const keyStr = JSON.stringify(key);
-        str += resolvedSpace ? `${childIndent + keyStr}: ` : `${keyStr}:`;
-        str += serialized;
-      }
-    }
-    str += resolvedSpace ? `\n${indent}}` : '}';
-    return str;
-  }
-
-  /**
-   * Test whether to include a property in a stringified object or not.
-   */
-  function includeProperty(_key, value) {
-    return typeof value !== 'undefined' && typeof value !== 'function' && typeof value !== 'symbol';
-  }
-}
-
-/**
- * The number of spaces or characters a space is capped to, like JSON.stringify does
- */
-const MAX_SPACE_LENGTH = 10;
-
-/**
- * Resolve a JSON stringify space:
- * replace a number with a string containing that number of spaces
- */
-function resolveSpace(space) {
-  if (typeof space === 'number') {
-    // same rules as JSON.stringify: truncate towards zero, cap at 10,
-    // and treat anything below 1 (including NaN and negatives) as no indent
-    const count = Math.min(Math.trunc(space), MAX_SPACE_LENGTH);
-    return count >= 1 ? ' '.repeat(count) : undefined;
-  }
-  if (typeof space === 'string' && space !== '') {
-    return space.slice(0, MAX_SPACE_LENGTH);
-  }
-  return undefined;
-}
-//# sourceMappingURL=stringify.js.map
-;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/index.js
-
-
-
-
-
-
-
-
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./lib/json/lossless.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ag: () => (/* binding */ parseForCode),
+/* harmony export */   E3: () => (/* binding */ stringifyLossless),
+/* harmony export */   IS: () => (/* binding */ parseLossless),
+/* harmony export */   P5: () => (/* binding */ decimalValue),
+/* harmony export */   dj: () => (/* binding */ canonicalJson),
+/* harmony export */   ro: () => (/* binding */ parseMetadataJson),
+/* harmony export */   u0: () => (/* binding */ isExact)
+/* harmony export */ });
+/* harmony import */ var lossless_json__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(875);
 // JSON whose numbers keep what they said: 9007199254740993 and 1e400 are not what JSON.parse makes of them.
 
 /** @throws SyntaxError as JSON.parse does; of a key that comes twice the last counts, as there. */
 function parseLossless(text) {
-    return parse(text, undefined, { onDuplicateKey: ({ newValue }) => newValue });
+    return (0,lossless_json__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, undefined, { onDuplicateKey: ({ newValue }) => newValue });
 }
 /** @returns the JSON text of a value of parseLossless, every number as it was. */
 function stringifyLossless(value) {
-    return stringify(value) ?? 'null';
+    return (0,lossless_json__WEBPACK_IMPORTED_MODULE_0__/* .stringify */ .As)(value) ?? 'null';
 }
 /**
  * Parses a value for code that expects plain ones. What JavaScript cannot hold is a BigInt, or a LosslessNumber; both
  * are written as they were by stringifyLossless.
  */
 function parseForCode(text) {
-    return parse(text, undefined, {
-        parseNumber: (digits) => isExact(digits) ? Number(digits) : /^-?\d+$/.test(digits) ? BigInt(digits) : new LosslessNumber(digits),
+    return (0,lossless_json__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, undefined, {
+        parseNumber: (digits) => isExact(digits) ? Number(digits) : /^-?\d+$/.test(digits) ? BigInt(digits) : new lossless_json__WEBPACK_IMPORTED_MODULE_0__/* .LosslessNumber */ ._J(digits),
         onDuplicateKey: ({ newValue }) => newValue,
     });
 }
@@ -22045,7 +8767,7 @@ function parseForCode(text) {
  * a string, which OpenSearch takes for a number wherever mappings and settings have one.
  */
 function parseMetadataJson(text) {
-    return parse(text, undefined, {
+    return (0,lossless_json__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qg)(text, undefined, {
         parseNumber: (digits) => (isExact(digits) ? Number(digits) : digits),
         onDuplicateKey: ({ newValue }) => newValue,
     });
@@ -22085,7 +8807,7 @@ function isExact(digits) {
 }
 /** @returns the value in one spelling: keys sorted, numbers by decimal value. Equal texts are equal JSON values. */
 function canonicalJson(value) {
-    if (value instanceof LosslessNumber)
+    if (value instanceof lossless_json__WEBPACK_IMPORTED_MODULE_0__/* .LosslessNumber */ ._J)
         return decimalValue(value.value);
     if (Array.isArray(value))
         return `[${value.map(canonicalJson).join(',')}]`;
@@ -22097,7535 +8819,6 @@ function canonicalJson(value) {
 }
 
 //# sourceMappingURL=lossless.js.map
-
-/***/ }),
-
-/***/ 8238:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   WI: () => (/* binding */ memberText),
-/* harmony export */   ol: () => (/* binding */ members)
-/* harmony export */ });
-/* unused harmony export skipValue */
-// Finds where values begin and end in JSON text without parsing them, so that they can be handed on as they stand.
-const WHITESPACE = /[ \t\r\n]*/y;
-const SCALAR = /[^,\]} \t\r\n]+/y;
-function skipWhitespace(text, at) {
-    WHITESPACE.lastIndex = at;
-    WHITESPACE.exec(text);
-    return WHITESPACE.lastIndex;
-}
-function skipString(text, at) {
-    let end = at;
-    for (;;) {
-        end = text.indexOf('"', end + 1);
-        if (end < 0)
-            throw new SyntaxError(`string at ${at} has no end`);
-        let backslashes = 0;
-        while (text.charCodeAt(end - 1 - backslashes) === 0x5c)
-            backslashes++;
-        if (backslashes % 2 === 0)
-            return end + 1;
-    }
-}
-/**
- * @param text well-formed JSON
- * @param at offset (UTF-16 units) of the first character of a value
- * @returns the offset just after that value
- * @throws SyntaxError where the text ends inside it
- */
-function skipValue(text, at) {
-    const first = text.charCodeAt(at);
-    if (first === 0x22)
-        return skipString(text, at);
-    if (first !== 0x7b && first !== 0x5b) {
-        SCALAR.lastIndex = at;
-        SCALAR.exec(text);
-        return SCALAR.lastIndex;
-    }
-    let depth = 0;
-    for (let i = at; i < text.length; i++) {
-        const c = text.charCodeAt(i);
-        if (c === 0x22)
-            i = skipString(text, i) - 1;
-        else if (c === 0x7b || c === 0x5b)
-            depth++;
-        else if ((c === 0x7d || c === 0x5d) && --depth === 0)
-            return i + 1;
-    }
-    throw new SyntaxError(`value at ${at} has no end`);
-}
-/**
- * @param text well-formed JSON
- * @param at offset of the `{` of an object or the `[` of an array
- * @returns its members in order; elements of an array have the key ''
- */
-function* members(text, at) {
-    const isObject = text[at] === '{';
-    let i = skipWhitespace(text, at + 1);
-    while (text[i] !== '}' && text[i] !== ']') {
-        let key = '';
-        if (isObject) {
-            const keyEnd = skipString(text, i);
-            key = JSON.parse(text.slice(i, keyEnd));
-            i = skipWhitespace(text, skipWhitespace(text, keyEnd) + 1);
-        }
-        const end = skipValue(text, i);
-        yield { key, start: i, end };
-        i = skipWhitespace(text, end);
-        if (text[i] === ',')
-            i = skipWhitespace(text, i + 1);
-    }
-}
-/**
- * @param text well-formed JSON of an object
- * @param key name of a member; of several with that name the last counts, as in JSON.parse
- * @returns the member's text as it stands, or undefined
- */
-function memberText(text, key) {
-    let found;
-    for (const member of members(text, text.indexOf('{'))) {
-        if (member.key === key)
-            found = text.slice(member.start, member.end);
-    }
-    return found;
-}
-//# sourceMappingURL=ranges.js.map
-
-/***/ }),
-
-/***/ 8000:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  c: () => (/* binding */ inputWarnings),
-  P: () => (/* binding */ main_restore)
-});
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(370);
-// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
-var dump = __nccwpck_require__(1351);
-// EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
-var inputs = __nccwpck_require__(9534);
-// EXTERNAL MODULE: ./lib/archive/format.js
-var format = __nccwpck_require__(8963);
-;// CONCATENATED MODULE: ./lib/archive/find-dump.js
-
-
-
-
-/**
- * Finds the dump at what `dump` names: a folder or a file as it is; an archive, or the https address of one, in the
- * folder that it is unpacked into.
- * @throws RestoreError DUMP_UNREADABLE, DUMP_EMPTY, DUMP_AMBIGUOUS; RUNNER_DISK; INPUTS_INVALID where zstd is missing
- */
-async function findDump(given, surroundings) {
-    if (!(0,inputs/* isAddress */.PW)(given) && !((0,format/* isArchiveName */.w)(given) && (await isFile(given)))) {
-        return { dump: await (0,dump/* discover */.k4)(given), archive: null };
-    }
-    // What downloads and unpacks is run only where it is needed; eager keeps it in the one file of dist/.
-    const { findUnpackedDump } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9373));
-    return await findUnpackedDump(given, surroundings);
-}
-async function isFile(path) {
-    try {
-        return (await (0,promises_.stat)(path)).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-//# sourceMappingURL=find-dump.js.map
-;// CONCATENATED MODULE: ./lib/archive/index.js
-
-//# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
-var lib_baseline = __nccwpck_require__(1505);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 24 modules
-var lib_cluster = __nccwpck_require__(3713);
-;// CONCATENATED MODULE: ./lib/engines/native/link.js
-/** Smaller requests tell how far the cluster is, and not how much the link carries. */
-const TELLING_BYTES = 1_000_000;
-/**
- * Milliseconds that a million bytes take beside the cluster's own work. A loopback takes 10 to 30 under load, a link of
- * 100 Mbit/s 80 and more; packing takes 10, and makes a quarter of it.
- */
-const SLOW_MS = 60;
-/** So many requests in a row have to be slow: one may only have been held up. */
-const IN_A_ROW = 4;
-/** Finds out by how long requests are on their way whether it pays to pack them. */
-class Link {
-    slow = 0;
-    /** Once slow, a link stays so: what is packed says nothing of what would not be. */
-    get isSlow() {
-        return this.slow >= IN_A_ROW;
-    }
-    /**
-     * @param bytes of a request's body
-     * @param ms from its beginning to its answer
-     * @param tookMs that the cluster worked on it
-     */
-    note(bytes, ms, tookMs) {
-        if (this.isSlow || bytes < TELLING_BYTES)
-            return;
-        const each = (ms - tookMs) / (bytes / 1_000_000);
-        this.slow = each > SLOW_MS ? this.slow + 1 : 0;
-    }
-}
-//# sourceMappingURL=link.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/body.js
-const LINE_FEED = 0x0a;
-const SPACE = 0x20;
-const ACTIONS = {
-    index: Buffer.from('{"index":{"_id":'),
-    create: Buffer.from('{"create":{"_id":'),
-    delete: Buffer.from('{"delete":{"_id":'),
-};
-const ROUTING = Buffer.from(',"routing":');
-const END = Buffer.from('}}\n');
-/** Operations to send in bulk requests, as bytes. */
-class Body {
-    bytes;
-    operation;
-    used = 0;
-    /** Where each document's operations begin. */
-    starts = [];
-    files = [];
-    lines = [];
-    ordinals = [];
-    /** @param bytes room, at most what one request may be */
-    constructor(bytes, operation = 'index') {
-        this.bytes = bytes;
-        this.operation = operation;
-    }
-    get length() {
-        return this.used;
-    }
-    get documents() {
-        return this.starts.length;
-    }
-    /** @returns whether there was room for the document */
-    add(document) {
-        if (this.used + sizeOf(document, this.operation) > this.bytes.length)
-            return false;
-        const { file, line, ordinal, bytes, sourceStart, sourceEnd, hasLineFeeds } = document;
-        this.starts.push(this.used);
-        this.files.push(file);
-        this.lines.push(line);
-        this.ordinals.push(ordinal);
-        this.action(document);
-        if (this.operation === 'delete')
-            return true;
-        const start = this.used;
-        this.copy(bytes, sourceStart, sourceEnd);
-        // In JSON a line feed is nothing but space, and in a bulk request it ends the document.
-        if (hasLineFeeds)
-            unfold(this.bytes.subarray(start, this.used));
-        this.bytes[this.used++] = LINE_FEED;
-        return true;
-    }
-    /** @param places of documents in this body, rising; or all @returns their operations, as they are sent */
-    content(places) {
-        if (!places)
-            return this.bytes.subarray(0, this.used);
-        return Buffer.concat(places.map((place) => this.bytes.subarray(this.starts[place], this.endOf(place))));
-    }
-    size(place) {
-        return this.endOf(place) - this.starts[place];
-    }
-    document(place) {
-        const start = this.starts[place];
-        const action = this.bytes.subarray(start, this.bytes.indexOf(LINE_FEED, start));
-        const operation = JSON.parse(action.toString());
-        return {
-            id: Object.values(operation)[0]?._id ?? '',
-            file: this.files[place],
-            line: this.lines[place],
-            ordinal: this.ordinals[place],
-        };
-    }
-    endOf(place) {
-        return this.starts[place + 1] ?? this.used;
-    }
-    action({ idBytes, idStart, idEnd, routing }) {
-        const name = ACTIONS[this.operation];
-        this.copy(name, 0, name.length);
-        this.copy(idBytes, idStart, idEnd);
-        if (routing !== undefined) {
-            this.copy(ROUTING, 0, ROUTING.length);
-            this.used += this.bytes.write(JSON.stringify(routing), this.used);
-        }
-        this.copy(END, 0, END.length);
-    }
-    copy(from, start, end) {
-        from.copy(this.bytes, this.used, start, end);
-        this.used += end - start;
-    }
-}
-/** @returns bytes that a document takes in a body */
-function sizeOf(document, operation) {
-    const { idStart, idEnd, routing, sourceStart, sourceEnd } = document;
-    const routed = routing === undefined ? 0 : ROUTING.length + Buffer.byteLength(JSON.stringify(routing));
-    const action = ACTIONS[operation].length + idEnd - idStart + routed + END.length;
-    return operation === 'delete' ? action : action + sourceEnd - sourceStart + 1;
-}
-function unfold(source) {
-    for (let at = source.indexOf(LINE_FEED); at >= 0; at = source.indexOf(LINE_FEED, at + 1))
-        source[at] = SPACE;
-}
-//# sourceMappingURL=body.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/budget.js
-/** Keeps what is read ahead below a number of bytes: whoever wants more waits. For one reader. */
-class Budget {
-    bytes;
-    used = 0;
-    wanted = 0;
-    wake;
-    constructor(bytes) {
-        this.bytes = bytes;
-    }
-    /** Waits until there is room. What is larger than everything has it alone. */
-    async take(bytes) {
-        while (this.used > 0 && this.used + bytes > this.bytes) {
-            this.wanted = bytes;
-            await new Promise((resolve) => {
-                this.wake = resolve;
-            });
-        }
-        this.used += bytes;
-    }
-    give(bytes) {
-        this.used -= bytes;
-        if (this.used === 0 || this.used + this.wanted <= this.bytes)
-            this.wake?.();
-    }
-}
-//# sourceMappingURL=budget.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/bodies.js
-
-
-/** Packs documents into bodies, and has them sent while the next is packed. */
-class Bodies {
-    options;
-    body;
-    sending = new Set();
-    /** One body is packed while the others are on their way. */
-    budget;
-    spare = [];
-    constructor(options) {
-        this.options = options;
-        this.budget = new Budget((options.concurrency + 1) * options.bodyBytes);
-    }
-    /** @returns something to wait for, where documents come faster than they can be sent */
-    add(document) {
-        if (this.body?.add(document))
-            return undefined;
-        return this.addToNext(document);
-    }
-    /** Sends what has not been sent yet, when there is room for one more on its way. */
-    async flush() {
-        const { body } = this;
-        if (!body)
-            return;
-        this.body = undefined;
-        while (this.sending.size >= this.options.concurrency)
-            await Promise.race(this.sending);
-        this.dispatch(body);
-    }
-    /** Waits until everything is settled. @throws what stopped the sender */
-    async settled() {
-        await this.options.ready;
-        await Promise.all(this.sending);
-        this.options.sender.requireGoing();
-    }
-    async addToNext(document) {
-        const { operation, requestLimit, tally } = this.options;
-        const size = sizeOf(document, operation);
-        if (size > requestLimit) {
-            tally.rejectUnsent(document, 413, `${size} bytes, and the cluster takes ${requestLimit} in one request (http.max_content_length)`);
-            return;
-        }
-        await this.flush();
-        this.body = new Body(await this.room(size), operation);
-        this.body.add(document);
-    }
-    /** @param least bytes that there has to be room for */
-    async room(least) {
-        const { bodyBytes, requestLimit, sender } = this.options;
-        const bytes = Math.max(least, bodyBytes);
-        await this.budget.take(bytes);
-        const buffer = (bytes === bodyBytes && this.spare.pop()) || Buffer.allocUnsafeSlow(bytes);
-        return buffer.subarray(0, Math.max(least, Math.min(sender.bodyBytes, requestLimit)));
-    }
-    dispatch(body) {
-        const { ready, sender } = this.options;
-        const sending = ready
-            .then(() => sender.send(body))
-            .catch((error) => sender.stop(error))
-            .finally(() => {
-            this.sending.delete(sending);
-            this.giveBack(body);
-        });
-        this.sending.add(sending);
-    }
-    giveBack({ bytes }) {
-        const whole = Buffer.from(bytes.buffer);
-        if (whole.length === this.options.bodyBytes)
-            this.spare.push(whole);
-        this.budget.give(whole.length);
-    }
-}
-//# sourceMappingURL=bodies.js.map
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: ./lib/json/bytes.js
-// Checks JSON and finds its outermost members in UTF-8 bytes, without making values of them: four times as fast as
-// JSON.parse, and nothing is rounded.
-/** Where in the bytes JSON breaks its grammar (RFC 8259). */
-class JsonFault extends Error {
-    at;
-    /** @param at offset of the byte that does not fit */
-    constructor(at, what) {
-        super(what);
-        this.at = at;
-    }
-}
-const INCOMPLETE = -1;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const VALUE = 0;
-const FIRST_VALUE = 1;
-const AFTER_VALUE = 2;
-const KEY = 3;
-const FIRST_KEY = 4;
-const isEscape = tableOf('"\\/bfnrt');
-const isHex = tableOf('0123456789abcdefABCDEF');
-const WORDS = new Map(['true', 'false', 'null'].map((word) => [word.charCodeAt(0), Buffer.from(word)]));
-/** Scans one object after another; as it keeps its place for members, not two at a time. */
-class ObjectScanner {
-    members = { count: 0, offsets: new Int32Array(256), lineFeeds: 0 };
-    /** By depth, whether the container is an object. */
-    isObject = new Uint8Array(64);
-    /**
-     * Takes exactly what JSON.parse takes, but for the encoding: whether it is UTF-8 is not looked at.
-     * @param bytes JSON text
-     * @param start offset of a `{`
-     * @param end offset at which the bytes end
-     * @returns the offset just after the object's `}`, its members in `members`; INCOMPLETE where the bytes end before
-     * @throws JsonFault
-     */
-    scan(bytes, start, end) {
-        const { members } = this;
-        members.count = 0;
-        members.lineFeeds = 0;
-        let depth = 1;
-        let state = FIRST_KEY;
-        let i = start + 1;
-        this.isObject[1] = 1;
-        for (;;) {
-            if (i >= end)
-                return INCOMPLETE;
-            const c = bytes[i];
-            if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) {
-                if (c === 0x0a)
-                    members.lineFeeds++;
-                i++;
-            }
-            else if (state === AFTER_VALUE) {
-                const isObject = this.isObject[depth] === 1;
-                if (c === 0x2c)
-                    state = isObject ? KEY : VALUE;
-                else if (c === (isObject ? 0x7d : 0x5d)) {
-                    depth--;
-                    if (depth === 1)
-                        this.endValue(i + 1);
-                    if (depth === 0)
-                        return i + 1;
-                }
-                else
-                    throw new JsonFault(i, `a comma or ${isObject ? '}' : ']'} is due`);
-                i++;
-            }
-            else if (state >= KEY) {
-                if (c === QUOTE) {
-                    const keyEnd = stringEnd(bytes, i + 1, end);
-                    if (keyEnd === INCOMPLETE)
-                        return INCOMPLETE;
-                    const colon = this.skipTo(bytes, keyEnd, end);
-                    if (colon >= end)
-                        return INCOMPLETE;
-                    if (bytes[colon] !== 0x3a)
-                        throw new JsonFault(colon, 'a colon is due');
-                    if (depth === 1)
-                        this.addKey(i, keyEnd);
-                    i = colon + 1;
-                    state = VALUE;
-                }
-                else if (c === 0x7d && state === FIRST_KEY) {
-                    depth--;
-                    if (depth === 1)
-                        this.endValue(i + 1);
-                    i++;
-                    if (depth === 0)
-                        return i;
-                    state = AFTER_VALUE;
-                }
-                else
-                    throw new JsonFault(i, 'a key in quotes is due');
-            }
-            else if (c === 0x5d && state === FIRST_VALUE) {
-                depth--;
-                i++;
-                if (depth === 1)
-                    this.endValue(i);
-                state = AFTER_VALUE;
-            }
-            else {
-                if (depth === 1)
-                    members.offsets[members.count * 4 + 2] = i;
-                if (c === 0x7b || c === 0x5b) {
-                    if (++depth === this.isObject.length)
-                        this.deepen();
-                    this.isObject[depth] = c === 0x7b ? 1 : 0;
-                    state = c === 0x7b ? FIRST_KEY : FIRST_VALUE;
-                    i++;
-                }
-                else {
-                    i = c === QUOTE ? stringEnd(bytes, i + 1, end) : scalarEnd(bytes, i, end);
-                    if (i === INCOMPLETE)
-                        return INCOMPLETE;
-                    if (depth === 1)
-                        this.endValue(i);
-                    state = AFTER_VALUE;
-                }
-            }
-        }
-    }
-    skipTo(bytes, from, end) {
-        let i = from;
-        for (; i < end; i++) {
-            const c = bytes[i];
-            if (c === 0x0a)
-                this.members.lineFeeds++;
-            else if (c !== 0x20 && c !== 0x0d && c !== 0x09)
-                break;
-        }
-        return i;
-    }
-    addKey(start, end) {
-        const { members } = this;
-        const at = members.count * 4;
-        if (at === members.offsets.length) {
-            const larger = new Int32Array(members.offsets.length * 2);
-            larger.set(members.offsets);
-            members.offsets = larger;
-        }
-        members.offsets[at] = start;
-        members.offsets[at + 1] = end;
-    }
-    endValue(end) {
-        const { members } = this;
-        members.offsets[members.count * 4 + 3] = end;
-        members.count++;
-    }
-    deepen() {
-        const deeper = new Uint8Array(this.isObject.length * 2);
-        deeper.set(this.isObject);
-        this.isObject = deeper;
-    }
-}
-/** @param from offset just after the opening quote */
-function stringEnd(bytes, from, end) {
-    let i = from;
-    while (i < end) {
-        const c = bytes[i];
-        if (c > BACKSLASH || (c !== QUOTE && c !== BACKSLASH && c >= 0x20))
-            i++;
-        else if (c === QUOTE)
-            return i + 1;
-        else if (c !== BACKSLASH) {
-            throw new JsonFault(i, c === 0x0a ? 'the line ends within a string' : 'a control character in a string');
-        }
-        else {
-            if (i + 1 >= end)
-                return INCOMPLETE;
-            const escaped = bytes[i + 1];
-            if (escaped === 0x75) {
-                for (let digit = i + 2; digit < i + 6; digit++) {
-                    if (digit >= end)
-                        return INCOMPLETE;
-                    if (isHex[bytes[digit]] !== 1)
-                        throw new JsonFault(digit, 'a hexadecimal digit is due');
-                }
-                i += 6;
-            }
-            else if (isEscape[escaped] === 1)
-                i += 2;
-            else
-                throw new JsonFault(i + 1, 'no character is escaped so');
-        }
-    }
-    return INCOMPLETE;
-}
-function scalarEnd(bytes, from, end) {
-    const c = bytes[from];
-    if (c === 0x2d || isDigit(c))
-        return numberEnd(bytes, from, end);
-    const word = WORDS.get(c);
-    if (!word)
-        throw new JsonFault(from, 'a value is due');
-    for (let i = 0; i < word.length; i++) {
-        if (from + i >= end)
-            return INCOMPLETE;
-        if (bytes[from + i] !== word[i])
-            throw new JsonFault(from + i, `not ${word}`);
-    }
-    return from + word.length;
-}
-/** A number may go on where the bytes end, so something has to follow it. */
-function numberEnd(bytes, from, end) {
-    let i = bytes[from] === 0x2d ? from + 1 : from;
-    if (bytes[i] === 0x30)
-        i++;
-    else
-        i = digitsEnd(bytes, i, end);
-    if (i !== INCOMPLETE && bytes[i] === 0x2e)
-        i = digitsEnd(bytes, i + 1, end);
-    if (i !== INCOMPLETE && (bytes[i] | 0x20) === 0x65) {
-        const sign = bytes[i + 1];
-        i = digitsEnd(bytes, sign === 0x2b || sign === 0x2d ? i + 2 : i + 1, end);
-    }
-    return i >= end ? INCOMPLETE : i;
-}
-function digitsEnd(bytes, from, end) {
-    let i = from;
-    while (i < end && isDigit(bytes[i]))
-        i++;
-    if (i >= end)
-        return INCOMPLETE;
-    if (i === from)
-        throw new JsonFault(i, 'a digit is due');
-    return i;
-}
-function isDigit(c) {
-    return c >= 0x30 && c <= 0x39;
-}
-function tableOf(characters) {
-    const table = new Uint8Array(256);
-    for (const character of characters)
-        table[character.charCodeAt(0)] = 1;
-    return table;
-}
-//# sourceMappingURL=bytes.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/document.js
-
-const ID = Buffer.from('_id');
-const SOURCE = Buffer.from('_source');
-/** All members that can tell a routing, by their length. */
-const document_ROUTING = ['fields', '_routing', 'routing', '_parent', 'parent'].map((name) => Buffer.from(name));
-const document_BACKSLASH = 0x5c;
-const document_QUOTE = 0x22;
-/**
- * Finds what a bulk request needs of an object of a dump; of members of one name the last counts, as in JSON.parse.
- * @param members of the object, as they were scanned
- * @returns undefined where it has no object in `_source`
- */
-function byteDocument(place, members) {
-    const { bytes } = place;
-    const { offsets, count } = members;
-    let id = -1;
-    let source = -1;
-    let routing;
-    for (let at = 0; at < count * 4; at += 4) {
-        const from = offsets[at] + 1;
-        const to = offsets[at + 1] - 1;
-        if (isName(bytes, from, to, ID))
-            id = at;
-        else if (isName(bytes, from, to, SOURCE))
-            source = at;
-        else {
-            const name = document_ROUTING.find((one) => isName(bytes, from, to, one));
-            if (name)
-                routing = { ...routing, [String(name)]: valueAt(bytes, offsets, at) };
-        }
-    }
-    if (source < 0 || bytes[offsets[source + 2]] !== 0x7b)
-        return undefined;
-    const sourceStart = offsets[source + 2];
-    const sourceEnd = offsets[source + 3];
-    let idBytes = bytes;
-    let idStart = id < 0 ? 0 : offsets[id + 2];
-    let idEnd = id < 0 ? 0 : offsets[id + 3];
-    if (id < 0 || bytes[idStart] !== document_QUOTE) {
-        idBytes = Buffer.from(JSON.stringify(otherId(place, id < 0 ? 'null' : document_text(bytes, idStart, idEnd))));
-        idStart = 0;
-        idEnd = idBytes.length;
-    }
-    return {
-        ...place,
-        idBytes,
-        idStart,
-        idEnd,
-        routing: routing && (0,dump/* routingOf */.CC)(routing),
-        sourceStart,
-        sourceEnd,
-        hasLineFeeds: members.lineFeeds > 0,
-    };
-}
-/** @returns the document's id, as text */
-function idOf({ idBytes, idStart, idEnd }) {
-    return JSON.parse(document_text(idBytes, idStart, idEnd));
-}
-/** @returns the document as it has to be in the cluster */
-function expectedOf(document) {
-    const { file, line, bytes, start, end, routing, sourceStart, sourceEnd } = document;
-    const source = document_text(bytes, sourceStart, sourceEnd);
-    return { id: idOf(document), routing, file: file.name, line, bytes: end - start, source };
-}
-/** By hand an id may be a number, of which JavaScript must not make another one; or there is none. */
-function otherId({ ordinal, bytes, start, end }, json) {
-    const value = JSON.parse(json);
-    if (value === null)
-        return (0,dump/* madeId */.DB)(ordinal, bytes.subarray(start, end));
-    return typeof value === 'number' && !Number.isSafeInteger(value) ? json : String(value);
-}
-function isName(bytes, from, to, name) {
-    let i = 0;
-    for (; i < name.length && from + i < to; i++) {
-        if (bytes[from + i] === document_BACKSLASH)
-            return isEscapedName(bytes, from, to, name);
-        if (bytes[from + i] !== name[i])
-            return false;
-    }
-    return i === name.length && from + i === to;
-}
-/** `_id` may be written `_\u0069d`. */
-function isEscapedName(bytes, from, to, name) {
-    return JSON.parse(document_text(bytes, from - 1, to + 1)) === String(name);
-}
-function valueAt(bytes, offsets, at) {
-    return JSON.parse(document_text(bytes, offsets[at + 2], offsets[at + 3]));
-}
-function document_text(bytes, start, end) {
-    return bytes.toString('utf8', start, end);
-}
-//# sourceMappingURL=document.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/reader.js
-
-
-
-
-const MIB = 1024 * 1024;
-/** More than a cluster takes: `http.max_content_length` is 100 MB unless raised. */
-const MAX_OBJECT_BYTES = 256 * MIB;
-const reader_LINE_FEED = 0x0a;
-const reader_BACKSLASH = 0x5c;
-const EXCERPT_BYTES = 120;
-const NOT_UTF8 = 'bytes that are not UTF-8';
-/** Fewer do not tell whether a file begins with one. */
-const BYTE_ORDER_MARK_BYTES = 3;
-/**
- * Reads the data files of an index as one stream of documents: one JSON object a line, several, or objects spread over
- * many lines. Gives a batch for every piece of a file, so that reading costs no more memory than a piece and twice the
- * largest document. Of what is read nothing is parsed but ids and routing.
- * @param position told how much of the files has been read
- * @throws RestoreError DUMP_DOCUMENT_INVALID with file, line and byte where something is no document, or the file is
- * cut; DUMP_UNREADABLE as readBytes does
- */
-async function* readByteDocuments(files, position) {
-    let ordinal = 0;
-    for (const file of files) {
-        const reader = new FileReader(file, ordinal);
-        let pieces = [];
-        let bytes = 0;
-        let wanted = BYTE_ORDER_MARK_BYTES;
-        for await (const piece of (0,dump/* readBytes */.io)(file, position)) {
-            pieces.push(piece);
-            bytes += piece.length;
-            // What is left of a large document is looked at again only when twice as much is there, so that all in all no
-            // byte is looked at more than three times; but no more is kept than a document may have.
-            if (bytes < wanted)
-                continue;
-            const rest = reader.read(Buffer.concat(pieces, bytes));
-            yield reader.take();
-            pieces = [rest];
-            bytes = rest.length;
-            wanted = Math.min(2 * bytes, MAX_OBJECT_BYTES + 1);
-        }
-        // What there was too little of to be looked at again.
-        reader.end(reader.read(Buffer.concat(pieces, bytes)));
-        yield reader.take();
-        ordinal = reader.ordinal;
-    }
-}
-class FileReader {
-    file;
-    ordinal;
-    documents = [];
-    scanner = new ObjectScanner();
-    line = 1;
-    /** Bytes before those that are read next. */
-    offset = 0;
-    constructor(file, ordinal) {
-        this.file = file;
-        this.ordinal = ordinal;
-    }
-    /** @returns the documents that were read since the last call */
-    take() {
-        const { documents } = this;
-        this.documents = [];
-        return documents;
-    }
-    /** @param bytes what follows what was read before @returns what is left: the beginning of a document */
-    read(bytes) {
-        const begin = this.offset === 0 ? bytes.length - (0,dump/* withoutByteOrderMark */.Yi)(bytes).length : 0;
-        const end = bytes.length;
-        const line = this.line;
-        let at = this.skipSpace(bytes, begin);
-        let scanned = at;
-        try {
-            while (at < end) {
-                if (bytes[at] !== 0x7b)
-                    throw this.fault(bytes, at, at, 'not a JSON object');
-                const next = this.scanner.scan(bytes, at, end);
-                if (next === INCOMPLETE)
-                    break;
-                scanned = next;
-                this.add(bytes, at, next);
-                at = this.skipSpace(bytes, next);
-            }
-        }
-        catch (error) {
-            const isJson = error instanceof JsonFault;
-            this.requireUtf8(bytes, begin, isJson ? error.at : scanned, line);
-            throw isJson ? this.fault(bytes, at, error.at, `not JSON, ${error.message}`) : error;
-        }
-        this.requireUtf8(bytes, begin, at, line);
-        this.offset += at;
-        const rest = bytes.subarray(at);
-        if (rest.length > MAX_OBJECT_BYTES) {
-            throw this.fault(rest, 0, 0, `the document does not end within ${MAX_OBJECT_BYTES / MIB} MiB`);
-        }
-        return rest;
-    }
-    /** @param rest what follows the last document */
-    end(rest) {
-        if (rest.length > 0)
-            throw this.fault(rest, 0, rest.length, 'the file ends in the middle of this document');
-    }
-    add(bytes, start, end) {
-        const { file, line } = this;
-        const { lineFeeds } = this.scanner.members;
-        if (!file.transform)
-            this.keep(bytes, start, end);
-        else {
-            const text = this.textOf(bytes, start, end);
-            const given = (0,dump/* transformed */.GT)(file.transform, `${file.name}, line ${line}`, text, JSON.parse(text));
-            if (given === text)
-                this.keep(bytes, start, end);
-            else if (given !== null) {
-                const own = Buffer.from(given);
-                this.scanner.scan(own, 0, own.length);
-                this.keep(own, 0, own.length);
-            }
-        }
-        this.line += lineFeeds;
-    }
-    /** Keeps the object that was scanned last. */
-    keep(bytes, start, end) {
-        const { file, line, ordinal, scanner } = this;
-        const document = byteDocument({ file, line, ordinal, bytes, start, end }, scanner.members);
-        if (!document)
-            throw (0,dump/* withoutSource */.iV)(`${file.name}, line ${line}`);
-        requireId(document);
-        this.documents.push(document);
-        this.ordinal++;
-    }
-    textOf(bytes, start, end) {
-        this.requireUtf8(bytes, start, end, this.line);
-        return bytes.toString('utf8', start, end);
-    }
-    skipSpace(bytes, from) {
-        for (let i = from;; i++) {
-            const c = bytes[i];
-            if (c === reader_LINE_FEED)
-                this.line++;
-            else if (c !== 0x20 && c !== 0x0d && c !== 0x09)
-                return i;
-        }
-    }
-    /** All at once, as that is much quicker; where it is not, the byte can be found out. @param line at `start` */
-    requireUtf8(bytes, start, end, line) {
-        const content = bytes.subarray(start, end);
-        if ((0,external_node_buffer_.isUtf8)(content))
-            return;
-        const good = content.subarray(0, wrongByte(content));
-        const lineFeeds = good.reduce((count, byte) => count + (byte === reader_LINE_FEED ? 1 : 0), 0);
-        const at = this.offset + start + good.length;
-        throw (0,dump/* damaged */.qM)(`${this.file.name}, line ${line + lineFeeds}`, `${NOT_UTF8} (byte ${at})`);
-    }
-    /** @param start of the document @param at where in it the fault is */
-    fault(bytes, start, at, what) {
-        const [begun = '', more] = bytes.toString('utf8', start, start + EXCERPT_BYTES).split('\n', 2);
-        // A file of UTF-16 has its first fault at its first byte.
-        const reason = bytes.toString('utf8', at, at + 4).startsWith('\ufffd') ? NOT_UTF8 : what;
-        const isCut = more === undefined && start + EXCERPT_BYTES < bytes.length;
-        const place = `${this.file.name}, line ${this.line}`;
-        return (0,dump/* damaged */.qM)(place, `${reason} (byte ${this.offset + at}): ${begun}${isCut ? '…' : ''}`);
-    }
-}
-/** @param bytes not UTF-8 @returns the offset of the first that is not: decoding and encoding changes it */
-function wrongByte(bytes) {
-    const again = Buffer.from(bytes.toString('utf8'));
-    return bytes.findIndex((byte, i) => byte !== again[i]);
-}
-function requireId(document) {
-    const place = () => `${document.file.name}, line ${document.line}`;
-    if (document.routing?.isWellFormed() === false)
-        throw (0,dump/* halfPair */.Iz)(place(), 'routing');
-    if (hasEscape(document) && !idOf(document).isWellFormed())
-        throw (0,dump/* halfPair */.Iz)(place(), 'id');
-    // Escapes take more than what they stand for: what is short as it is written is short.
-    if ((0,dump/* isIdLength */.C0)(document.idEnd - document.idStart - 2))
-        return;
-    const bytes = Buffer.byteLength(idOf(document));
-    if (!(0,dump/* isIdLength */.C0)(bytes))
-        throw (0,dump/* oddId */.XK)(place(), bytes);
-}
-/** Half of a surrogate pair is written as an escape, or it is no UTF-8. */
-function hasEscape({ idBytes, idStart, idEnd }) {
-    for (let i = idStart; i < idEnd; i++)
-        if (idBytes[i] === reader_BACKSLASH)
-            return true;
-    return false;
-}
-//# sourceMappingURL=reader.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/seen.js
-
-
-/** What there is to know of documents that come by once. */
-class Seen {
-    requestLimit;
-    documents = 0;
-    bytes = 0;
-    routed = 0;
-    sample;
-    /**
-     * @param sampleSize documents to draw
-     * @param requestLimit bytes that the cluster takes: what is larger is not drawn, as it cannot be there
-     */
-    constructor(sampleSize, requestLimit) {
-        this.requestLimit = requestLimit;
-        this.sample = new dump/* Sample */.$W(sampleSize);
-    }
-    see(document) {
-        const bytes = document.end - document.start;
-        this.documents++;
-        this.bytes += bytes;
-        if (document.routing !== undefined)
-            this.routed++;
-        if (bytes <= this.requestLimit)
-            this.sample.see(document.ordinal, () => expectedOf(document));
-    }
-    /** @param repeated those that are named twice */
-    scan(repeated) {
-        const { documents, bytes, routed } = this;
-        const distinct = documents - (repeated.superseded?.size ?? 0);
-        const sample = this.sample.documents(repeated.superseded);
-        return { lines: documents, distinct, bytes, routed, ...repeated, sample };
-    }
-}
-//# sourceMappingURL=seen.js.map
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/engines/native/answers.js
-/**
- * A block that comes and goes with the cluster's start is none that stays.
- * @returns whether the cluster takes no document of the index, whatever it holds
- */
-function isBlocked(item) {
-    const { status, isBlocked } = item;
-    return ((isBlocked && status !== 503) || status === 401 || status === 403 || (status === 404 && !isAbsent(item)));
-}
-/** @returns whether it was to be deleted and is not there, which is no error */
-function isAbsent({ status, reason }) {
-    return status === 404 && reason === '';
-}
-/** What an overloaded cluster manager leaves undone of a document that brings a new field: the status alone is one for good. */
-const LATE_MAPPING = /timed out while waiting for a dynamic mapping update/;
-/** @returns whether the same is to be tried again later */
-function isRetried({ status, isBlocked, reason }) {
-    return status === 503 || (status === 429 && !isBlocked) || (status >= 500 && LATE_MAPPING.test(reason));
-}
-/** @returns what an answer says of how busy the cluster is */
-function wentOf(answer) {
-    if (answer.kind === 'created')
-        return 'well';
-    if (answer.kind === 'items')
-        return answer.items.some(isRetried) ? 'busy' : 'well';
-    return answer.kind === 'busy' ? 'busy' : 'otherwise';
-}
-/** @returns the cluster's words for what is tried again; or '' */
-function reasonIn(answer) {
-    if (answer.kind === 'items')
-        return answer.items.find(isRetried)?.reason ?? '';
-    return 'reason' in answer ? answer.reason : '';
-}
-//# sourceMappingURL=answers.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/clock.js
-
-const CLOCK = {
-    now: Date.now,
-    sleep: (ms, signal) => (0,external_node_timers_promises_.setTimeout)(ms, undefined, { signal }).catch(() => { }),
-};
-//# sourceMappingURL=clock.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/patience.js
-
-
-/** A cluster that has too much to do takes something now and then; one that takes nothing for so long is stuck. */
-const BUSY_MS = 300_000;
-const MIN_ATTEMPTS = 3;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 10_000;
-/** How often and how long a request is tried again. */
-class Patience {
-    index;
-    lostMs;
-    now;
-    attempts = 0;
-    failingSince;
-    /** A cluster that says that it is busy is there. */
-    lostSince;
-    /**
-     * @param index for people
-     * @param lostMs milliseconds that a cluster may give no answer
-     * @param now the clock, milliseconds
-     */
-    constructor(index, lostMs, now) {
-        this.index = index;
-        this.lostMs = lostMs;
-        this.now = now;
-    }
-    /** Begins anew, as something has been taken. */
-    renew() {
-        this.attempts = 0;
-        this.failingSince = undefined;
-        this.lostSince = undefined;
-    }
-    fail({ kind }) {
-        const now = this.now();
-        this.attempts++;
-        this.failingSince ??= now;
-        this.lostSince = kind === 'lost' ? (this.lostSince ?? now) : undefined;
-    }
-    /** Whether it was tried often enough to say that it will not go just so. */
-    get isWorn() {
-        return this.attempts >= MIN_ATTEMPTS;
-    }
-    /** @throws RestoreError CLUSTER_UNREACHABLE, ENGINE_FAILED where it has come to its end */
-    require({ reason, where, indexTookAt, anyTookAt }) {
-        if (!this.isWorn)
-            return;
-        const { index, lostSince, failingSince = 0 } = this;
-        if (lostSince !== undefined && this.now() - Math.max(lostSince, indexTookAt) >= this.lostMs) {
-            throw new errors/* RestoreError */.DZ('CLUSTER_UNREACHABLE', `the cluster was lost while index ${index} was loaded: ${reason}`, { hint: 'Check cluster and network, then run again; a larger `wait-timeout` waits longer for it.' });
-        }
-        // A busy cluster may be taking documents of other indexes, which go first.
-        const waited = this.now() - Math.max(failingSince, anyTookAt);
-        if (waited >= Math.max(BUSY_MS, this.lostMs)) {
-            throw new errors/* RestoreError */.DZ('ENGINE_FAILED', `the cluster took no document of index ${index} (${where}) for ${Math.round(waited / 1000)} s: ${reason}`, { hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Look at the health of the cluster, then run this again.' });
-        }
-    }
-    /** @returns milliseconds to wait before the next attempt, by chance as others wait too */
-    pause() {
-        const pause = Math.min(FIRST_PAUSE_MS * 2 ** (this.attempts - 1), LONGEST_PAUSE_MS);
-        return pause * (0.5 + Math.random() / 2);
-    }
-}
-//# sourceMappingURL=patience.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/sender.js
-
-
-
-
-
-
-
-const pack = (0,external_node_util_namespaceObject.promisify)(external_node_zlib_.gzip);
-/** Packs four times as fast as usual, and to hardly more. */
-const FASTEST = { level: external_node_zlib_.constants.Z_BEST_SPEED };
-/** A busy cluster is helped by nothing smaller, and takes in smaller requests far less. */
-const LEAST_BODY_BYTES = 256 * 1024;
-/** Sends bodies until every document in them is in the index or rejected for good. */
-class Sender {
-    options;
-    /** Bytes that a body may have: less than at first where the cluster said that they are too large. */
-    bodyBytes;
-    stopped = new AbortController();
-    /** When the cluster took a document of this index last. */
-    lastProgress = 0;
-    clock;
-    constructor(options, bodyBytes) {
-        this.options = options;
-        this.bodyBytes = bodyBytes;
-        this.clock = options.clock ?? CLOCK;
-    }
-    /** No request is begun any more. */
-    stop(reason) {
-        this.stopped.abort(reason);
-    }
-    get isStopped() {
-        return this.stopped.signal.aborted;
-    }
-    /** @throws what it was stopped with first */
-    requireGoing() {
-        this.stopped.signal.throwIfAborted();
-    }
-    /**
-     * @param places of the documents in the body; or all
-     * @throws RestoreError where no retry helps or none has helped for long enough; what `stop` was given
-     */
-    async send(body, places = [...Array(body.documents).keys()]) {
-        const { pool, left, index, patienceMs } = this.options;
-        const patience = new Patience(index, patienceMs, () => this.clock.now());
-        let waiting = places;
-        for (;;) {
-            const answer = await pool.run(left(), async () => {
-                // It may have waited for long.
-                this.stopped.signal.throwIfAborted();
-                const result = await this.request(body, waiting);
-                return { went: wentOf(result), result };
-            });
-            const unsettled = this.settle(answer, body, waiting);
-            if (unsettled.length === 0)
-                return;
-            if (unsettled.length < waiting.length)
-                patience.renew();
-            patience.fail(answer);
-            waiting = unsettled;
-            if (waiting.length > 1 && this.isTooMuch(answer, patience)) {
-                const least = answer.kind === 'too-large' ? 1 : LEAST_BODY_BYTES;
-                return await this.sendHalves(body, waiting, least);
-            }
-            patience.require({
-                reason: reasonIn(answer),
-                where: this.where(body, waiting),
-                indexTookAt: this.lastProgress,
-                anyTookAt: pool.lastTaken,
-            });
-            await this.clock.sleep(patience.pause(), this.stopped.signal);
-        }
-    }
-    async request(body, places) {
-        const { cluster, writeTo, index, link } = this.options;
-        const content = places.length === body.documents ? body.content() : body.content(places);
-        // A late request of a killed run must not make an index of that name once the mark is gone.
-        const target = { index: writeTo, requireAlias: writeTo !== index };
-        if (link.isSlow)
-            return await (0,lib_cluster/* bulk */.DF)(cluster, { ...target, body: await pack(content, FASTEST), encoding: 'gzip' });
-        const began = Date.now();
-        const answer = await (0,lib_cluster/* bulk */.DF)(cluster, { ...target, body: content, encoding: undefined });
-        if ('took' in answer)
-            link.note(content.length, Date.now() - began, answer.took);
-        return answer;
-    }
-    /** @returns the places of the documents that have to be sent again */
-    settle(answer, body, places) {
-        const { tally } = this.options;
-        switch (answer.kind) {
-            case 'created':
-                this.requireAnswers(answer.operations, places);
-                tally.indexed += places.length;
-                this.progressed();
-                return [];
-            case 'items':
-                return this.settleItems(answer.items, body, places);
-            case 'too-large':
-                if (places.length > 1)
-                    return places;
-                tally.reject(body.document(places[0]), answer.status, this.tooLarge(body, places, answer.reason));
-                this.progressed();
-                return [];
-            case 'refused':
-                throw this.refusal(answer.error, body, places);
-            default:
-                return places;
-        }
-    }
-    settleItems(items, body, places) {
-        const { tally } = this.options;
-        this.requireAnswers(items.length, places);
-        const again = [];
-        places.forEach((place, i) => {
-            const item = items[i];
-            if (isBlocked(item))
-                throw this.blockedBy(item);
-            if (isRetried(item))
-                again.push(place);
-            else if (body.operation === 'delete')
-                this.requireDeleted(item);
-            else if (item.status === 409 && body.operation === 'create') {
-                tally.indexed++;
-                tally.conflicts++;
-            }
-            else if (item.status >= 300)
-                tally.reject(body.document(place), item.status, item.reason);
-            else {
-                tally.indexed++;
-                if (item.status === 200)
-                    tally.updated++;
-            }
-        });
-        if (again.length < places.length)
-            this.progressed();
-        return again;
-    }
-    requireAnswers(answered, { length }) {
-        if (answered === length)
-            return;
-        throw new errors/* RestoreError */.DZ('ENGINE_FAILED', `the cluster answered for ${answered} of ${length} documents of index ${this.options.index}`, { hint: 'Look at what lies between this runner and the cluster: it changes requests or answers.' });
-    }
-    /** What is not there any more, as after a request whose answer was lost, is as good as deleted. */
-    requireDeleted(item) {
-        if (item.status >= 300 && !isAbsent(item))
-            throw this.blockedBy(item);
-    }
-    progressed() {
-        this.lastProgress = this.clock.now();
-        this.options.pool.lastTaken = this.lastProgress;
-        this.options.onProgress();
-    }
-    /** Alone in flight and still refused: then it is the size of the body that is more than the cluster can take. */
-    isTooMuch(answer, { isWorn }) {
-        if (answer.kind === 'too-large')
-            return true;
-        return answer.kind === 'busy' && isWorn && this.options.pool.width === 1;
-    }
-    /** @param least bytes that the bodies that come may have in any case */
-    async sendHalves(body, places, least) {
-        const middle = Math.ceil(places.length / 2);
-        const bytes = places.reduce((sum, place) => sum + body.size(place), 0);
-        this.bodyBytes = Math.min(this.bodyBytes, Math.max(Math.ceil(bytes / 2), least));
-        await this.send(body, places.slice(0, middle));
-        await this.send(body, places.slice(middle));
-    }
-    tooLarge(body, [place = 0], reason) {
-        return `a request with this one document, ${body.size(place)} bytes, is more than the cluster takes: ${reason}`;
-    }
-    blockedBy({ reason }) {
-        const { index } = this.options;
-        return new errors/* RestoreError */.DZ('CLUSTER_REFUSED', `the cluster refuses to write to index ${index}: ${reason}`, {
-            hint: (0,lib_cluster/* hintFor */.JR)(reason) ?? 'Give this user the rights that docs/PERMISSIONS.md lists.',
-        });
-    }
-    where(body, places) {
-        const first = body.document(places[0]);
-        const last = body.document(places.at(-1));
-        return `${first.file.name}, line ${first.line} to ${last.file.name}, line ${last.line}`;
-    }
-    refusal(error, body, places) {
-        const where = this.where(body, places);
-        return (0,lib_cluster/* clusterError */.Fs)(error, `documents of index ${this.options.index} (${where}) were refused`);
-    }
-}
-//# sourceMappingURL=sender.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/tally.js
-
-
-/** What an index may name of its rejected documents in the report. */
-const NAMED_REJECTIONS = 1000;
-/** What became of the documents that were sent. */
-class Tally {
-    /** Documents that are in the index. */
-    indexed = 0;
-    /** Of these, those that were there before. */
-    updated = 0;
-    /** Documents that were to be created, and were there. */
-    conflicts = 0;
-    rejected = new dump/* Ordinals */.ph();
-    named = [];
-    reject({ id, file, line, ordinal }, status, reason) {
-        this.rejected.add(ordinal);
-        if (this.named.length < NAMED_REJECTIONS) {
-            this.named.push({ id, status, reason, file: file.name, line, ordinal });
-        }
-    }
-    /** A document that no request can carry. */
-    rejectUnsent(document, status, reason) {
-        const { file, line, ordinal } = document;
-        this.reject({ id: idOf(document), file, line, ordinal }, status, reason);
-    }
-    /** @returns the first rejected documents, in the order of the dump */
-    rejections() {
-        const sorted = [...this.named].sort((a, b) => a.ordinal - b.ordinal);
-        return sorted.map(({ ordinal: _, ...document }) => document);
-    }
-    /** Begins to count and name rejections anew. @returns the documents that were rejected so far */
-    forgetRejections() {
-        const { rejected } = this;
-        this.rejected = new dump/* Ordinals */.ph();
-        this.named = [];
-        return rejected;
-    }
-}
-//# sourceMappingURL=tally.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/load.js
-
-
-
-
-
-
-const NONE = { superseded: undefined, superseding: undefined };
-/**
- * Loads the documents of an index while it reads them. In a new index a document that was there before is named twice
- * in the dump, or was sent twice: then the dump is read again to find out which line is the last, and those are sent
- * once more. The same where documents were rejected, as an older one of the same id may be there in their place: what
- * is there of an id whose last line is rejected is deleted. All that were rejected are sent once more too, as what was
- * named of them may be older lines alone.
- * @throws RestoreError with the cluster's reason, or the dump's fault with file, line and byte
- */
-async function load(job, setting) {
-    const tally = new Tally();
-    const { files, data: known, sampleSize } = job;
-    if (known) {
-        const { superseded } = known;
-        await pass(job, setting, tally, {
-            operation: job.operation,
-            isSent: ({ ordinal }) => !superseded?.has(ordinal),
-        });
-        return resultOf(tally, known);
-    }
-    const seen = new Seen(sampleSize, setting.requestLimit);
-    await pass(job, setting, tally, {
-        operation: 'index',
-        isSent: (document) => {
-            seen.see(document);
-            return true;
-        },
-    });
-    if (tally.updated === 0 && tally.rejected.size === 0)
-        return resultOf(tally, seen.scan(NONE));
-    const { superseded, superseding } = await (0,dump/* scanData */.Mh)(files, { scratch: setting.scratch, sampleSize: 0 });
-    if (superseded && superseding) {
-        const isLast = (ordinal) => superseding.has(ordinal) && !superseded.has(ordinal);
-        const refused = tally.forgetRejections();
-        const isSentAgain = (ordinal) => isLast(ordinal) || (refused.has(ordinal) && !superseded.has(ordinal));
-        await pass(job, setting, tally, { operation: 'index', isSent: ({ ordinal }) => isSentAgain(ordinal) });
-        if (tally.rejected.size > 0) {
-            const isDeleted = (ordinal) => isLast(ordinal) && tally.rejected.has(ordinal);
-            await pass(job, setting, tally, { operation: 'delete', isSent: ({ ordinal }) => isDeleted(ordinal) });
-        }
-    }
-    return resultOf(tally, seen.scan({ superseded, superseding }));
-}
-function resultOf(tally, data) {
-    const rejected = tally.rejected.size;
-    const { conflicts } = tally;
-    return { data, indexed: data.distinct - rejected, rejected, conflicts, rejections: tally.rejections() };
-}
-/** Reads all files once and sends what is chosen. Ends when every document is settled, or with the first fault. */
-async function pass(job, setting, tally, choice) {
-    const { cluster, pool, link, concurrency, bodyBytes, requestLimit, patienceMs } = setting;
-    const { index, writeTo, files, ready } = job;
-    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    const position = { bytes: 0 };
-    const left = () => bytes - position.bytes;
-    const onProgress = () => job.onProgress(tally.indexed, position.bytes);
-    const sender = new Sender({ cluster, pool, link, index, writeTo, tally, patienceMs, left, onProgress }, bodyBytes);
-    const { operation } = choice;
-    const stop = () => sender.stop(job.signal.reason);
-    job.signal.addEventListener('abort', stop);
-    const bodies = new Bodies({ sender, tally, concurrency, bodyBytes, requestLimit, operation, ready });
-    try {
-        for await (const documents of readByteDocuments(files, position)) {
-            for (const document of documents) {
-                const isFull = choice.isSent(document) && bodies.add(document);
-                if (isFull)
-                    await isFull;
-            }
-            if (sender.isStopped)
-                break;
-        }
-        await bodies.flush();
-    }
-    catch (error) {
-        sender.stop(error);
-    }
-    // Until the last of them is settled: one that waits to be sent again would not notice otherwise.
-    await bodies.settled().finally(() => job.signal.removeEventListener('abort', stop));
-}
-//# sourceMappingURL=load.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/pool.js
-/**
- * The bulk requests of all indexes. How many may be in flight goes down by half when the cluster pushes back, and up
- * again by one each time that as many as may be in flight went well (as TCP does).
- */
-class RequestPool {
-    size;
-    limit;
-    inFlight = 0;
-    waiting = [];
-    /** Requests that have begun, ever; and how many had when the limit was last lowered. */
-    begun = 0;
-    lowered = 0;
-    /** When the cluster took a document of any index last, milliseconds since 1970. */
-    lastTaken = 0;
-    /** @param size requests in flight at the most */
-    constructor(size) {
-        this.size = size;
-        this.limit = size;
-    }
-    /** How many requests may be in flight now. */
-    get width() {
-        return Math.max(1, Math.floor(this.limit));
-    }
-    /**
-     * Sends a request when there is room, that of the index that has most left first.
-     * @param send says how it went: `busy` where the cluster pushed back; what was lost or refused tells nothing
-     */
-    async run(left, send) {
-        if (this.inFlight >= this.width) {
-            await new Promise((start) => {
-                this.waiting.push({ left, start });
-                this.waiting.sort((a, b) => b.left - a.left);
-            });
-        }
-        else
-            this.inFlight++;
-        const number = ++this.begun;
-        try {
-            const { went, result } = await send();
-            if (went === 'busy')
-                this.lower(number);
-            else if (went === 'well')
-                this.limit = Math.min(this.size, this.limit + 1 / this.limit);
-            return result;
-        }
-        finally {
-            this.inFlight--;
-            while (this.inFlight < this.width) {
-                const next = this.waiting.shift();
-                if (!next)
-                    break;
-                this.inFlight++;
-                next.start();
-            }
-        }
-    }
-    /** Once for all requests that were in flight together: that they all were refused is one push. */
-    lower(number) {
-        if (number <= this.lowered)
-            return;
-        this.lowered = this.begun;
-        this.limit = Math.max(1, this.limit / 2);
-    }
-}
-//# sourceMappingURL=pool.js.map
-;// CONCATENATED MODULE: ./lib/engines/native/engine.js
-
-
-
-
-/** A link that drops, or a node that starts anew, gets so long at least. */
-const LEAST_PATIENCE_MS = 60_000;
-/** Restores through the client: documents go from file to cluster as the bytes that they are. */
-class NativeEngine {
-    context;
-    name = 'native';
-    version = '';
-    readsFirst = false;
-    pool;
-    link = new Link();
-    constructor(context) {
-        this.context = context;
-        const { concurrency, parallel } = context.inputs;
-        this.pool = new RequestPool(concurrency * parallel);
-    }
-    /** There is nothing to install. */
-    async prepare() { }
-    /** Documents are looked at while they are loaded. */
-    observe() { }
-    async putClusterStep({ type, name, body }) {
-        await (0,lib_cluster/* putClusterStep */.gS)(this.context.cluster, type, name, body);
-    }
-    async createIndex(index, body, marker) {
-        await (0,lib_cluster/* createMarked */.vH)(this.context.cluster, index, body, marker);
-    }
-    async putMappings(index, mappings) {
-        await (0,lib_cluster/* putMappings */.Lb)(this.context.cluster, index, mappings);
-    }
-    async putAliases(index, aliases) {
-        if (Object.keys(aliases).length > 0)
-            await (0,lib_cluster/* putAliases */.Ag)(this.context.cluster, index, aliases);
-    }
-    async load(job) {
-        const { cluster, inputs, requestLimit, scratch } = this.context;
-        return await load(job, {
-            cluster,
-            pool: this.pool,
-            link: this.link,
-            concurrency: inputs.concurrency,
-            bodyBytes: inputs.batchSizeBytes,
-            requestLimit,
-            patienceMs: Math.max(inputs.waitTimeoutMs, LEAST_PATIENCE_MS),
-            scratch,
-        });
-    }
-}
-//# sourceMappingURL=engine.js.map
-;// CONCATENATED MODULE: ./lib/engines/create.js
-
-/** @returns the engine that was asked for; nothing is done yet */
-async function createEngine(context) {
-    if (context.inputs.engine === 'native')
-        return new NativeEngine(context);
-    // Run only where it is needed; eager keeps it in the one file of dist/, and all licences in theirs.
-    const { ElasticdumpEngine } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9073));
-    return new ElasticdumpEngine(context);
-}
-//# sourceMappingURL=create.js.map
-;// CONCATENATED MODULE: ./lib/engines/index.js
-
-//# sourceMappingURL=index.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 18 modules
-var lib_plan = __nccwpck_require__(5917);
-// EXTERNAL MODULE: ./lib/report/index.js + 22 modules
-var report = __nccwpck_require__(3466);
-// EXTERNAL MODULE: ./lib/restore/index.js + 25 modules
-var restore = __nccwpck_require__(6595);
-;// CONCATENATED MODULE: ./lib/source/apart.js
-
-
-
-const SHOWN = 10;
-/**
- * Source and target may be one cluster, if nothing that is read is written to, by its name or by an alias of it, and no
- * alias of what is read gets a second index: its readers would find every document twice, and its writers no index.
- * @throws RestoreError NAMES_CLASH with every index of which that is not so
- */
-async function requireApart(source, target, { indices, otherShards }, { renameAlias }) {
-    if (source.uuid !== target.uuid)
-        return;
-    const all = [...indices, ...otherShards];
-    const sources = new Set(all.map(({ index }) => index.name));
-    const states = await (0,lib_cluster/* lookUpTargets */.T8)(target, [...new Set(all.map((one) => one.target))]);
-    const clashes = all.flatMap(({ index, target: name }) => {
-        const state = states.get(name);
-        const behind = state?.kind === 'alias' ? state.indices : [name];
-        const hit = behind.find((one) => sources.has(one));
-        if (hit === undefined)
-            return [];
-        return [`${index.name} would be restored into ${name}${hit === name ? '' : `, an alias of ${hit}`}`];
-    });
-    if (clashes.length === 0)
-        return await requireOwnAliases(source, indices, renameAlias);
-    const more = clashes.length > SHOWN ? `; and ${clashes.length - SHOWN} more` : '';
-    throw new errors/* RestoreError */.DZ('NAMES_CLASH', `source and target are one cluster, ${target.name}, and what is read would be written to: ${clashes.slice(0, SHOWN).join('; ')}${more}`, { hint: 'Give the restored indexes other names, with `rename-pattern`. Nothing was written.' });
-}
-/** @throws RestoreError NAMES_CLASH */
-async function requireOwnAliases(source, indices, renameAlias) {
-    const owners = new Map();
-    const wanted = [];
-    for (const { index, types } of indices) {
-        if (!types.includes('alias'))
-            continue;
-        for (const alias of Object.keys(await (0,lib_cluster/* getAliases */.VK)(source, index.name))) {
-            owners.set(alias, index.name);
-            wanted.push({ index: index.name, alias: renameAlias ? (0,lib_plan/* renamed */.fN)(alias, renameAlias) : alias });
-        }
-    }
-    const shared = wanted.filter(({ alias }) => owners.has(alias));
-    if (shared.length === 0)
-        return;
-    const shown = shared.slice(0, SHOWN).map(({ index, alias }) => `${alias} (of ${index})`);
-    const more = shared.length > SHOWN ? `; and ${shared.length - SHOWN} more` : '';
-    throw new errors/* RestoreError */.DZ('NAMES_CLASH', `source and target are one cluster, ${source.name}, and an alias of what is read would get the copy as well: ${shown.join('; ')}${more}`, {
-        hint: 'Give the restored aliases other names, with `rename-alias-pattern`, or leave `alias` out of `types`. Nothing was written.',
-    });
-}
-//# sourceMappingURL=apart.js.map
-;// CONCATENATED MODULE: ./lib/source/errors.js
-
-
-/** @returns a RestoreError for what the source cluster refused or could not do, told as the source's */
-function sourceError(error, what) {
-    if (error instanceof errors/* RestoreError */.DZ)
-        return error;
-    return ofSource((0,lib_cluster/* clusterError */.Fs)(error, what));
-}
-/** What is said of a cluster names the inputs of the target; of the source these have other names. */
-function ofSource({ code, message, hint, cause }) {
-    const told = hint?.replaceAll(/`(uri|username|password)`/g, '`source-$1`');
-    return new errors/* RestoreError */.DZ(code, `source cluster: ${message}`, {
-        ...(told === undefined ? {} : { hint: told }),
-        cause,
-    });
-}
-/** @returns the fault of an index of the source of which not everything can be read */
-function unreadable(index, what, hint) {
-    return new errors/* RestoreError */.DZ('SOURCE_UNREADABLE', `index ${index} of the source cluster: ${what}`, { hint });
-}
-const HEALTH = 'Look at the health of the source cluster, then run this again.';
-/** @returns the fault of an index whose documents do not come */
-function readFault(index, error) {
-    if (error instanceof errors/* RestoreError */.DZ)
-        return error;
-    if (!(0,lib_cluster/* isClientError */._2)(error))
-        return unreadable(index, (0,errors/* messageOf */.bD)(error), HEALTH);
-    if (/search_context_missing_exception|No search context found/.test((0,lib_cluster/* reasonOf */.A3)(error))) {
-        const hint = 'A node of the source was restarted, or somebody closed it. Run this again.';
-        return unreadable(index, 'the point in time, or scroll, by which it is read has ended too early', hint);
-    }
-    return sourceError(error, `the documents of index ${index} cannot be read`);
-}
-//# sourceMappingURL=errors.js.map
-;// CONCATENATED MODULE: ./lib/source/cluster-files.js
-
-
-
-const PATHS = {
-    template: '/_template',
-    component_template: '/_component_template',
-    index_template: '/_index_template',
-    policy: '/_plugins/_ism/policies',
-    script: '/_cluster/state/metadata',
-};
-/** There is no list of scripts but in the state of the cluster. */
-const SCRIPTS = { filter_path: 'metadata.stored_scripts' };
-/** This cluster has nothing of the kind. */
-const WITHOUT = new Set([400, 404, 405]);
-const FORBIDDEN = 403;
-/**
- * Reads templates, policies and scripts of the source cluster, as far as they are asked for.
- * @param types `all`: those that it has, and that this user may see
- * @returns files as elasticdump writes them
- * @throws RestoreError CLUSTER_UNAUTHORIZED for a type that was asked for by name
- */
-async function readClusterFiles(cluster, types, note) {
-    const files = {};
-    for (const type of dump/* CLUSTER_TYPES */.rk.filter((one) => types === 'all' || types.includes(one))) {
-        try {
-            files[type] = [fileOf(type, await read(cluster, type))];
-        }
-        catch (error) {
-            const status = (0,lib_cluster/* statusOf */.c2)(error) ?? 0;
-            const isSkipped = types === 'all' && status === FORBIDDEN;
-            if (isSkipped)
-                note(`The user of the source cluster may not see its templates, policies or scripts of type ${type}: none is restored.`);
-            if (!isSkipped && !WITHOUT.has(status))
-                throw sourceError(error, `its ${type} cannot be read`);
-        }
-    }
-    return files;
-}
-async function read({ client, textClient }, type) {
-    const request = { method: 'GET', path: PATHS[type] };
-    if (type !== 'script')
-        return (await textClient.transport.request(request)).body;
-    const { body } = await client.transport.request({ ...request, querystring: SCRIPTS });
-    const scripts = Object.entries(body.metadata?.stored_scripts ?? {});
-    return JSON.stringify(Object.fromEntries(scripts.map(([name, script]) => [name, { script }])));
-}
-function fileOf(type, text) {
-    const remote = {
-        documents: undefined,
-        read: async function* () {
-            yield Buffer.from(text);
-        },
-        release: async () => { },
-    };
-    return { path: '', name: `${type} of the source cluster`, bytes: 0, remote };
-}
-//# sourceMappingURL=cluster-files.js.map
-;// CONCATENATED MODULE: ./lib/source/indexes.js
-
-
-
-const indexes_SHOWN = 5;
-/**
- * Asks which indexes there are, as far as this user may know. Those whose names begin with a dot, or that are hidden, are
- * left out unless they are asked for by name.
- * @param index the one that is asked for, if it is one
- * @throws RestoreError DUMP_NO_MATCH where there is none of this name; CLUSTER_UNAUTHORIZED
- */
-async function listIndexes({ cluster }, index, path) {
-    const resolved = await resolve({ cluster }, index ?? '*');
-    const { indices = [], aliases = [], data_streams = [] } = resolved;
-    const found = indices.filter(({ name, attributes = [] }) => index === undefined ? !name.startsWith('.') && !attributes.includes('hidden') : name === index);
-    if (index !== undefined && found.length === 0) {
-        const [alias] = aliases.filter(({ name }) => name === index);
-        const what = alias
-            ? `it is an alias, of ${(alias.indices ?? []).join(', ')}`
-            : data_streams.some(({ name }) => name === index)
-                ? 'it is a data stream'
-                : 'there is nothing of this name';
-        throw new errors/* RestoreError */.DZ('DUMP_NO_MATCH', `no index ${JSON.stringify(index)} in the ${path}: ${what}`, {
-            hint: 'Give the exact name of an index in `index`, or look whether the source is the one you mean.',
-        });
-    }
-    return {
-        indices: found.map(({ name, attributes = [] }) => attributes.includes('closed') ? { name, fault: indexes_closed(name) } : { name }),
-        notes: index === undefined ? streamNotes(data_streams.map(({ name }) => name)) : [],
-    };
-}
-async function resolve({ cluster }, name) {
-    const request = {
-        method: 'GET',
-        path: `/_resolve/index/${encodeURIComponent(name)}`,
-        querystring: { expand_wildcards: 'all' },
-    };
-    try {
-        return (await cluster.client.transport.request(request)).body;
-    }
-    catch (error) {
-        if ((0,lib_cluster/* statusOf */.c2)(error) === 404)
-            return {};
-        throw sourceError(error, 'its indexes cannot be listed');
-    }
-}
-function indexes_closed(name) {
-    return unreadable(name, 'it is closed', 'Open it, or leave it out with `match`.');
-}
-function streamNotes(names) {
-    if (names.length === 0)
-        return [];
-    const more = names.length > indexes_SHOWN ? ` and ${names.length - indexes_SHOWN} more` : '';
-    return [
-        `Data streams of the source cluster are left out: ${names.slice(0, indexes_SHOWN).join(', ')}${more}. Their backing indexes can be restored one by one, by name.`,
-    ];
-}
-//# sourceMappingURL=indexes.js.map
-;// CONCATENATED MODULE: ./lib/source/ask.js
-
-
-/** What is only tidied up must not keep a run whose source is gone. */
-const ONCE = { maxRetries: 0, requestTimeout: 10_000 };
-const BUSY = new Set([429, 502, 503, 504]);
-const ask_FIRST_PAUSE_MS = 100;
-const ask_LONGEST_PAUSE_MS = 5000;
-/**
- * The same again where the cluster has no time, or the connection broke: only for what may be asked twice.
- * @param isFinal tells an error that no patience helps against
- */
-async function askPatiently({ cluster, patienceMs, signal }, request, isFinal = () => false) {
-    const deadline = Date.now() + patienceMs;
-    for (let pause = ask_FIRST_PAUSE_MS;; pause = Math.min(pause * 2, ask_LONGEST_PAUSE_MS)) {
-        try {
-            return await (0,lib_cluster/* requestBytes */.Db)(cluster, request, signal);
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            if (!isPassing(error) || isFinal(error) || Date.now() + pause > deadline)
-                throw error;
-        }
-        await (0,external_node_timers_promises_.setTimeout)(pause, undefined, { signal });
-    }
-}
-function isPassing(error) {
-    const status = (0,lib_cluster/* statusOf */.c2)(error);
-    return (0,lib_cluster/* isClientError */._2)(error) && (status === undefined || BUSY.has(status));
-}
-//# sourceMappingURL=ask.js.map
-;// CONCATENATED MODULE: ./lib/source/page.js
-
-const HITS = Buffer.from('"hits":[');
-const page_LINE_FEED = 0x0a;
-const BRACE = 0x7b;
-const COMMA = 0x2c;
-const BRACKET = 0x5d;
-const SORT = '"sort"';
-const BROKEN_OFF = 'the answer to a search breaks off';
-/**
- * Cuts an answer into documents. A hit is what elasticdump writes of it, so lines come of it by putting line feeds in the
- * place of the commas between them; of `_source` nothing is touched.
- * @param answer is written to
- * @throws Error where it is no whole answer to a search, or one of a part of the shards
- */
-function readPage(answer) {
-    // Within a string its quotes would be escaped.
-    const start = answer.indexOf(HITS) + HITS.length;
-    if (start < HITS.length)
-        throw new Error(`no answer to a search: ${answer.toString('utf8', 0, 200)}`);
-    const scanner = new ObjectScanner();
-    const ends = [];
-    let at = start;
-    if (answer[at] !== BRACKET) {
-        for (;; at++) {
-            const next = answer[at] === BRACE ? scanner.scan(answer, at, answer.length) : INCOMPLETE;
-            if (next === INCOMPLETE)
-                throw new Error(BROKEN_OFF);
-            ends.push(next + 1 - start);
-            at = next;
-            if (answer[at] !== COMMA)
-                break;
-            answer[at] = page_LINE_FEED;
-        }
-    }
-    if (answer[at] !== BRACKET)
-        throw new Error(BROKEN_OFF);
-    const about = JSON.parse(answer.toString('utf8', 0, start) + answer.toString('utf8', at));
-    requireWhole(about);
-    const after = ends.length > 0 ? sortOf(answer, scanner) : '';
-    answer[at] = page_LINE_FEED;
-    return {
-        lines: answer.subarray(start, start + (ends.at(-1) ?? 0)),
-        ends,
-        after,
-        total: about.hits.total?.value,
-        scrollId: about._scroll_id,
-    };
-}
-/** Part of the documents is no answer, whatever the status says. */
-function requireWhole({ timed_out, _shards }) {
-    const { failed = 0, failures = [] } = _shards ?? {};
-    const reason = failures[0]?.reason;
-    if (failed > 0)
-        throw new Error(`${failed} shards did not answer: ${reason?.type ?? 'no reason given'}: ${reason?.reason ?? ''}`);
-    if (timed_out)
-        throw new Error('the search ran out of time');
-}
-/** @param scanner has scanned the last hit */
-function sortOf(answer, { members }) {
-    const { offsets, count } = members;
-    for (let at = 0; at < count * 4; at += 4) {
-        const key = answer.toString('utf8', offsets[at], offsets[at + 1]);
-        if (key === SORT)
-            return answer.toString('utf8', offsets[at + 2], offsets[at + 3]);
-    }
-    return '';
-}
-//# sourceMappingURL=page.js.map
-;// CONCATENATED MODULE: ./lib/source/slices.js
-/** Documents of a slice that follow one another, whatever the pages are that they came in. */
-const RUN = 256;
-const FIRST_SIZE = 16;
-const GROWTH = 8;
-/** A page so large takes no time to ask for, and several fit into memory. */
-const PAGE_BYTES = 4 * 1024 * 1024;
-/** A part of an index, page by page; one page is on its way while another is read. */
-class Slice {
-    fetch;
-    largest;
-    size = FIRST_SIZE;
-    page;
-    at = 0;
-    next;
-    /** @param largest documents of a page */
-    constructor(fetch, largest) {
-        this.fetch = fetch;
-        this.largest = largest;
-    }
-    begin() {
-        this.ask('');
-        return this;
-    }
-    /**
-     * @param most documents
-     * @returns some of those that follow, as lines; undefined at the end
-     */
-    async take(most) {
-        while (this.page === undefined || this.at === this.page.ends.length) {
-            if (!this.next)
-                return undefined;
-            const { page, asked } = await this.next;
-            this.page = page;
-            this.at = 0;
-            this.next = undefined;
-            if (page.ends.length === asked)
-                this.goOn(page, asked);
-        }
-        const { lines, ends } = this.page;
-        const from = this.at;
-        this.at = Math.min(from + most, ends.length);
-        const documents = this.at - from;
-        return { lines: lines.subarray(from === 0 ? 0 : ends[from - 1], ends[this.at - 1]), documents };
-    }
-    goOn({ lines, after }, asked) {
-        const fitting = Math.floor((asked * PAGE_BYTES) / Math.max(lines.length, 1));
-        this.size = Math.max(1, Math.min(fitting, asked * GROWTH, this.largest));
-        this.ask(after);
-    }
-    ask(after) {
-        this.next = this.fetch(after, Math.min(this.size, this.largest));
-        // It is seen when its turn comes, if it does.
-        this.next.catch(() => { });
-    }
-}
-/**
- * Reads slices in turns, so many documents of each: the same bytes in every reading, however pages are cut.
- * @param width slices that are read at the same time
- * @returns lines, and how many documents they are
- */
-async function* inTurns(slices, width) {
-    const waiting = [...slices];
-    const active = waiting.splice(0, width).map((slice) => slice.begin());
-    let turn = 0;
-    while (active.length > 0) {
-        if (turn >= active.length)
-            turn = 0;
-        const slice = active[turn];
-        let left = RUN;
-        while (left > 0) {
-            const taken = await slice.take(left);
-            if (!taken)
-                break;
-            left -= taken.documents;
-            yield taken;
-        }
-        const following = left > 0 ? waiting.shift() : slice;
-        if (!following)
-            active.splice(turn, 1);
-        else
-            active[turn++] = following === slice ? slice : following.begin();
-    }
-}
-//# sourceMappingURL=slices.js.map
-;// CONCATENATED MODULE: ./lib/source/point-in-time.js
-
-
-
-
-
-/** How long the source keeps it where nobody asks; each request begins this anew. */
-const KEEP_ALIVE = '5m';
-/** After so long without a request it is asked for nothing, to keep it. */
-const KEEP_EVERY_MS = 60_000;
-const point_in_time_MIB = 1024 * 1024;
-/** A page beyond this is asked for again with fewer documents. */
-const MOST_PAGE_BYTES = 32 * point_in_time_MIB;
-/** One document may be as large as the reader takes. */
-const MOST_DOCUMENT_BYTES = 257 * point_in_time_MIB;
-const SMALL = point_in_time_MIB;
-/**
- * An index as it was when this was opened, whatever is written to it since. Read by one slice for each shard: within a
- * shard the order `_doc` is that of its documents, which nothing changes, so that a page can be asked for twice.
- */
-class PointInTime {
-    asked;
-    index;
-    id;
-    documents;
-    usedAt = Date.now();
-    constructor(asked, index, id, 
-    /** How many it has. */
-    documents) {
-        this.asked = asked;
-        this.index = index;
-        this.id = id;
-        this.documents = documents;
-    }
-    /** @throws what the cluster answers to one who cannot have any */
-    static async open(asked, index) {
-        // Steady: of one that is opened while the run is cancelled the id has to be known, or nobody could close it.
-        const { body } = await asked.cluster.steady.client.transport.request({
-            method: 'POST',
-            path: `/${encodeURIComponent(index)}/_search/point_in_time`,
-            querystring: { keep_alive: KEEP_ALIVE, allow_partial_pit_creation: 'false' },
-        });
-        const id = String(body.pit_id);
-        try {
-            const answer = await askPatiently(asked, search(`"size":0,"track_total_hits":true,${pit(id)}`, SMALL));
-            return new PointInTime(asked, index, id, readPage(answer).total ?? 0);
-        }
-        catch (error) {
-            await point_in_time_close(asked, index, id);
-            throw error;
-        }
-    }
-    /**
-     * Reads all documents, as lines of a dump; the same bytes each time.
-     * @param width slices that are read at the same time
-     * @throws RestoreError where not all of them came
-     */
-    async *read({ shards, window }, width) {
-        // An index that has never had a document knows no `_id`, which slices go by.
-        if (this.documents === 0)
-            return;
-        const slices = Array.from({ length: shards }, (_, slice) => new Slice((after, size) => this.fetch({ slice, shards }, after, size), window));
-        let read = 0;
-        for await (const { lines, documents } of inTurns(slices, width)) {
-            read += documents;
-            yield lines;
-        }
-        if (read !== this.documents)
-            throw unreadable(this.index, `${read} documents were read of ${this.documents} that it had at that point in time`, 'Look at the health of the source cluster, then run this again.');
-    }
-    /** Asks for nothing, so that it is kept. */
-    async keep(now) {
-        if (now - this.usedAt < KEEP_EVERY_MS)
-            return;
-        this.usedAt = now;
-        const { cluster, signal } = this.asked;
-        await (0,lib_cluster/* requestBytes */.Db)(cluster, search(`"size":0,"track_total_hits":false,${pit(this.id)}`, SMALL), signal);
-    }
-    async close() {
-        await point_in_time_close(this.asked, this.index, this.id);
-    }
-    async fetch({ slice, shards }, after, size) {
-        for (let asked = size;; asked = Math.max(1, asked >> 2)) {
-            this.usedAt = Date.now();
-            const part = [
-                `"size":${asked},"sort":["_doc"],"track_total_hits":false,${pit(this.id)}`,
-                ...(shards > 1 ? [`"slice":{"id":${slice},"max":${shards}}`] : []),
-                ...(after === '' ? [] : [`"search_after":${after}`]),
-            ];
-            const question = search(part.join(','), asked === 1 ? MOST_DOCUMENT_BYTES : MOST_PAGE_BYTES);
-            const isTooMuch = (error) => asked > 1 && isTooMuchAtOnce(error);
-            try {
-                return { page: readPage(await askPatiently(this.asked, question, isTooMuch)), asked };
-            }
-            catch (error) {
-                this.asked.signal.throwIfAborted();
-                if (!isTooMuch(error))
-                    throw readFault(this.index, error);
-            }
-        }
-    }
-}
-function isTooMuchAtOnce(error) {
-    return error instanceof lib_cluster/* TooLarge */.MF || /circuit_breaking_exception/.test((0,lib_cluster/* reasonOf */.A3)(error));
-}
-async function point_in_time_close({ cluster, log }, index, id) {
-    const request = { method: 'DELETE', path: '/_search/point_in_time', body: { pit_id: [id] } };
-    await cluster.steady.client.transport.request(request, ONCE).catch((error) => {
-        log(`${index}: its point in time in the source ends by itself, in five minutes: ${(0,lib_cluster/* reasonOf */.A3)(error)}`);
-    });
-}
-function pit(id) {
-    return `"pit":{"id":${JSON.stringify(id)},"keep_alive":"${KEEP_ALIVE}"}`;
-}
-function search(members, most) {
-    return {
-        method: 'POST',
-        path: '/_search',
-        querystring: { allow_partial_search_results: 'false' },
-        body: `{${members}}`,
-        most,
-    };
-}
-//# sourceMappingURL=point-in-time.js.map
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/source/definition.js
-
-const WINDOW = 10_000;
-/** @throws RestoreError CLUSTER_UNAUTHORIZED, CLUSTER_REFUSED */
-async function readDefinition({ cluster }, index) {
-    let text;
-    try {
-        const path = `/${encodeURIComponent(index)}`;
-        const { body } = await cluster.textClient.transport.request({ method: 'GET', path });
-        text = body;
-    }
-    catch (error) {
-        throw sourceError(error, `index ${index} cannot be read`);
-    }
-    const { settings = {}, mappings = {} } = JSON.parse(text)[index] ?? {};
-    const { number_of_shards = 1, max_result_window = WINDOW } = settings.index ?? {};
-    return {
-        text,
-        mappings: JSON.stringify(mappings),
-        extent: { shards: Number(number_of_shards), window: Number(max_result_window) },
-        isSourceOff: String(mappings._source?.enabled) === 'false',
-        notes: notesOf(index, mappings._source ?? {}, settings.index ?? {}),
-    };
-}
-function notesOf(index, { includes, excludes, mode }, settings) {
-    const isPart = [includes, excludes].some((list) => Array.isArray(list) && list.length > 0);
-    const { enabled } = (settings.derived_source ?? {});
-    const isMade = mode === 'synthetic' || String(enabled) === 'true';
-    return [
-        ...(isPart
-            ? [
-                `The mapping of ${index} keeps parts of its documents out of \`_source\`: the source cluster does not give them, so they are not restored.`,
-            ]
-            : []),
-        ...(isMade
-            ? [
-                `The source cluster makes the documents of ${index} out of their fields: they are restored as it gives them, which may not be how they were written.`,
-            ]
-            : []),
-    ];
-}
-//# sourceMappingURL=definition.js.map
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(6466);
-;// CONCATENATED MODULE: ./lib/source/scroll.js
-
-
-
-
-
-
-
-/** Nothing but the disk comes between two pages. */
-const scroll_KEEP_ALIVE = '2m';
-const scroll_MOST_PAGE_BYTES = 64 * 1024 * 1024;
-const scroll_FIRST_SIZE = 1000;
-/**
- * Copies an index into a file, a line for each document, by a scroll for each shard: what is read by one cannot be read
- * again, and what is read later is of another moment, so that it is the file that is restored and verified.
- * @param width shards that are read at the same time
- * @returns documents in the file
- * @throws RestoreError where not all of them came
- */
-async function copyByScroll(asked, index, extent, { file, width }) {
-    for (let size = Math.min(scroll_FIRST_SIZE, extent.window);; size = Math.max(1, size >> 4)) {
-        const out = (0,external_node_fs_.createWriteStream)(file);
-        // It is told where it is waited for.
-        out.on('error', () => { });
-        try {
-            const limit = (0,p_limit/* default */.A)(width);
-            const slices = Array.from({ length: extent.shards }, (_, slice) => slice);
-            const counts = await limit.map(slices, (slice) => copySlice(asked, index, { ...extent, slice, size, out }));
-            out.end();
-            await (0,external_node_stream_promises_.finished)(out);
-            return counts.reduce((sum, count) => sum + count, 0);
-        }
-        catch (error) {
-            const { errored } = out;
-            out.destroy();
-            asked.signal.throwIfAborted();
-            if (errored)
-                throw errored;
-            // How many a scroll gives at a time is settled when it begins.
-            if (!(error instanceof lib_cluster/* TooLarge */.MF) || size === 1)
-                throw readFault(index, error);
-        }
-    }
-}
-async function copySlice(asked, index, copy) {
-    const { shards, slice, size, out } = copy;
-    const part = shards > 1 ? `,"slice":{"id":${slice},"max":${shards}}` : '';
-    let page = await ask(asked, {
-        path: `/${encodeURIComponent(index)}/_search`,
-        querystring: { scroll: scroll_KEEP_ALIVE, allow_partial_search_results: 'false' },
-        body: `{"size":${size},"sort":["_doc"],"track_total_hits":true${part}}`,
-    });
-    const { total = 0 } = page;
-    let { scrollId } = page;
-    let read = 0;
-    try {
-        while (page.ends.length > 0) {
-            read += page.ends.length;
-            if (!out.write(page.lines))
-                await drained(out);
-            if (read >= total)
-                break;
-            const body = JSON.stringify({ scroll: scroll_KEEP_ALIVE, scroll_id: scrollId });
-            page = await ask(asked, { path: '/_search/scroll', body });
-            scrollId = page.scrollId ?? scrollId;
-        }
-    }
-    finally {
-        await clear(asked, index, scrollId);
-    }
-    if (read === total)
-        return read;
-    throw unreadable(index, `${read} documents were read of ${total} that it had when the scroll began`, 'Look at the health of the source cluster, then run this again.');
-}
-/** Once: where the answer is lost, the next page would be the one after it. */
-async function ask({ cluster, signal }, question) {
-    return readPage(await (0,lib_cluster/* requestBytes */.Db)(cluster, { method: 'POST', most: scroll_MOST_PAGE_BYTES, ...question }, signal));
-}
-async function drained(out) {
-    await new Promise((resolve, reject) => {
-        if (out.errored)
-            reject(out.errored);
-        else
-            out.once('drain', resolve).once('close', () => reject(out.errored));
-    });
-}
-async function clear({ cluster, log }, index, scrollId = '') {
-    if (scrollId === '')
-        return;
-    const request = { method: 'DELETE', path: '/_search/scroll', body: { scroll_id: [scrollId] } };
-    await cluster.steady.client.transport.request(request, ONCE).catch((error) => {
-        log(`${index}: its scroll in the source ends by itself, in two minutes: ${(0,lib_cluster/* reasonOf */.A3)(error)}`);
-    });
-}
-//# sourceMappingURL=scroll.js.map
-;// CONCATENATED MODULE: ./lib/source/source-index.js
-
-
-
-
-
-
-
-
-/** As many are open as the nodes of the source take; when others are done there may be room again. */
-const TOO_MANY = 429;
-/** No point in time here: an older version, Elasticsearch, no right to one, or too many. */
-const source_index_WITHOUT = new Set([400, 403, 404, 405, TOO_MANY]);
-/**
- * One index of the source cluster. Its point in time begins before anything is read of it, so that its mapping knows
- * all that its documents have.
- */
-class SourceIndex {
-    name;
-    place;
-    options;
-    definition;
-    opening;
-    pit;
-    /** Why there is none. */
-    refusal;
-    copying;
-    copied;
-    /** @param place among all, for the name of a file */
-    constructor(name, place, options) {
-        this.name = name;
-        this.place = place;
-        this.options = options;
-    }
-    get documents() {
-        return this.pit?.documents ?? this.copied;
-    }
-    async *readDefinition() {
-        if (this.options.withData)
-            await this.open();
-        yield Buffer.from((await this.described()).text);
-    }
-    async *read() {
-        const { name, options } = this;
-        await this.open();
-        const { extent, isSourceOff } = await this.described();
-        if (isSourceOff) {
-            const what = 'its mapping has `_source` disabled, so that the cluster has no documents to give';
-            throw unreadable(name, what, 'Leave this index out with `match`.');
-        }
-        if (this.pit)
-            return yield* this.pit.read(extent, options.width);
-        this.copying ??= this.copy(extent);
-        this.copied = await this.copying;
-        yield* (0,external_node_fs_.createReadStream)(this.file);
-    }
-    async keep(now) {
-        await this.pit?.keep(now);
-    }
-    async release() {
-        // One that is just being opened would stay.
-        await this.opening?.catch(() => { });
-        const { pit } = this;
-        this.pit = undefined;
-        await pit?.close();
-        if (this.copying)
-            await (0,promises_.rm)(this.file, { force: true });
-    }
-    get file() {
-        return (0,external_node_path_.join)(this.options.scratch, `source-${this.place}.json`);
-    }
-    described() {
-        this.definition ??= this.describe();
-        return this.definition;
-    }
-    async describe() {
-        const definition = await readDefinition(this.options, this.name);
-        if (this.options.withData)
-            for (const note of definition.notes)
-                this.options.note(note);
-        return definition;
-    }
-    /** @throws RestoreError where the index can be read in no way */
-    async open() {
-        this.opening ??= this.tryToOpen();
-        await this.opening;
-        // Others may have been let go of meanwhile.
-        if ((0,lib_cluster/* statusOf */.c2)(this.refusal) === TOO_MANY)
-            this.opening = undefined;
-    }
-    async tryToOpen() {
-        const { name, options } = this;
-        await this.refresh();
-        try {
-            this.pit = await PointInTime.open(options, name);
-            this.refusal = undefined;
-        }
-        catch (error) {
-            options.signal.throwIfAborted();
-            this.refusal = error;
-            if (source_index_WITHOUT.has((0,lib_cluster/* statusOf */.c2)(error) ?? 0))
-                return;
-            throw readFault(name, error);
-        }
-        await this.requireSameMapping();
-    }
-    /** A search finds what came before the last refresh, and with a long `refresh_interval` that may be much less than there is. */
-    async refresh() {
-        const { name, options } = this;
-        try {
-            await options.cluster.client.indices.refresh({ index: name });
-        }
-        catch (error) {
-            options.signal.throwIfAborted();
-            const why = (0,lib_cluster/* reasonOf */.A3)(error);
-            options.note(`${name}: the source could not be refreshed (${why}): documents that came after its last refresh are not read.`);
-        }
-    }
-    async copy(extent) {
-        const { name, options, file } = this;
-        options.log(`${name}: the source gives no point in time (${(0,lib_cluster/* reasonOf */.A3)(this.refusal)}); it is copied by scroll`);
-        const copied = await copyByScroll(options, name, extent, { file, width: options.width });
-        await this.requireSameMapping();
-        return copied;
-    }
-    /** Documents that came after the mapping was read may have fields that it does not know. */
-    async requireSameMapping() {
-        const before = await this.definition;
-        if (!before || before.mappings === (await readDefinition(this.options, this.name)).mappings)
-            return;
-        const what = 'its mapping was changed between its reading and that of the documents';
-        throw unreadable(this.name, what, 'Run this again, when nobody changes it.');
-    }
-}
-//# sourceMappingURL=source-index.js.map
-;// CONCATENATED MODULE: ./lib/source/open.js
-
-
-
-
-
-
-
-/** A link that drops, or a node that is busy, gets so long at least. */
-const open_LEAST_PATIENCE_MS = 60_000;
-/**
- * Connects to the source cluster and looks at what it has. Nothing is read yet but names, templates, policies and scripts.
- * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED; DUMP_NO_MATCH, DUMP_EMPTY
- */
-async function openSource({ inputs, scratch, log, signal, end }) {
-    const { source, types, index, waitTimeoutMs, concurrency } = inputs;
-    const cluster = await (0,lib_cluster/* connect */.Ng)(source, waitTimeoutMs, log, { signal, end }).catch((error) => {
-        throw error instanceof errors/* RestoreError */.DZ && !signal.aborted ? ofSource(error) : error;
-    });
-    const { name, uuid, product, version } = cluster;
-    const path = `source cluster ${name} (${product} ${version}) at ${source.url}`;
-    const notes = [];
-    const options = {
-        cluster,
-        patienceMs: Math.max(waitTimeoutMs, open_LEAST_PATIENCE_MS),
-        signal,
-        scratch,
-        withData: types === 'all' || types.includes('data'),
-        width: concurrency,
-        log,
-        note: (text) => notes.push(text),
-    };
-    try {
-        log(`${path}, ${uuid}`);
-        const listing = await listIndexes(options, index, path);
-        notes.push(...listing.notes);
-        const indices = listing.indices.map((one, place) => new SourceIndex(one.name, place, options));
-        const files = await readClusterFiles(cluster, types, options.note);
-        const dump = {
-            path,
-            isLive: true,
-            indices: listing.indices.map(({ fault }, i) => ({
-                ...asDumped(indices[i], types),
-                ...(fault && { fault }),
-            })),
-            ignored: [],
-            notes,
-        };
-        if (Object.keys(files).length > 0)
-            dump.indices.push({ name: CLUSTER, files });
-        if (dump.indices.length === 0) {
-            throw new errors/* RestoreError */.DZ('DUMP_EMPTY', `the ${path} has no index that this user may see`, {
-                hint: 'Look whether the source is the one you mean. Hidden indexes are left out unless `index` names one.',
-            });
-        }
-        return { dump, cluster, close: closing(indices, cluster) };
-    }
-    catch (error) {
-        await cluster.close();
-        throw error;
-    }
-}
-/** No index has such a name. */
-const CLUSTER = '*';
-/** An answer about the whole index is what each of these types is read from. */
-const DESCRIBED = ['settings', 'mapping', 'alias'];
-function asDumped(index, types) {
-    const described = {
-        documents: undefined,
-        read: () => index.readDefinition(),
-        release: async () => { },
-    };
-    const file = (name, remote) => [{ path: '', name, bytes: 0, remote }];
-    // It is all of the others once more: only where it is asked for.
-    const all = types !== 'all' && types.includes('index') ? [...DESCRIBED, 'index'] : DESCRIBED;
-    return {
-        name: index.name,
-        files: {
-            ...Object.fromEntries(all.map((type) => [type, file(`${type} of source index ${index.name}`, described)])),
-            data: file(`source index ${index.name}`, index),
-        },
-    };
-}
-/** Keeps what is open until it is closed. */
-function closing(indices, cluster) {
-    const keeping = setInterval(() => {
-        // Where one is gone, its next reading tells.
-        for (const index of indices)
-            index.keep(Date.now()).catch(() => { });
-    }, KEEP_EVERY_MS / 2).unref();
-    return async () => {
-        clearInterval(keeping);
-        await Promise.all(indices.map((index) => index.release()));
-        await cluster.close();
-    };
-}
-//# sourceMappingURL=open.js.map
-;// CONCATENATED MODULE: ./lib/source/index.js
-
-
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./lib/main.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * How long what a cancelled run has begun may take to be removed, or to be put in its place: then its requests end, and
- * what is where is told.
- */
-const CLEANING_MS = 3000;
-/** When it is told in any case. */
-const OVERDUE_MS = 4000;
-/** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
-function inputWarnings({ target, source }) {
-    if (target.tls.verify)
-        return [];
-    return [target, ...(source ? [source] : [])].map(({ url }) => `\`tls-verify\` is false: any certificate was accepted, so nothing proves that ${url} is the cluster that was meant.`);
-}
-/**
- * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
- * @param signal cancels it: what was begun is removed
- * @returns what became of it, also where it failed; throws nothing
- */
-async function main_restore(inputs, log, env, signal) {
-    const result = (0,report/* beginResult */.hn)(inputs);
-    await Promise.race([tell(result, inputs, log, { env, signal }), overdue(signal)]);
-    if (signal.aborted)
-        result.failure = (0,restore/* failureOf */.g5)(signal.reason);
-    return (0,report/* concludeResult */.nz)(result);
-}
-/** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
-async function overdue(signal) {
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
-    await (0,external_node_timers_promises_.setTimeout)(OVERDUE_MS, undefined, { ref: false });
-}
-/** @returns what ends also the requests that go on where a run is cancelled */
-function endOfCleaning(signal) {
-    const end = new AbortController();
-    const wait = () => setTimeout(() => end.abort(signal.reason), CLEANING_MS).unref();
-    signal.addEventListener('abort', wait);
-    return end.signal;
-}
-async function tell(result, inputs, log, { env, signal }) {
-    result.warnings.push(...inputWarnings(inputs));
-    const phase = (name, tell) => inPhase(name, tell, log, result);
-    let scratch;
-    let cluster;
-    let source;
-    try {
-        const root = env.RUNNER_TEMP || (0,external_node_os_.tmpdir)();
-        await (0,promises_.mkdir)(root, { recursive: true });
-        scratch = await (0,promises_.mkdtemp)((0,external_node_path_.join)(root, 'opensearch-restore-'));
-        source = await lookAtSource(inputs, phase, {
-            scratch,
-            log: log.info,
-            signal,
-            end: endOfCleaning(signal),
-        });
-        const from = { scratch, log: log.info, signal };
-        const { dump, archive } = source
-            ? { dump: source.dump, archive: null }
-            : await phase('Look at the dump', () => findDump(inputs.dump ?? '', from));
-        result.archive = archive;
-        if (source)
-            result.dump = dump.path;
-        result.ignoredFiles = dump.ignored;
-        (0,lib_plan/* requireIndices */.xc)(dump, inputs);
-        const selection = (0,lib_plan/* select */.Lt)(dump, inputs);
-        result.notRestored = selection.notRestored;
-        result.warnings.push(...selection.warnings);
-        result.shard = shardResult(inputs, selection);
-        cluster = await phase('Connect to the cluster', async () => {
-            const connected = await (0,lib_cluster/* connect */.Ng)(inputs.target, inputs.waitTimeoutMs, log.info, {
-                signal,
-                end: endOfCleaning(signal),
-            });
-            log.info(`${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`);
-            return connected;
-        });
-        const { name, uuid, version } = cluster;
-        result.cluster = { name, uuid, version };
-        if (source)
-            await requireApart(source.cluster, cluster, selection, inputs);
-        const engine = await createEngine({
-            inputs,
-            scratch,
-            cluster,
-            requestLimit: await (0,lib_cluster/* requestLimit */.bl)(cluster),
-            log: log.info,
-            debug: log.debug,
-            signal,
-        });
-        const read = await phase('Read the dump', () => (0,restore/* readWhilePreparing */.mj)(selection, engine, { scratch: scratch, inputs, signal }));
-        if (!inputs.dryRun)
-            result.elasticdumpVersion = engine.version;
-        const { baseline } = inputs;
-        if (baseline) {
-            result.changes = (0,restore/* compareWithBaseline */.$_)(baseline, read.indices, dump, inputs);
-            log.info((0,report/* changesLine */.a8)(result.changes));
-            const warnings = (0,restore/* baselineWarnings */.ZJ)(baseline, inputs);
-            selection.warnings.push(...warnings);
-            result.warnings.push(...warnings);
-            if (inputs.maxShrink !== undefined)
-                (0,lib_baseline/* requireNoShrink */.KH)(result.changes, inputs.maxShrink);
-        }
-        // A shard that got none of the indexes has none to be without documents.
-        if (read.indices.length > 0 || !inputs.shard)
-            (0,restore/* requireDocuments */.O1)(read.indices, inputs.minDocuments, dump);
-        const run = (0,lib_cluster/* identifyRun */.yn)(env);
-        const plan = await phase('Plan', () => (0,restore/* makePlan */.Cs)(read, selection, { cluster: cluster, run, inputs, log: log.info }));
-        result.warnings = [...new Set([...inputWarnings(inputs), ...(dump.notes ?? []), ...plan.warnings])];
-        result.leftOut = plan.leftOut;
-        if (inputs.dryRun) {
-            await phase('Ask the cluster', async () => {
-                const { warnings, ...found } = await (0,restore/* dryRun */.PA)(plan, {
-                    cluster: cluster,
-                    run,
-                    metadataFiles: read.metadataFiles,
-                    inputs,
-                });
-                for (const warning of warnings)
-                    log.info(`note: ${warning}`);
-                Object.assign(result, found, { warnings: [...result.warnings, ...warnings] });
-            });
-            return;
-        }
-        await phase('Restore', async () => {
-            const stages = new restore/* Stages */.e3(() => Date.now() - Date.parse(result.startedAt));
-            const context = {
-                cluster: cluster,
-                engine,
-                inTurn: (0,p_limit/* default */.A)(inputs.parallel),
-                heart: new lib_cluster/* Heart */.B1(cluster.steady),
-                run,
-                scratch: scratch,
-                progress: new report/* Progress */.ke({ log: log.info, now: Date.now, totals: (0,restore/* loadTotals */.iR)(plan) }),
-                stages,
-                inputs,
-                surveys: read.surveys,
-                metadataFiles: read.metadataFiles,
-                allowed: { rejected: 0 },
-                log: log.info,
-                debug: log.debug,
-                begun: new Set(),
-                signal,
-            };
-            const done = await (0,restore/* carryOut */.u0)(plan, context, (index) => {
-                result.indices.push(index);
-                result.stages = stages.told();
-            });
-            result.clusterSteps = done.clusterSteps;
-            result.indices = done.indices;
-        });
-        // With data alone a source is first looked at while it is loaded.
-        result.warnings = [...new Set([...result.warnings, ...(dump.notes ?? [])])];
-    }
-    catch (error) {
-        result.failure = (0,restore/* failureOf */.g5)(error);
-        if (error instanceof Error)
-            log.debug(error.stack ?? error.message);
-    }
-    finally {
-        await source?.close();
-        await cluster?.close();
-        if (scratch)
-            await (0,promises_.rm)(scratch, { recursive: true, force: true });
-    }
-}
-async function lookAtSource(inputs, phase, options) {
-    const { source } = inputs;
-    if (!source)
-        return undefined;
-    return await phase('Look at the source', () => openSource({ inputs: { ...inputs, source }, ...options }));
-}
-function shardResult({ shard }, { otherShards }) {
-    return shard ? { ...shard, leftToOthers: otherShards.map(({ index }) => index.name) } : null;
-}
-async function inPhase(name, tell, log, result) {
-    const began = Date.now();
-    try {
-        return await log.group(name, tell);
-    }
-    finally {
-        const ms = Date.now() - began;
-        result.phases.push({ name, beganMs: began - Date.parse(result.startedAt), ms });
-    }
-}
-//# sourceMappingURL=main.js.map
-
-/***/ }),
-
-/***/ 5917:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Az: () => (/* reexport */ aliasNameFault),
-  Gg: () => (/* reexport */ buildPlan),
-  qG: () => (/* reexport */ cutOff),
-  IG: () => (/* reexport */ dataStreamsAmong),
-  mO: () => (/* reexport */ indexNameFault),
-  Zn: () => (/* reexport */ printPlan),
-  M$: () => (/* reexport */ printShard),
-  fN: () => (/* reexport */ renamed),
-  xc: () => (/* reexport */ requireIndices),
-  P7: () => (/* reexport */ restorableSteps),
-  Lt: () => (/* reexport */ select_select),
-  cW: () => (/* reexport */ shape)
-});
-
-// UNUSED EXPORTS: listed
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
-var inputs = __nccwpck_require__(9534);
-;// CONCATENATED MODULE: ./lib/plan/data-streams.js
-
-
-/**
- * @param held the cluster's index templates
- * @param steps what is put before any index; of one name they take the place of the cluster's
- * @returns the targets that are data streams: the index template that fits them best has `data_stream`
- */
-function dataStreamsAmong(targets, held, steps) {
-    const put = steps.filter(({ type }) => type === 'index_template').map(nameTemplateOf);
-    const names = new Set(put.map(({ name }) => name));
-    const templates = [...held.filter(({ name }) => !names.has(name)), ...put];
-    return new Set(targets.filter((target) => bestOf(templates, target)?.isOfDataStreams));
-}
-function nameTemplateOf({ name, body }) {
-    const { index_patterns = [], priority, data_stream } = body;
-    const patterns = [index_patterns].flat().map(String);
-    return { name, patterns, priority: Number(priority ?? 0), isOfDataStreams: data_stream !== undefined };
-}
-function bestOf(templates, target) {
-    const fitting = templates.filter(({ patterns }) => patterns.some((pattern) => (0,inputs/* fits */.lA)(pattern, target)));
-    return fitting.toSorted((a, b) => b.priority - a.priority)[0];
-}
-/** Decides what is done with a data stream, or a name that will be one's. */
-function planDataStream(plan, state, ifExists) {
-    const { target, definition, steps } = plan;
-    const stream = { ...plan, isDataStream: true };
-    const isThere = state.kind === 'data stream' && !state.isUntouched;
-    if (isThere && ifExists === 'skip')
-        return { ...stream, action: 'skip', steps: [] };
-    const aliases = Object.keys(definition.aliases ?? {});
-    if (aliases.length > 0)
-        return faulty(stream, aliasFault(target, aliases));
-    if (isThere && ifExists === 'append') {
-        return { ...stream, action: 'append', steps: steps.filter((type) => !OF_TEMPLATE.includes(type)) };
-    }
-    if (isThere)
-        return faulty(stream, existsFault(target, ifExists));
-    if (steps.every((type) => type === 'alias'))
-        return { ...stream, action: 'skip', steps: [] };
-    return stream;
-}
-/** What a data stream that exists has of its index template, and keeps. */
-const OF_TEMPLATE = ['index', 'settings'];
-function faulty(plan, fault) {
-    return { ...plan, fault, steps: [] };
-}
-function aliasFault(target, aliases) {
-    return new errors/* RestoreError */.DZ('INDEX_DIFFERS', `${target} is a data stream, which takes no aliases, and the dump has ${aliases.join(', ')}`, { hint: 'Leave `alias` out of `types`.' });
-}
-function existsFault(target, ifExists) {
-    const why = ifExists === 'fail'
-        ? 'and `if-exists` is `fail`'
-        : `and nothing can be restored beside it and put in its place, as \`if-exists: ${ifExists}\` does`;
-    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `data stream ${target} exists, ${why}`, {
-        hint: `Delete it first (DELETE /_data_stream/${target}), or set \`if-exists\` to \`skip\` or \`append\`.`,
-    });
-}
-/** @param kind what has the name now: it was made before the template was */
-function wouldBeDataStream(target, kind) {
-    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target} is an ${kind}, and by an index template its name is that of a data stream: no index can be made in its place`, { hint: 'Delete it first, or restore under another name with `rename-pattern`.' });
-}
-/** @returns what a reader should know of data streams of the dump that become indexes */
-function streamWarnings(indices, plans) {
-    return indices.flatMap(({ name, metadata, fault }, i) => {
-        const plan = plans[i];
-        if (fault || plan?.fault || plan?.isDataStream || plan?.action === 'skip')
-            return [];
-        if (!isOfDataStream(metadata.mappings))
-            return [];
-        return [
-            `${name} is a data stream in the dump, and is restored as an index: no index template with \`data_stream\` fits ${plan?.target}. Restore it as well (\`index_template\`), or put one into the cluster before.`,
-        ];
-    });
-}
-/** @param mappings of an index behind a data stream, or of another */
-function isOfDataStream(mappings) {
-    const { enabled } = (mappings?._data_stream_timestamp ?? {});
-    return String(enabled) === 'true';
-}
-//# sourceMappingURL=data-streams.js.map
-;// CONCATENATED MODULE: ./lib/plan/names.js
-
-const FORBIDDEN = /[\\/*?"<>| ,#:]/;
-/**
- * Holds a name to OpenSearch's rules for index names (lower case, at most 255 bytes, no `\ / * ? " < > | , #` or
- * space, no `_`, `-` or `+` in front). File names make index names here: `_all` or `*` must never reach a request.
- * @param file one that gave the name
- * @returns the fault, or undefined for a good name
- */
-function indexNameFault(name, file) {
-    const reason = faultOf(name) ?? (name === name.toLowerCase() ? undefined : 'it has upper-case letters');
-    if (!reason)
-        return undefined;
-    return new errors/* RestoreError */.DZ('INDEX_NAME_INVALID', `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`, {
-        hint: 'Rename it with `rename-pattern`, or leave it out with `match`; a single data file takes its name from `index`.',
-    });
-}
-/** @returns why OpenSearch refuses an alias of this name, or undefined for a good one; upper case is fine */
-function aliasNameFault(name) {
-    const reason = faultOf(name);
-    return reason && `${JSON.stringify(name)} is no name for an alias: ${reason}`;
-}
-function faultOf(name) {
-    if (name === '' || name === '.' || name === '..')
-        return 'it is empty or dots';
-    if (FORBIDDEN.test(name))
-        return `it has the character ${JSON.stringify(FORBIDDEN.exec(name)?.[0])}`;
-    if (/^[_\-+]/.test(name))
-        return `it begins with ${name[0]}`;
-    return Buffer.byteLength(name) > 255 ? 'it is longer than 255 bytes' : undefined;
-}
-/** @returns names for people, the first five of many */
-function listed(names) {
-    return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
-}
-//# sourceMappingURL=names.js.map
-;// CONCATENATED MODULE: ./lib/plan/build.js
-
-
-
-/** The order in which an index's types are applied. */
-const ORDER = ['index', 'settings', 'analyzer', 'mapping', 'data', 'alias'];
-/** What an index that exists takes of these; its settings stay its own. */
-const APPENDED = ['analyzer', 'mapping', 'data', 'alias'];
-/** Decides what is done with each index. Pure: asks nobody, changes nothing. */
-function buildPlan(parts) {
-    const { clusterSteps, notRestored } = parts;
-    const indices = parts.indices.map((index) => planIndex(index, parts));
-    const warnings = [
-        ...parts.warnings,
-        ...streamWarnings(parts.indices, indices),
-        ...settingsWarnings(indices, parts),
-        ...swapWarnings(indices, parts),
-    ];
-    const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))];
-    return { clusterSteps, notRestored, leftOut, warnings, indices };
-}
-/** Where nothing is made of it, nothing is left out of it; an index that exists gets no settings anyway. */
-function leftOutOf({ name, leftOut = [] }, plan) {
-    if (!plan || plan.fault || plan.action === 'skip')
-        return [];
-    const parts = plan.action === 'append' ? leftOut.filter((part) => part.startsWith('mappings.')) : leftOut;
-    return parts.length > 0 ? [{ type: 'index', name, parts }] : [];
-}
-function settingsWarnings(indices, { hasIndexSettings }) {
-    const existing = indices.filter(({ action, fault }) => action === 'append' && !fault);
-    if (!hasIndexSettings || existing.length === 0)
-        return [];
-    const names = listed(existing.map(({ target }) => target));
-    return [`\`index-settings\` is not applied to what exists: ${names} keep their settings.`];
-}
-/** An index of another name goes with a swap too, and that should be seen before. */
-function swapWarnings(indices, { states }) {
-    return indices.flatMap(({ target, action }) => {
-        const state = states.get(target);
-        const [old] = action === 'swap' && state?.kind === 'alias' ? state.indices : [];
-        if (old === undefined || old.startsWith(`${target}--restoring-`))
-            return [];
-        return [
-            `${target} is an alias of index ${old}: with \`swap\` that index goes when the new one is in its place.`,
-        ];
-    });
-}
-function planIndex(read, parts) {
-    const { name: source, target, dataFiles, data, dumped, metadata } = read;
-    const plan = {
-        source,
-        target,
-        action: 'create',
-        fault: undefined,
-        steps: ORDER.filter((type) => read.types.includes(type)),
-        definition: metadata,
-        dataFiles,
-        data,
-        dumped,
-    };
-    const fault = read.fault ??
-        indexNameFault(target, source === target ? dataFiles[0]?.name : undefined) ??
-        busyFault(target, parts) ??
-        dataFault(read, parts);
-    if (fault)
-        return { ...plan, fault, steps: [] };
-    const state = parts.states.get(target) ?? { kind: 'missing' };
-    const isAliasOnly = plan.steps.every((type) => type === 'alias');
-    if (state.kind === 'data stream' || (state.kind === 'missing' && parts.dataStreams.has(target)))
-        return planDataStream(plan, state, parts.ifExists);
-    if (state.kind === 'missing') {
-        if (isAliasOnly)
-            return { ...plan, fault: missingFault(target), steps: [] };
-        // The name is an alias from the beginning, so that the next swap is one of aliases alone.
-        return parts.ifExists === 'swap' ? { ...plan, action: 'swap' } : plan;
-    }
-    if (isAliasOnly && state.kind === 'index')
-        return { ...plan, action: 'append' };
-    if (state.kind === 'untold')
-        return { ...plan, fault: state.fault, steps: [] };
-    if (parts.ifExists === 'skip')
-        return { ...plan, action: 'skip', steps: [] };
-    // Restored beside, aliases alone would put an empty index in the place of a full one.
-    if (isAliasOnly)
-        return { ...plan, fault: aliasesOfAliasFault(target, state), steps: [] };
-    if (parts.ifExists === 'append' && state.kind === 'index') {
-        return { ...plan, action: 'append', steps: plan.steps.filter((type) => APPENDED.includes(type)) };
-    }
-    const isBeside = parts.ifExists === 'replace' || parts.ifExists === 'swap';
-    if (isBeside && parts.dataStreams.has(target))
-        return { ...plan, fault: wouldBeDataStream(target, state.kind), steps: [] };
-    if (parts.ifExists === 'swap' && isSharedOld(target, state, parts))
-        return { ...plan, fault: sharedFault(target, state), steps: [] };
-    if (parts.ifExists === 'swap' && isSwappable(state))
-        return { ...plan, action: 'swap' };
-    if (parts.ifExists === 'replace' && state.kind === 'index')
-        return { ...plan, action: 'replace' };
-    return { ...plan, fault: build_existsFault(target, state, parts.ifExists), steps: [] };
-}
-/** An alias of several indexes, of a part of one, or of what another name is, shows less than what would go with it. */
-function isSwappable(state) {
-    if (state.kind !== 'alias')
-        return state.kind === 'index';
-    return state.indices.length === 1 && !state.isPartial && !state.isOfAnother;
-}
-/** Swapping an alias takes the index behind it away, and with it what another of these targets has just become. */
-function isSharedOld(target, state, { indices, states }) {
-    if (state.kind !== 'alias')
-        return false;
-    return indices.some(({ target: other }) => {
-        if (other === target)
-            return false;
-        const its = states.get(other);
-        const behind = its?.kind === 'alias' ? its.indices : [other];
-        return behind.some((index) => state.indices.includes(index));
-    });
-}
-function sharedFault(target, state) {
-    const indices = state.kind === 'alias' ? state.indices.join(', ') : '';
-    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target} is an alias of ${indices}, and that is another target too`, {
-        hint: 'Restore one of them, with `index` or `match`: with `swap` the index behind an alias goes.',
-    });
-}
-function busyFault(target, { busy }) {
-    const run = busy.get(target);
-    if (run === undefined)
-        return undefined;
-    return new errors/* RestoreError */.DZ('INDEX_BUSY', `another run (${run}) is restoring into index ${target}`, {
-        hint: 'Wait until it has ended, then run this again.',
-    });
-}
-function dataFault(read, { isDataAsked }) {
-    if (!isDataAsked || read.types.includes('data'))
-        return undefined;
-    return new errors/* RestoreError */.DZ('DUMP_TYPE_MISSING', `the dump has no data file for index ${read.name}`, {
-        hint: 'Take the dump again, of a closed index when it is open; to restore this index without documents, leave `data` out of `types`.',
-    });
-}
-function missingFault(target) {
-    return new errors/* RestoreError */.DZ('INDEX_MISSING', `index ${target}, which the aliases are for, does not exist`, {
-        hint: 'Restore the index as well: add `mapping` and `data` to `types`.',
-    });
-}
-function aliasesOfAliasFault(target, state) {
-    const indices = state.kind === 'alias' ? state.indices.join(', ') : target;
-    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target}, which the aliases are for, is an alias of ${indices}`, {
-        hint: 'Give that index the aliases by hand, or restore it with them: add `mapping` and `data` to `types`.',
-    });
-}
-function build_existsFault(target, state, ifExists) {
-    if (state.kind === 'alias') {
-        const what = state.isPartial ? 'an alias of a part of' : 'an alias of';
-        return new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target} is ${what} ${state.indices.join(', ')}`, {
-            hint: ifExists === 'append'
-                ? 'To append to that index, restore under its own name, with `rename-pattern`.'
-                : isSwappable(state)
-                    ? 'Set `if-exists` to `swap`, which gives the alias to the restored index and deletes the old one, or leave this index out with `match`.'
-                    : 'Delete the alias first, or leave this index out with `match`.',
-        });
-    }
-    return new errors/* RestoreError */.DZ('INDEX_EXISTS', `index ${target} exists, and \`if-exists\` is \`fail\``, {
-        hint: 'Delete the index first, or set `if-exists` to `skip`, `append`, `replace` or `swap`.',
-    });
-}
-//# sourceMappingURL=build.js.map
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/plan/cut-off.js
-
-
-/** Thousands of names take milliseconds. */
-const LIMIT_MS = 2000;
-/**
- * Matches a pattern of the inputs against names of the dump. Of some patterns, such as `^(a+)+$`, a name that somebody
- * thought up for them is looked at longer than anybody waits.
- * @param input whose pattern it is, for people
- * @throws RestoreError INPUTS_INVALID where it takes longer than two seconds; what `match` throws
- */
-function cutOff(input, match) {
-    try {
-        // The one way to end a regular expression that runs, and what called it with it.
-        return (0,external_node_vm_namespaceObject.runInNewContext)('match()', { match }, { timeout: LIMIT_MS });
-    }
-    catch (error) {
-        if (error?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-            throw error;
-        throw new errors/* RestoreError */.DZ('INPUTS_INVALID', `\`${input}\` was still looking at the names of the dump after ${LIMIT_MS / 1000} s`, {
-            hint: 'Write it without a repetition within a repetition, such as (a+)+ or (.*)*. Nothing was written.',
-        });
-    }
-}
-//# sourceMappingURL=cut-off.js.map
-;// CONCATENATED MODULE: ./lib/plan/elasticsearch/mappings.js
-
-/** What a mapping has at its top; any other name there is that of a type. */
-const ROOT = new Set([
-    'properties',
-    'dynamic',
-    'dynamic_templates',
-    'dynamic_date_formats',
-    'date_detection',
-    'numeric_detection',
-    'include_in_all',
-    'runtime',
-    'subobjects',
-    '_all',
-    '_source',
-    '_routing',
-    '_meta',
-    '_field_names',
-    '_parent',
-    '_size',
-    '_timestamp',
-    '_ttl',
-    '_data_stream_timestamp',
-    'context_aware_grouping',
-    'derived',
-]);
-/**
- * What OpenSearch refuses and no document is different without: they say what else is searched, or kept beside it.
- * https://www.elastic.co/guide/en/elasticsearch/reference/6.8/mapping-all-field.html
- */
-const ROOT_LEFT_OUT = ['_all', '_timestamp', '_ttl'];
-const EVERYWHERE_LEFT_OUT = 'include_in_all';
-/**
- * Takes the level of types off a mapping, which Elasticsearch 6 has and OpenSearch does not.
- * https://www.elastic.co/guide/en/elasticsearch/reference/7.17/removal-of-types.html
- * @returns the mapping, and the names of what was left out, `mappings._all`
- * @throws RestoreError DUMP_METADATA_INVALID where it has several types
- */
-function untyped(index, mappings) {
-    const names = Object.keys(mappings);
-    const isTyped = names.every((name) => !ROOT.has(name) && isObject(mappings[name]));
-    if (names.length === 0 || !isTyped)
-        return restorable(mappings);
-    const types = names.filter((name) => name !== '_default_');
-    const [only = '_default_', ...others] = types;
-    if (others.length > 0) {
-        throw new errors/* RestoreError */.DZ('DUMP_METADATA_INVALID', `the mapping of index ${index} has ${types.length} types (${types.join(', ')}); OpenSearch has no types`, { hint: 'Reindex each type into an index of its own before you dump it.' });
-    }
-    const { mappings: kept, leftOut } = restorable(mappings[only]);
-    const isDefaultLeft = types.length > 0 && names.length > types.length;
-    return { mappings: kept, leftOut: [...(isDefaultLeft ? ['mappings._default_'] : []), ...leftOut] };
-}
-function restorable(mappings) {
-    const refused = ROOT_LEFT_OUT.filter((name) => Object.hasOwn(mappings, name));
-    const leftOut = refused.map((name) => `mappings.${name}`);
-    const kept = Object.fromEntries(Object.entries(mappings).filter(([name]) => !refused.includes(name)));
-    return { mappings: withoutParameters(kept, 'mappings', leftOut), leftOut };
-}
-/** A copy of a level: the mapping, or one field. */
-function withoutParameters(level, path, leftOut) {
-    const parameters = Object.entries(level).flatMap(([name, value]) => {
-        const place = `${path}.${name}`;
-        if (name === EVERYWHERE_LEFT_OUT) {
-            leftOut.push(place);
-            return [];
-        }
-        if ((name === 'properties' || name === 'fields') && isObject(value)) {
-            return [[name, mapped(value, (field, one) => inner(field, `${place}.${one}`, leftOut))]];
-        }
-        if (name === 'dynamic_templates' && Array.isArray(value)) {
-            return [[name, value.map((template) => inTemplate(template, place, leftOut))]];
-        }
-        return [[name, value]];
-    });
-    return Object.fromEntries(parameters);
-}
-/** `{"strings": {"match": …, "mapping": {…}}}` */
-function inTemplate(template, path, leftOut) {
-    if (!isObject(template))
-        return template;
-    return mapped(template, (one, name) => {
-        if (!isObject(one) || !isObject(one.mapping))
-            return one;
-        return { ...one, mapping: inner(one.mapping, `${path}.${name}.mapping`, leftOut) };
-    });
-}
-function inner(field, path, leftOut) {
-    return isObject(field) ? withoutParameters(field, path, leftOut) : field;
-}
-function mapped(object, map) {
-    return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
-}
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-//# sourceMappingURL=mappings.js.map
-// EXTERNAL MODULE: ./lib/json/leaves.js
-var leaves = __nccwpck_require__(2480);
-;// CONCATENATED MODULE: ./lib/plan/elasticsearch/settings.js
-
-/**
- * Settings that Elasticsearch 6, 7 or 8 gives an index and that no OpenSearch takes, with whatever plugin: with one of
- * them it refuses the whole index. By name, or that of their group, without `index.`.
- *
- * From IndexScopedSettings and IndexSettings of both servers, and the pages "Index modules", "Index lifecycle management
- * settings", "Time series index settings" of https://www.elastic.co/guide/en/elasticsearch/reference/8.11/.
- */
-const UNKNOWN = [
-    // Lifecycles, tiers and the kinds of an index
-    'lifecycle',
-    'routing.allocation.include._tier',
-    'routing.allocation.include._tier_preference',
-    'routing.allocation.exclude._tier',
-    'routing.allocation.exclude._tier_preference',
-    'routing.allocation.require._tier',
-    'routing.allocation.require._tier_preference',
-    'routing.allocation.disk.watermark.ignore',
-    'shard_limit.group',
-    'xpack',
-    'frozen',
-    'search.throttled',
-    'source_only',
-    'store.snapshot',
-    'allocation.existing_shards_allocator',
-    'downsample',
-    'rollup.source',
-    'failure_store',
-    'verified_read_only',
-    // Time series and logs
-    'mode',
-    'routing_path',
-    'dimensions',
-    'dimensions_tsid_strategy_enabled',
-    'time_series',
-    'look_ahead_time',
-    'look_back_time',
-    'logsdb',
-    'mapping.dimension_fields.limit',
-    'use_time_series_doc_values_format',
-    'use_time_series_doc_values_format_large_block_size',
-    // What a mapping may do
-    'mapping.single_type',
-    'mapping.ignore_above',
-    'mapping.nested_parents.limit',
-    'mapping.total_fields.ignore_dynamic_beyond_limit',
-    'mapping.field_name_length.ignore_dynamic_beyond_limit',
-    'mapping.source.mode',
-    'mapping.synthetic_source_keep',
-    'mapping.synthetic_source',
-    'mapping.synthetic_id',
-    'mapping.exclude_source_vectors',
-    'mapping.use_doc_values_skipper',
-    'mapping.semantic_text',
-    'mapper.source.mode',
-    'mapper.dynamic',
-    // How an index is kept and searched
-    'bloom_filter_for_id_field',
-    'bloom_filter_doc_values',
-    'dense_vector',
-    'disable_sequence_numbers',
-    'fast_refresh',
-    'highlight.weight_matches_mode',
-    'indexing.slowlog.include',
-    'merge.intra_merge_parallelism_enabled',
-    'optimize_auto_generated_id',
-    'recovery.use_synthetic_source',
-    'search.slowlog.include',
-    'seq_no.index_options',
-    'translog.flush_threshold_age',
-    'use_legacy_postings_format',
-];
-/** Settings that both know, with values that only Elasticsearch has: each is about how an index is kept on disk. */
-const UNKNOWN_VALUES = {
-    codec: /^legacy_/,
-    'recovery.type': /^snapshot_/i,
-    'shard.check_on_startup': /^fix$/,
-    'soft_deletes.enabled': /^false$/,
-    'store.type': /^snapshot$/,
-};
-/** @param name dotted, without `index.` @returns whether only Elasticsearch takes this setting with this value */
-function isUnknown(name, value) {
-    const hasUnknownValue = Object.hasOwn(UNKNOWN_VALUES, name) && UNKNOWN_VALUES[name]?.test(String(value));
-    return hasUnknownValue || UNKNOWN.some((one) => name === one || name.startsWith(`${one}.`));
-}
-/**
- * @param settings nested or dotted, with or without the level `index`
- * @returns those that OpenSearch can have, and the names of the others, `index.lifecycle.name`
- */
-function withoutUnknown(settings) {
-    const named = (0,leaves/* leavesOf */.w)(settings).map(([path, value]) => {
-        const name = path.replace(/^index\./, '');
-        return { path, value, name: `index.${name}`, isLeft: isUnknown(name, value) };
-    });
-    const leftOut = named.filter(({ isLeft }) => isLeft).map(({ name }) => name);
-    if (leftOut.length === 0)
-        return { settings, leftOut };
-    const kept = named.filter(({ isLeft }) => !isLeft).map(({ path, value }) => [path, value]);
-    return { settings: (0,leaves/* nested */.c)(kept), leftOut };
-}
-//# sourceMappingURL=settings.js.map
-;// CONCATENATED MODULE: ./lib/plan/elasticsearch/templates.js
-
-
-/**
- * Templates of Elasticsearch, Kibana and Fleet themselves, which need what OpenSearch has not. From 7.9 on most of them
- * say so in `_meta.managed`; these do not.
- * https://www.elastic.co/guide/en/elasticsearch/reference/8.11/index-templates.html#avoid-index-pattern-collisions
- */
-const BUILT_IN = new RegExp([
-    String.raw `^\.(?:alerts|apm|async-search|data-frame|deprecation|enrich|fleet|ilm-history|internal\.alerts|items)`,
-    String.raw `^\.(?:kibana|lists|logstash|management-beats|ml|monitoring|preview\.alerts|reporting|rollup|security)`,
-    String.raw `^\.(?:siem-signals|slm-history|snapshot-blob-cache|transform|triggered_watches|watch)`,
-    '^(?:ilm-history|slm-history|security-index-template|security_audit_log|kibana_index_template:)',
-].join('|'));
-/** What the index template and component template APIs of OpenSearch have no member for. */
-const BODY_LEFT_OUT = [
-    'allow_auto_create',
-    'created_date',
-    'created_date_millis',
-    'deprecated',
-    'ignore_missing_component_templates',
-    'modified_date',
-    'modified_date_millis',
-];
-const TEMPLATE_LEFT_OUT = ['data_stream_options', 'lifecycle'];
-/** OpenSearch takes these without a word, and does nothing about them. */
-const DATA_STREAM_LEFT_OUT = ['allow_custom_routing', 'failure_store', 'hidden', 'index_mode'];
-/**
- * Leaves out of templates what only Elasticsearch knows, and templates and policies that are its own.
- * @returns what can be put, in the given order, and what was left out, with the names of its parts; none where it is all
- */
-function restorableSteps(steps) {
-    const own = new Set(steps.filter(isBuiltIn));
-    const parts = namesOf(steps.filter((step) => !own.has(step)));
-    const shaped = steps.map((step) => (own.has(step) ? { step, leftOut: [] } : restorableStep(step, parts)));
-    return {
-        steps: shaped.filter((_, i) => !own.has(steps[i])).map(({ step }) => step),
-        leftOut: shaped
-            .filter(({ step, leftOut }) => own.has(step) || leftOut.length > 0)
-            .map(({ step: { type, name }, leftOut }) => ({ type, name, parts: leftOut })),
-    };
-}
-function isBuiltIn({ type, name, body }) {
-    // A lifecycle of Elasticsearch; a policy of OpenSearch has states.
-    if (type === 'policy')
-        return objectAt(body, 'policy')?.phases !== undefined;
-    if (!isTemplate(type))
-        return false;
-    return BUILT_IN.test(name) || objectAt(body, '_meta')?.managed === true;
-}
-function isTemplate(type) {
-    return type === 'template' || type === 'component_template' || type === 'index_template';
-}
-function namesOf(steps) {
-    return new Set(steps.filter(({ type }) => type === 'component_template').map(({ name }) => name));
-}
-/** @param parts names of the component templates that are put */
-function restorableStep(step, parts) {
-    const { type, name, body } = step;
-    if (!isTemplate(type))
-        return { step, leftOut: [] };
-    if (type === 'template') {
-        const { definition, leftOut } = restorableDefinition(name, body);
-        return { step: { ...step, body: definition }, leftOut };
-    }
-    const leftOut = [];
-    const kept = without(body, BODY_LEFT_OUT, '', leftOut);
-    const optional = listAt(body, 'ignore_missing_component_templates').filter((one) => !parts.has(one));
-    const missing = listAt(body, 'composed_of').filter((one) => optional.includes(one));
-    if (missing.length > 0) {
-        kept.composed_of = listAt(body, 'composed_of').filter((one) => !missing.includes(one));
-        leftOut.push(...missing.map((one) => `composed_of.${one}`));
-    }
-    const stream = objectAt(body, 'data_stream');
-    if (stream)
-        kept.data_stream = without(stream, DATA_STREAM_LEFT_OUT, 'data_stream.', leftOut);
-    const template = objectAt(body, 'template');
-    if (template) {
-        const found = restorableDefinition(name, without(template, TEMPLATE_LEFT_OUT, 'template.', leftOut));
-        kept.template = found.definition;
-        leftOut.push(...found.leftOut);
-    }
-    return { step: { ...step, body: kept }, leftOut };
-}
-/** Settings and mappings, as a template brings them to an index. */
-function restorableDefinition(name, given) {
-    const definition = { ...given };
-    const leftOut = [];
-    const settings = objectAt(given, 'settings');
-    if (settings) {
-        const found = withoutUnknown(settings);
-        definition.settings = found.settings;
-        leftOut.push(...found.leftOut);
-    }
-    const mappings = objectAt(given, 'mappings');
-    if (mappings && Object.keys(mappings).length > 0) {
-        const found = untypedOrAsIs(name, mappings);
-        definition.mappings = found.mappings;
-        leftOut.push(...found.leftOut);
-    }
-    return { definition, leftOut };
-}
-/** A mapping of several types stays as it is: the cluster refuses that template, and not all others with it. */
-function untypedOrAsIs(name, mappings) {
-    try {
-        return untyped(name, mappings);
-    }
-    catch {
-        return { mappings, leftOut: [] };
-    }
-}
-function without(object, names, path, leftOut) {
-    const found = names.filter((name) => Object.hasOwn(object, name));
-    leftOut.push(...found.map((name) => path + name));
-    return Object.fromEntries(Object.entries(object).filter(([name]) => !found.includes(name)));
-}
-function objectAt(object, key) {
-    const value = object[key];
-    return value !== null && typeof value === 'object' && !Array.isArray(value)
-        ? value
-        : undefined;
-}
-function listAt(object, key) {
-    const value = object[key];
-    return Array.isArray(value) ? value.map(String) : [];
-}
-//# sourceMappingURL=templates.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
-var lib_dump = __nccwpck_require__(1351);
-;// CONCATENATED MODULE: ./lib/plan/expected.js
-
-
-
-
-/**
- * Holds a dump to what a good one has, whatever of it this run restores: an index for each name or glob, with a data file
- * where data is asked for.
- * @throws RestoreError DUMP_INDEX_MISSING with all that are missing
- */
-function requireIndices({ path, indices }, { expectIndices, types }) {
-    const isDataAsked = types === 'all' || types.includes('data');
-    const known = indices.filter(({ files }) => lib_dump/* INDEX_TYPES */.V.some((type) => files[type]));
-    const lines = expectIndices
-        .map((expected) => ({ expected, found: known.filter(({ name }) => (0,inputs/* fits */.lA)(expected, name)) }))
-        .filter(({ found }) => !found.some(({ files }) => files.data !== undefined || !isDataAsked))
-        .map(({ expected, found }) => `- ${expected}${whyNot(expected, found, known)}`);
-    if (lines.length === 0)
-        return;
-    const names = known.map(({ name }) => name);
-    throw new errors/* RestoreError */.DZ('DUMP_INDEX_MISSING', [`${path} lacks indexes of \`expect-indices\`:`, ...lines].join('\n'), {
-        hint: `The dump has ${listed(names) || 'no index'}. Nothing was written. Look whether it is whole, or correct \`expect-indices\`.`,
-    });
-}
-function whyNot(expected, found, known) {
-    if (found.length > 0)
-        return `: without a data file: ${listed(found.map(({ name }) => name))}`;
-    // Near to a pattern is nothing.
-    if (expected.includes('*'))
-        return '';
-    return (0,inputs/* didYouMean */.au)(expected, known.map(({ name }) => name));
-}
-//# sourceMappingURL=expected.js.map
-;// CONCATENATED MODULE: ./lib/plan/print.js
-
-/** @returns the plan as lines of a log: what is done with each index, in which order, and how much it is. */
-function printPlan({ indices, clusterSteps, notRestored, leftOut, warnings }) {
-    return [
-        ...clusterSteps.map(({ type, name }) => `${type} ${name}: put`),
-        ...indices.map(printIndex),
-        ...notRestored.map(({ type, indices: names }) => `not asked for: ${type} (${listed(names)})`),
-        ...leftOut.map(printLeftOut),
-        ...warnings.map((warning) => `note: ${warning}`),
-    ];
-}
-/** @returns what is left to other jobs of a matrix, as a line of the log; nothing where there are none */
-function printShard(others, shard) {
-    if (!shard)
-        return [];
-    const names = others.map(({ index }) => index.name);
-    const left = names.length > 0 ? `left to the other shards: ${listed(names)}` : 'nothing is left to others';
-    return [`shard ${shard.number}/${shard.of}: ${left}`];
-}
-function printLeftOut({ type, name, parts }) {
-    const what = type === 'index' ? name : `${type} ${name}`;
-    if (parts.length === 0)
-        return `left out: ${what}, which is Elasticsearch's own`;
-    return `left out of ${what}, as only Elasticsearch knows it: ${listed(parts)}`;
-}
-function printIndex(plan) {
-    const name = plan.source === plan.target ? plan.target : `${plan.source} → ${plan.target}`;
-    if (plan.fault)
-        return `${name}: cannot be restored: ${plan.fault.message}`;
-    if (plan.action === 'skip')
-        return `${name}: exists, skipped`;
-    const documents = plan.data ? `, ${plan.data.distinct} documents` : '';
-    const twice = plan.data?.superseded ? ` (${plan.data.superseded.size} more are named again later)` : '';
-    return `${name}: ${plan.action}: ${plan.steps.join(', ')}${documents}${twice}`;
-}
-//# sourceMappingURL=print.js.map
-;// CONCATENATED MODULE: ./lib/plan/rename.js
-/** @returns the name with every match replaced; a group that took no part in a match is the empty text */
-function renamed(name, { pattern, replacement }) {
-    return name.replace(pattern, (...match) => {
-        const names = (match.at(-1) ?? {});
-        const groupOf = (group) => (typeof group === 'number' ? match[group] : names[group]);
-        return replacement.map((part) => (typeof part === 'string' ? part : (groupOf(part.group) ?? ''))).join('');
-    });
-}
-/** @returns whether the pattern is found in the name at all, whatever becomes of it */
-function isMatched(name, { pattern }) {
-    return name.search(pattern) !== -1;
-}
-/** @returns whether the empty text after a match is a match too: `(.*)` matches every name twice, in Java as well */
-function isMatchedAgainAtEnd(name, { pattern }) {
-    const matches = [...name.matchAll(pattern)];
-    return matches.length > 1 && matches.at(-1)?.[0] === '' && matches.at(-1)?.index === name.length;
-}
-//# sourceMappingURL=rename.js.map
-;// CONCATENATED MODULE: ./lib/plan/dot-indices.js
-
-/** The beginning of a pattern that is written for names with a dot in front: `^\.`, `\.`, `^(\.`, `[.]`. */
-const FOR_DOTS = /^\^?(?:\((?:\?:)?)?(?:\\\.|\[\.\])/;
-/**
- * Indexes whose names begin with a dot are those of plugins and dashboards, and of the cluster itself: like a snapshot's,
- * they are restored only where they are named.
- * @param indices those that `index` and `match` choose
- * @returns what is restored, and what is left out
- */
-function splitUnnamed(indices, { index, match }) {
-    if (index !== undefined || FOR_DOTS.test(match?.source ?? ''))
-        return { named: [...indices], leftOut: [] };
-    const isDotted = ({ name }) => name.startsWith('.');
-    return { named: indices.filter((one) => !isDotted(one)), leftOut: indices.filter(isDotted) };
-}
-const NAMING_HINT = 'Name one that you want with `index`, or with a `match` that begins with a dot, such as ^\\.my-index';
-/** @returns what a reader should know of what is left out */
-function unnamedWarnings(leftOut) {
-    if (leftOut.length === 0)
-        return [];
-    const names = listed(leftOut.map(({ name }) => name));
-    return [`Left out, as their names begin with a dot: ${names}. ${NAMING_HINT}.`];
-}
-//# sourceMappingURL=dot-indices.js.map
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/plan/shard.js
-
-/**
- * Spreads parts evenly: the largest first, each into the shard with the fewest bytes, then the fewest parts, then the
- * lowest number. Whatever the order of the parts, the outcome is the same.
- * @param of number of shards
- * @returns which shard each part is in, from 1, by name
- */
-function spread(parts, of) {
-    const shards = Array.from({ length: of }, (_, i) => ({ number: i + 1, bytes: 0, parts: 0 }));
-    const sorted = parts.toSorted((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
-    const places = new Map();
-    for (const { name, bytes } of sorted) {
-        const lightest = shards.reduce((least, one) => one.bytes < least.bytes || (one.bytes === least.bytes && one.parts < least.parts) ? one : least);
-        lightest.bytes += bytes;
-        lightest.parts++;
-        places.set(name, lightest.number);
-    }
-    return places;
-}
-/**
- * Gives each part a shard by its name alone: where parts come and go between the jobs of a matrix, none of the others
- * moves, or would be in no shard.
- */
-function placedByName(parts, of) {
-    const shardOf = (name) => (Number.parseInt((0,external_node_crypto_.hash)('sha256', name).slice(0, 8), 16) % of) + 1;
-    return new Map(parts.map(({ name }) => [name, shardOf(name)]));
-}
-//# sourceMappingURL=shard.js.map
-;// CONCATENATED MODULE: ./lib/plan/targets.js
-
-
-
-const SHOWN_FAULTS = 10;
-/**
- * Gives indexes their names in the cluster.
- * @returns the targets in the order of the sources
- * @throws RestoreError NAMES_CLASH where two would have one name, INDEX_NAME_INVALID where renaming makes a name that
- * OpenSearch refuses; with every such fault
- */
-function nameTargets(sources, rename) {
-    if (!rename)
-        return [...sources];
-    const targets = sources.map((source) => renamed(source, rename));
-    const bySource = new Map();
-    for (const [i, target] of targets.entries()) {
-        bySource.set(target, [...(bySource.get(target) ?? []), sources[i] ?? '']);
-    }
-    const clashes = [...bySource]
-        .filter(([, names]) => names.length > 1)
-        .map(([target, names]) => `indexes ${listed(names)} would all become ${JSON.stringify(target)}`);
-    const refused = targets.flatMap((target, i) => {
-        const fault = target === sources[i] ? undefined : indexNameFault(target);
-        return fault ? [`index ${sources[i]}: ${fault.message}`] : [];
-    });
-    requireNoFault(clashes, refused, 'Change `rename-pattern` or `rename-replacement`.');
-    return targets;
-}
-/** @returns what a reader should know of a pattern that does nothing, or more than it looks */
-function renameWarnings(sources, rename) {
-    if (!rename || sources.length === 0)
-        return [];
-    const matched = sources.filter((source) => isMatched(source, rename));
-    if (matched.length === 0) {
-        return [`\`rename-pattern\` matches none of the indexes: ${listed(sources)} keep their names.`];
-    }
-    const twice = matched.find((source) => isMatchedAgainAtEnd(source, rename));
-    if (twice === undefined)
-        return [];
-    const target = renamed(twice, rename);
-    return [
-        `\`rename-pattern\` matches ${twice}, and then the empty text at its end: it becomes ${target}. Write (.+) for (.*), or ^(.*)$.`,
-    ];
-}
-/** @throws RestoreError with all of both kinds */
-function requireNoFault(clashes, refused, fix) {
-    const faults = [...clashes, ...refused];
-    if (faults.length === 0)
-        return;
-    const shown = faults.slice(0, SHOWN_FAULTS).map((fault) => `- ${fault}`);
-    const more = faults.length - shown.length;
-    const lines = ['These names cannot be:', ...shown, ...(more > 0 ? [`- and ${more} more`] : [])];
-    const code = clashes.length > 0 ? 'NAMES_CLASH' : 'INDEX_NAME_INVALID';
-    throw new errors/* RestoreError */.DZ(code, lines.join('\n'), { hint: `${fix} Nothing was written.` });
-}
-//# sourceMappingURL=targets.js.map
-;// CONCATENATED MODULE: ./lib/plan/select.js
-
-
-
-
-
-
-/**
- * Chooses what of a dump is restored, by `index`, `match` and `types`, names its targets, and keeps this job's shard.
- * All but the last is the same in every job of a matrix.
- * @throws RestoreError DUMP_NO_MATCH where nothing is left, DUMP_TYPE_MISSING for a type that no index has, NAMES_CLASH
- * and INDEX_NAME_INVALID for targets that cannot be, INPUTS_INVALID for a pattern that does not come to an end
- */
-function select_select(dump, wanted) {
-    const asked = wanted.types === 'all' ? lib_dump/* DUMP_TYPES */.LX : wanted.types;
-    const isIndex = ({ files }) => lib_dump/* INDEX_TYPES */.V.some((type) => files[type]);
-    const chosenByName = chooseByName(dump, dump.indices.filter(isIndex), wanted);
-    const isFile = chosenByName.some((index) => isOneFile(dump, index));
-    const { named, leftOut } = isFile
-        ? { named: chosenByName, leftOut: [] }
-        : splitUnnamed(chosenByName, wanted);
-    const clusterFiles = dump.indices.filter((entry) => lib_dump/* CLUSTER_TYPES */.rk.some((type) => entry.files[type]) && (named.includes(entry) || !isIndex(entry)));
-    const indexTypes = asked.filter((type) => !(0,lib_dump/* isClusterType */.zP)(type));
-    const isOfCluster = clusterFiles.length > 0 && indexTypes.length < asked.length;
-    if (named.length === 0 && leftOut.length > 0 && !isOfCluster)
-        throw noMatch(dump, leftOut, 'indexes whose names begin with a dot are left out', NAMING_HINT);
-    const chosen = named
-        .map((index) => ({ index, types: (0,lib_dump/* availableTypes */.x_)(index).filter((type) => indexTypes.includes(type)) }))
-        // Without its data an index cannot be restored where data was asked for; that is told with the index.
-        .filter(({ types }) => types.length > 0 || (wanted.types !== 'all' && indexTypes.includes('data')));
-    const considered = [...new Set([...named, ...clusterFiles])];
-    const missing = asked.filter((type) => !considered.some((entry) => (0,lib_dump/* availableTypes */.x_)(entry).includes(type)));
-    const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted);
-    warnings.push(...unnamedWarnings(leftOut));
-    warnings.unshift(...(dump.notes ?? []));
-    // For a single data file `index` is the name that it was dumped under.
-    const sources = chosen.map(({ index }) => wanted.index ?? index.name);
-    const targets = cutOff('rename-pattern', () => {
-        warnings.push(...renameWarnings(sources, wanted.rename));
-        return nameTargets(sources, wanted.rename);
-    });
-    const selected = chosen.map((one, i) => ({ ...one, target: targets[i] ?? one.index.name }));
-    const [indices, otherShards] = inShard(selected, wanted, dump);
-    const isFirst = (wanted.shard?.number ?? 1) === 1;
-    const others = new Set(otherShards.map(({ index }) => index));
-    const own = considered.filter((entry) => !others.has(entry) && (isFirst || isIndex(entry)));
-    return {
-        indices,
-        otherShards,
-        clusterFiles: isFirst ? clusterFiles : [],
-        clusterTypes: isFirst ? asked.filter((type) => (0,lib_dump/* isClusterType */.zP)(type)) : [],
-        notRestored: notRestoredOf(own, isFirst ? leftOut : [], asked),
-        warnings,
-    };
-}
-/** @returns what is in this job's shard, and what is in the others */
-function inShard(selected, { shard }, { isLive }) {
-    if (!shard)
-        return [selected, []];
-    const bytesOf = ({ index, types }) => types.flatMap((type) => index.files[type] ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
-    const weighed = selected.map((one) => ({ name: one.index.name, bytes: bytesOf(one) }));
-    const places = isLive ? placedByName(weighed, shard.of) : spread(weighed, shard.of);
-    const isHere = ({ index }) => places.get(index.name) === shard.number;
-    return [selected.filter(isHere), selected.filter((one) => !isHere(one))];
-}
-function chooseByName(dump, candidates, { index, match }) {
-    if (index !== undefined) {
-        const [only] = candidates;
-        const isSingleFile = candidates.length === 1 && only && isOneFile(dump, only);
-        const found = candidates.filter(({ name }) => name === index || isSingleFile);
-        if (found.length > 0)
-            return found;
-        throw noMatch(dump, candidates, `the dump has no index ${JSON.stringify(index)}`, 'Give its exact name in `index`');
-    }
-    if (!match)
-        return candidates;
-    const found = cutOff('match', () => candidates.filter(({ name }) => match.test(name)));
-    if (found.length > 0)
-        return found;
-    throw noMatch(dump, candidates, `no index of the dump matches ${JSON.stringify(match.source)}`, 'Change `match`');
-}
-/** For one data file `index` names the target, whatever the file is called. */
-function isOneFile(dump, index) {
-    const files = Object.values(index.files).flat();
-    return dump.indices.length === 1 && files.length === 1 && files[0]?.path === dump.path;
-}
-function noMatch(dump, candidates, what, fix) {
-    return new errors/* RestoreError */.DZ('DUMP_NO_MATCH', `${what}; ${dump.path} has ${select_listed(candidates)}`, {
-        hint: `${fix}, or look whether the dump is the one you mean.`,
-    });
-}
-/** A type left at its default is not an order: a dump without it is restored, and says so. */
-function reportMissing(dump, missing, considered, { typesAreDefault }) {
-    const needed = missing.filter((type) => !typesAreDefault || type === 'data');
-    if (needed.length > 0) {
-        throw new errors/* RestoreError */.DZ('DUMP_TYPE_MISSING', `${dump.path} has no file for the type ${needed.join(', ')} of ${select_listed(considered)}`, {
-            hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
-        });
-    }
-    return missing.map((type) => type === 'mapping'
-        ? 'The dump has no mapping: the cluster guesses the types of the fields from the documents.'
-        : `The dump has no ${type} file; none is restored.`);
-}
-function select_listed(indices) {
-    const names = indices.slice(0, 20).map(({ name }) => name);
-    const more = indices.length > names.length ? ` and ${indices.length - names.length} more` : '';
-    return `${names.join(', ') || 'no index'}${more}`;
-}
-function ignoredNote({ ignored }) {
-    if (ignored.length === 0)
-        return '';
-    return ` Files that were not recognised: ${ignored.slice(0, 10).join(', ')}.`;
-}
-/** @param leftOut entries of which nothing is restored, whatever was asked for */
-function notRestoredOf(entries, leftOut, asked) {
-    const namesOf = (type) => (asked.includes(type) ? leftOut : [...entries, ...leftOut])
-        .filter(({ files }) => files[type])
-        .map(({ name }) => name);
-    return lib_dump/* DUMP_TYPES */.LX.map((type) => ({ type, indices: namesOf(type) })).filter(({ indices }) => indices.length > 0);
-}
-//# sourceMappingURL=select.js.map
-// EXTERNAL MODULE: ./lib/cluster/index.js + 24 modules
-var cluster = __nccwpck_require__(3713);
-;// CONCATENATED MODULE: ./lib/plan/aliases.js
-
-
-
-
-/**
- * Renames the aliases of the dump. An index that was dumped through an alias has that alias among its own, and no index can
- * have an alias of its own name: where it shows the whole index it is left out, as the name leads there anyway.
- * @param targets names of all indexes of this restore, those of other shards too
- * @throws RestoreError NAMES_CLASH where an alias has the name of one of them, or two of an index would have one name;
- * INDEX_NAME_INVALID where renaming makes a name that OpenSearch refuses, or one is a mark of this action; with every such fault
- */
-function renameAliases(indices, rename, targets) {
-    const taken = new Set(targets);
-    const clashes = [];
-    const refused = [];
-    const all = indices.map((index) => {
-        const { aliases } = index.metadata;
-        if (!aliases)
-            return index;
-        const named = Object.create(null);
-        for (const [source, alias] of Object.entries(aliases)) {
-            const name = rename ? renamed(source, rename) : source;
-            if (name === index.target && name === source && isOfAll(alias))
-                continue;
-            const which = `alias ${source} of index ${index.name}`;
-            if (taken.has(name))
-                clashes.push(`${which} would have the name of the index ${name}`);
-            if (name in named)
-                clashes.push(`${which}, and another one of it, would become ${name}`);
-            const fault = (0,cluster/* runIn */.VO)(name) !== '' ? markFault(name) : name === source ? undefined : aliasNameFault(name);
-            if (fault !== undefined)
-                refused.push(`${which}: ${fault}`);
-            named[name] = alias;
-        }
-        return { ...index, metadata: { ...index.metadata, aliases: named } };
-    });
-    const fix = rename
-        ? 'Change `rename-alias-pattern` or `rename-alias-replacement`, or leave `alias` out of `types`.'
-        : 'Rename with `rename-alias-pattern` and `rename-alias-replacement`, or leave `alias` out of `types`.';
-    requireNoFault(clashes, refused, fix);
-    return all;
-}
-/** Whichever index it is on, the next restore would take that one for unfinished, and remove it. */
-function markFault(name) {
-    return `${name} is how this action marks an index that is not finished`;
-}
-function isOfAll(alias) {
-    return Object.keys((alias ?? {})).length === 0;
-}
-/** @returns what a reader should know of a pattern that does nothing */
-function aliasWarnings(indices, rename) {
-    if (!rename || indices.length === 0)
-        return [];
-    const restored = indices.flatMap(({ metadata }) => (metadata.aliases ? [metadata.aliases] : []));
-    if (restored.length === 0)
-        return ['`rename-alias-pattern` has no effect: no aliases are restored.'];
-    if (restored.some((aliases) => Object.keys(aliases).some((name) => isMatched(name, rename))))
-        return [];
-    return ['`rename-alias-pattern` matches none of the aliases: they keep their names.'];
-}
-//# sourceMappingURL=aliases.js.map
-;// CONCATENATED MODULE: ./lib/plan/settings.js
-
-
-
-
-/**
- * Leaves out of the dump's settings what is to be ignored, then what only Elasticsearch knows, and lays `index-settings`
- * over the rest: over the analysis too, as far as the dump's is restored.
- * @returns the metadata, and the names of the settings that only Elasticsearch knows
- */
-function shapeSettings(metadata, wanted) {
-    const given = withoutExpansion(wanted.indexSettings ?? {});
-    const ignored = wanted.ignoreIndexSettings.map(matcherOf);
-    const { settings, analysis, ...rest } = metadata;
-    const known = withoutUnknown(withoutIgnored(settings ?? {}, ignored));
-    const isSettled = settings !== undefined || Object.keys(given).length > 0;
-    return {
-        metadata: {
-            ...rest,
-            ...(isSettled && { settings: laidOver(known.settings, given) }),
-            ...(analysis && {
-                analysis: only(laidOver(withoutIgnored(analysis, ignored), given), Object.keys(analysis)),
-            }),
-        },
-        leftOut: known.leftOut.filter((name) => !Object.hasOwn(given, name.slice('index.'.length))),
-    };
-}
-function withoutIgnored(settings, ignored) {
-    if (ignored.length === 0)
-        return settings;
-    return (0,leaves/* nested */.c)((0,leaves/* leavesOf */.w)(settings).filter(([name]) => !ignored.some((isIgnored) => isIgnored(name))));
-}
-/** @param given dotted */
-function laidOver(settings, given) {
-    if (Object.keys(given).length === 0)
-        return settings;
-    return (0,leaves/* nested */.c)(Object.entries({ ...Object.fromEntries((0,leaves/* leavesOf */.w)(settings)), ...given }));
-}
-/** @returns what a reader should know of names that fit nothing */
-function ignoredWarnings(indices, { ignoreIndexSettings }) {
-    const restored = indices.filter(({ fault }) => fault === undefined).map(({ metadata }) => metadata);
-    if (restored.length === 0)
-        return [];
-    const names = new Set(restored.flatMap(({ settings, analysis }) => (0,leaves/* leavesOf */.w)({ ...settings, ...analysis }).map(([name]) => name)));
-    const idle = ignoreIndexSettings.filter((pattern) => ![...names].some(matcherOf(pattern)));
-    if (idle.length === 0)
-        return [];
-    const hint = restored.some(({ settings }) => settings) ? '' : '; `types` asks for no settings';
-    return [`\`ignore-index-settings\`: no setting of the dump fits ${listed(idle)}${hint}.`];
-}
-/** A number of replicas holds only where the cluster does not work it out itself. */
-function withoutExpansion(given) {
-    const isFixed = (given.number_of_replicas ?? null) !== null && given.auto_expand_replicas === undefined;
-    return isFixed ? { ...given, auto_expand_replicas: false } : given;
-}
-/** A name is the setting's, or that of its group: `lifecycle` is as good as `index.lifecycle.*`. */
-function matcherOf(pattern) {
-    const globs = [pattern, `${pattern}.*`];
-    return (name) => globs.some((glob) => (0,inputs/* fits */.lA)(glob, name) || (0,inputs/* fits */.lA)(glob, `index.${name}`));
-}
-function only(settings, keys) {
-    return Object.fromEntries(keys.filter((key) => key in settings).map((key) => [key, settings[key]]));
-}
-//# sourceMappingURL=settings.js.map
-;// CONCATENATED MODULE: ./lib/plan/shape.js
-
-
-
-
-
-/**
- * Changes what has been read of a dump into what is to be restored: aliases by their new names, settings without those
- * that are ignored and with those that are laid over, settings and mappings without what only Elasticsearch knows. The
- * names of the indexes stay. A mapping that cannot be is the fault of its index.
- * @param targets names of all indexes of this restore, those of other shards too
- * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for aliases that cannot be, INPUTS_INVALID for a pattern that does not
- * come to an end
- */
-function shape(indices, wanted, targets) {
-    const { named, warnings } = cutOff('rename-alias-pattern', () => ({
-        named: renameAliases(indices, wanted.renameAlias, targets),
-        warnings: aliasWarnings(indices, wanted.renameAlias),
-    }));
-    return {
-        indices: named.map((index) => shapeIndex(index, wanted)),
-        warnings: [...warnings, ...ignoredWarnings(indices, wanted)],
-    };
-}
-function shapeIndex(index, wanted) {
-    const { metadata, leftOut } = shapeSettings(index.metadata, wanted);
-    if (!metadata.mappings)
-        return { ...index, metadata, leftOut };
-    try {
-        const { mappings, leftOut: unmapped } = untyped(index.name, metadata.mappings);
-        return { ...index, metadata: { ...metadata, mappings }, leftOut: [...leftOut, ...unmapped] };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* RestoreError */.DZ))
-            throw error;
-        return { ...index, fault: index.fault ?? error };
-    }
-}
-//# sourceMappingURL=shape.js.map
-;// CONCATENATED MODULE: ./lib/plan/index.js
-
-
-
-
-
-
-
-
-
-
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 3466:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ke: () => (/* reexport */ Progress),
-  ry: () => (/* reexport */ RunnerLog),
-  hn: () => (/* reexport */ beginResult),
-  a8: () => (/* reexport */ changesLine),
-  nz: () => (/* reexport */ concludeResult),
-  hS: () => (/* reexport */ counted),
-  z3: () => (/* reexport */ formatBytes),
-  B4: () => (/* reexport */ formatCount),
-  a3: () => (/* reexport */ formatDuration),
-  rd: () => (/* reexport */ redactResult),
-  rZ: () => (/* reexport */ wantsColours),
-  Zk: () => (/* reexport */ writeResult)
-});
-
-// UNUSED EXPORTS: annotationsOf, outputsOf, renderReport, renderSummary
-
-;// CONCATENATED MODULE: ./lib/report/help.js
-const PAGE = 'docs/TROUBLESHOOTING.md';
-/**
- * @param env GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY and GITHUB_ACTION_REF, as a runner sets them for the action that it runs
- * @returns the address of the troubleshooting page of the version that runs; undefined where the action is run from a folder
- */
-function helpPage(env) {
-    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
-    if (!server || !/^[\w.-]+\/[\w.-]+$/.test(repository ?? '') || !/^[\w./-]+$/.test(ref ?? ''))
-        return undefined;
-    return URL.canParse(server) ? `${server}/${repository}/blob/${ref}/${PAGE}` : undefined;
-}
-/** @returns the address of an error code's entry in that page */
-function helpFor(page, code) {
-    return `${page}#${code.toLowerCase()}`;
-}
-//# sourceMappingURL=help.js.map
-;// CONCATENATED MODULE: ./lib/report/markdown.js
-// Everything dynamic in the summary comes from a dump or a cluster, and neither is trusted: it may show as odd text,
-// never as markup, a link, a mention or another row.
-const ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    '|': '&#124;',
-    '`': '&#96;',
-    '\\': '&#92;',
-    $: '&#36;',
-    '-': '&#45;',
-    '+': '&#43;',
-    '=': '&#61;',
-};
-/** @returns the text on one line, without characters that end lines, hide or turn text around. */
-function oneLine(value) {
-    return value.replace(/\s/gu, ' ').replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, '\u{fffd}');
-}
-/** @returns at most `max` code points of the text, the last of them `…` where some are missing. */
-function clip(value, max) {
-    if (value.length <= max)
-        return value;
-    // Twice as many code units hold `max` code points whatever they are: a huge text is not spread out whole.
-    const points = Array.from(value.slice(0, 2 * max + 2));
-    return points.length <= max ? value : `${points.slice(0, max - 1).join('')}…`;
-}
-/** @returns the value as plain words, safe in a paragraph, a list item and a table cell. */
-function markdown_text(value, max = 2000) {
-    const line = oneLine(clip(value, max)).replace(/ +/g, ' ').trim();
-    return line === '' ? '–' : escapeInline(line);
-}
-/** @returns the value as code, safe in a paragraph, a list item and a table cell. */
-function code(value, max = 300) {
-    const line = oneLine(clip(value, max));
-    if (line.trim() === '')
-        return '–';
-    // Within backticks only a backtick, a cell's pipe and outer spaces need care; HTML's element takes entities for them.
-    if (!/[`|]/.test(line) && line === line.trim())
-        return `\`${line}\``;
-    return `<code>${escapeInline(line)}</code>`;
-}
-/** @returns the value as words in which what stands between backticks is code; safe where `text` is. */
-function prose(value, max = 2000) {
-    const line = oneLine(clip(value, max)).replace(/ +/g, ' ').trim();
-    if (line === '')
-        return '–';
-    const pieces = line.split(/`([^`]+)`/);
-    return pieces.map((piece, place) => (place % 2 === 1 ? code(piece) : escapeInline(piece))).join('');
-}
-/** @returns a table's row of cells that are Markdown already. */
-function row(cells) {
-    return `| ${cells.join(' | ')} |`;
-}
-/** @returns the lines that fit into `maxBytes` of UTF-8 as a whole, newlines included, and how many do not. */
-function fitting(lines, maxBytes) {
-    const kept = [];
-    let bytes = 0;
-    for (const render of lines) {
-        const line = render();
-        bytes += Buffer.byteLength(line) + 1;
-        if (bytes > maxBytes)
-            break;
-        kept.push(line);
-    }
-    return { lines: kept, left: lines.length - kept.length };
-}
-function escapeInline(line) {
-    return (line
-        .replace(/[&<>"|`\\$]|^[-+=]/g, (character) => ENTITIES[character] ?? character)
-        // `1.` at the start would be a numbered list.
-        .replace(/^\d(?=\d*[.)](?: |$))/, (digit) => `&#${digit.charCodeAt(0)};`)
-        .replace(/[*[\]~]|(?<!&)#|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
-        .replace(/:\/\//g, ':&#47;/')
-        .replace(/www\./gi, (match) => match.replace('.', '&#46;'))
-        // Mentions and addresses become links only where the next character is a letter.
-        .replace(/@/g, '@&#8203;'));
-}
-/**
- * One line that is no command: the runner reads `::` at the start of a line, after any space, and `##[` anywhere in it. A
- * line may begin with the name of an index.
- */
-function safeInLog(text) {
-    return oneLine(text)
-        .replace(/^(\s*):(?=:)/, '$1: ')
-        .replaceAll('##[', '## [');
-}
-//# sourceMappingURL=markdown.js.map
-;// CONCATENATED MODULE: ./lib/report/annotations.js
-
-
-/** GitHub takes 64 KiB; names and reasons from elsewhere may be of any length. */
-const MESSAGE_LENGTH = 4000;
-const TITLE_LENGTH = 300;
-/**
- * @param help address of the troubleshooting page
- * @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order.
- */
-function annotationsOf({ failure, indices, clusterSteps }, help) {
-    const annotations = [
-        ...(failure === null ? [] : [{ title: 'Restore failed', message: messageOf(failure, help) }]),
-        ...indices
-            .filter(({ status }) => status === 'failed')
-            .map(({ name, failure }) => ({
-            title: `Restore of ${name} failed`,
-            message: messageOf(failure, help),
-        })),
-        ...clusterSteps
-            .filter(({ status }) => status === 'failed')
-            .map(({ type, name, failure }) => ({
-            title: `Restore of ${type} ${name} failed`,
-            message: messageOf(failure, help),
-        })),
-    ];
-    return annotations.map(({ title, message }) => ({
-        title: oneLine(clip(title, TITLE_LENGTH)),
-        // What is told in lines stays in lines; nothing in them moves the cursor or turns text around.
-        message: message.split('\n').map(oneLine).join('\n'),
-    }));
-}
-function messageOf(failure, help) {
-    if (failure === null)
-        return 'No reason was recorded.';
-    const message = clip(failure.message, MESSAGE_LENGTH);
-    const hint = failure.hint === null ? [] : [clip(failure.hint, MESSAGE_LENGTH)];
-    const more = help === undefined ? [] : [helpFor(help, failure.code)];
-    return [message, ...hint, ...more].join('\n');
-}
-//# sourceMappingURL=annotations.js.map
-// EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
-var baseline = __nccwpck_require__(1505);
-;// CONCATENATED MODULE: ./lib/report/numbers.js
-const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB'];
-/** @returns a count with thousands separators, `–` for one that is not known. */
-function formatCount(count) {
-    return count === null ? '–' : grouped(count);
-}
-/** @returns a count and what is counted: `1 index`, `1,234 indexes`. */
-function counted(count, one, many = `${one}s`) {
-    return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-/** @returns bytes in decimal units: `512 B`, `12.3 MB`. */
-function formatBytes(bytes) {
-    if (bytes < 1000)
-        return `${Math.round(bytes)} B`;
-    let amount = bytes;
-    let unit = '';
-    for (const next of BYTE_UNITS) {
-        amount /= 1000;
-        unit = next;
-        // Not 1000: what rounds up to "1000.0" reads better in the next unit.
-        if (amount < 999.95)
-            break;
-    }
-    return `${amount.toFixed(1)} ${unit}`;
-}
-/** @returns milliseconds for people: `340 ms`, `12.3 s`, `4 min 05 s`, `2 h 03 min`. */
-function formatDuration(ms) {
-    if (Math.round(ms) < 1000)
-        return `${Math.round(ms)} ms`;
-    if (Math.round(ms / 100) < 600)
-        return `${(Math.round(ms / 100) / 10).toFixed(1)} s`;
-    const seconds = Math.round(ms / 1000);
-    if (seconds < 3600)
-        return `${Math.floor(seconds / 60)} min ${twoDigits(seconds % 60)} s`;
-    const minutes = Math.round(seconds / 60);
-    return `${grouped(Math.floor(minutes / 60))} h ${twoDigits(minutes % 60)} min`;
-}
-/** Not Intl's: making one of its formats takes 10 ms of every start. */
-function grouped(count) {
-    return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-function twoDigits(value) {
-    return String(value).padStart(2, '0');
-}
-//# sourceMappingURL=numbers.js.map
-;// CONCATENATED MODULE: ./lib/report/budget.js
-
-
-const KIB = 1024;
-const NAMES_SHOWN = 10;
-/** A list of more lines is folded away. */
-const LINES_SHOWN = 10;
-// GitHub drops a summary of over 1,024 KiB whole. These shares come to less than 960 KiB, which leaves what is of few
-// lines more than enough within the 1,000 KiB that renderSummary promises.
-/** KiB that each part of the summary may take. */
-const SHARES = {
-    table: 300,
-    changes: 100,
-    mappings: 20,
-    failures: 180,
-    checks: 100,
-    rejections: 100,
-    warnings: 40,
-    leftOut: 20,
-    types: 20,
-    extras: 40,
-    files: 30,
-};
-/** @returns lines under a heading, folded away where they are many; empty if there are none */
-function section(title, lines, kib, what) {
-    if (lines.length === 0)
-        return '';
-    if (lines.length > LINES_SHOWN)
-        return folded(`${title} (${formatCount(lines.length)})`, fitted(lines, kib, what));
-    return `### ${title}\n\n${fitted(lines, kib, what).join('\n')}`;
-}
-/** @returns lines folded away, whatever their number; empty if there are none */
-function details(title, lines, kib) {
-    return lines.length === 0 ? '' : folded(title, fitted(lines, kib, 'line'));
-}
-/** @param title Markdown is not read in it: it is HTML @param lines Markdown */
-function folded(title, lines) {
-    return `<details><summary>${title}</summary>\n\n${lines.join('\n')}\n\n</details>`;
-}
-/** @returns the lines that fit, with a sentence about those that do not */
-function fitted(lines, kib, what) {
-    const { lines: kept, left } = fitting(lines, kib * KIB);
-    return left === 0 ? kept : [...kept, '', moreRows(left, what)];
-}
-/** @returns the sentence under rows that did not all fit. */
-function moreRows(left, one, many = `${one}s`, failed = 0) {
-    const what = left === 1 ? `${one}** is` : `${many}** are`;
-    const ofThem = failed === 0 ? '' : `, ${formatCount(failed)} of them failed`;
-    return `**${formatCount(left)} more ${what} left out here${ofThem}; the JSON report has everything.`;
-}
-/** @returns ten names as code, and how many more there are */
-function shortened(names) {
-    return andMore(names.slice(0, NAMES_SHOWN).map((name) => code(name)), names.length);
-}
-/** @param shown Markdown of the first ones @param all how many there are */
-function andMore(shown, all) {
-    const more = all - shown.length;
-    return [...shown, ...(more === 0 ? [] : [`and ${formatCount(more)} more`])].join(', ');
-}
-//# sourceMappingURL=budget.js.map
-;// CONCATENATED MODULE: ./lib/report/changes.js
-
-
-
-
-const changes_NAMES_SHOWN = 10;
-const NAME_LENGTH = 100;
-const FIELDS_SHOWN = 5;
-/** @returns what of the dump is otherwise than in the baseline: in words, then index by index, the gravest first */
-function changesSection(changes) {
-    if (changes === null)
-        return '';
-    const { since, indices, notCompared } = changes;
-    const stale = staleWarning(changes);
-    const same = indices.filter(({ isSame }) => isSame === true).map(({ name }) => name);
-    const parts = [
-        `### Since the baseline of ${day(since)}`,
-        stale === undefined ? '' : `⚠️ **${markdown_text(stale.message)}**`,
-        markdown_text(verdictOf(indices)),
-        changesTable(indices.filter(isToTell)),
-        mappingChanges(indices),
-        stale === undefined ? named('The same to the byte', same) : '',
-        named('Not compared, as only one of the two runs was about them', notCompared),
-    ];
-    return parts.filter((part) => part !== '').join('\n\n');
-}
-/** @returns the same as a line of the log */
-function changesLine(changes) {
-    const verdict = staleWarning(changes)?.message ?? verdictOf(changes.indices);
-    return safeInLog(`since the baseline of ${day(changes.since)}: ${verdict}`);
-}
-/** That a backup has stopped shows in nothing else. @returns undefined where something did change */
-function staleWarning(changes) {
-    if (!changes?.isSame)
-        return undefined;
-    return {
-        title: 'Nothing changed since the baseline',
-        message: `The dump is the same to the byte as the one of ${day(changes.since)}. Is it still taken, or is this an old one?`,
-    };
-}
-function verdictOf(indices) {
-    const number = (is) => indices.filter(is).length;
-    const isMore = ({ documents: { before, now } }) => before !== null && now !== null && now > before;
-    const parts = [
-        [number(({ kind }) => kind === 'missing'), 'missing'],
-        [number(({ kind }) => kind === 'unread'), 'damaged'],
-        [number((index) => index.kind !== 'missing' && (0,baseline/* shrunkBy */.XB)(index) > 0), 'with fewer documents'],
-        [number(isMore), 'with more'],
-        [number(({ kind }) => kind === 'new'), 'new'],
-        [number(({ mapping }) => mapping === 'changed'), 'with another mapping'],
-        [number(({ isSame }) => isSame === true), 'the same to the byte'],
-    ];
-    const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
-    const documents = `${formatCount(total(indices, 'before'))} → ${counted(total(indices, 'now'), 'document')}`;
-    return [`${counted(indices.length, 'index', 'indexes')}, ${documents}`, ...told].join('; ');
-}
-function total(indices, when) {
-    return indices.reduce((sum, { documents }) => sum + (documents[when] ?? 0), 0);
-}
-function isToTell({ kind, documents, bytes, mapping }) {
-    const isOther = ({ before, now }) => before !== now;
-    return kind !== 'kept' || isOther(documents) || isOther(bytes) || mapping === 'changed';
-}
-/** Few columns, the change next to the name: on a phone the rest is out of sight. */
-function changesTable(told) {
-    if (told.length === 0)
-        return '';
-    const rows = told.sort((a, b) => gravity(b) - gravity(a)).map((index) => () => changeRow(index));
-    const { lines, left } = fitting(rows, SHARES.changes * 1024);
-    return [
-        row(['Index', 'Change', 'Documents', 'Size']),
-        '| :-- | --: | --: | --: |',
-        ...lines,
-        ...(left === 0 ? [] : ['', moreRows(left, 'index', 'indexes')]),
-    ].join('\n');
-}
-function mappingChanges(told) {
-    const changed = told.filter(({ mapping }) => mapping === 'changed');
-    if (changed.length === 0)
-        return '';
-    const items = changed.map((index) => () => `- ${code(index.name, NAME_LENGTH)}: ${fieldsOf(index)}`);
-    const { lines, left } = fitting(items, SHARES.mappings * 1024);
-    const more = left === 0 ? [] : ['', moreRows(left, 'mapping')];
-    return ['Other mappings:', '', ...lines, ...more].join('\n');
-}
-/** Missing and damaged, then by the part that was lost, new, with another mapping, and by the part that was gained. */
-function gravity(index) {
-    const { kind, mapping, documents } = index;
-    if (kind === 'missing' || kind === 'unread')
-        return 1000;
-    const shrunk = (0,baseline/* shrunkBy */.XB)(index);
-    if (shrunk > 0)
-        return 300 + shrunk;
-    if (kind === 'new')
-        return 200;
-    if (mapping === 'changed')
-        return 100;
-    return documents.before !== null && documents.now ? 1 - documents.before / documents.now : 0;
-}
-function changeRow(index) {
-    const { name, kind, documents, bytes } = index;
-    const icon = { missing: '❌ ', unread: '❌ ', new: '🆕 ', kept: '' }[kind];
-    const change = { missing: 'missing', unread: 'damaged', new: 'new', kept: difference(documents) }[kind];
-    return row([
-        `${icon}${code(name)}`,
-        change,
-        fromTo(formatCount(documents.before), formatCount(documents.now)),
-        fromTo(size(bytes.before), size(bytes.now)),
-    ]);
-}
-function fromTo(before, now) {
-    return before === now ? now : `${before}&nbsp;→ ${now}`;
-}
-function difference({ before, now }) {
-    if (before === null || now === null)
-        return '–';
-    if (before === now)
-        return '=';
-    const sign = now > before ? '+' : '−';
-    const by = Math.abs(now - before);
-    const part = before === 0 ? '' : markdown_text(` (${sign}${(0,baseline/* percent */.KN)((by / before) * 100)})`);
-    return `${sign}${formatCount(by)} ${part}`.trim().replaceAll(' ', '&nbsp;');
-}
-function fieldsOf({ fields, moreFields }) {
-    const shown = fields.slice(0, FIELDS_SHOWN).map((field) => code(field, NAME_LENGTH));
-    const more = fields.length - shown.length + moreFields;
-    const told = [...shown, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ');
-    return told || 'other than names and types of fields';
-}
-function named(what, names) {
-    if (names.length === 0)
-        return '';
-    const shown = names.slice(0, changes_NAMES_SHOWN).map((name) => code(name, NAME_LENGTH));
-    const more = names.length - shown.length;
-    return `${what}: ${[...shown, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])].join(', ')}`;
-}
-function size(bytes) {
-    return bytes === null ? '–' : formatBytes(bytes).replaceAll(' ', '&nbsp;');
-}
-/** @param moment ISO 8601 @returns `2026-01-04 06:54 UTC` */
-function day(moment) {
-    return `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`;
-}
-//# sourceMappingURL=changes.js.map
-// EXTERNAL MODULE: ./lib/inputs/index.js + 14 modules
-var lib_inputs = __nccwpck_require__(9534);
-;// CONCATENATED MODULE: ./lib/report/version.js
-/** That of package.json; script/release sets both. */
-const ACTION_VERSION = '0.1.0';
-//# sourceMappingURL=version.js.map
-;// CONCATENATED MODULE: ./lib/report/conclude.js
-
-
-/** Of all indexes together, in a report. */
-const MAX_FIELD_CHARACTERS = 4_000_000;
-/** A result of which nothing is known yet but what was asked for. */
-function beginResult(inputs) {
-    return {
-        status: 'failed',
-        verified: false,
-        startedAt: new Date().toISOString(),
-        durationMs: 0,
-        dump: inputs.dump === undefined ? (inputs.source?.url ?? '') : (0,lib_inputs/* shownDump */.w5)(inputs.dump),
-        archive: null,
-        engine: inputs.engine,
-        dryRun: inputs.dryRun,
-        elasticdumpVersion: '',
-        actionVersion: ACTION_VERSION,
-        cluster: null,
-        types: inputs.types === 'all' ? ['all'] : [...inputs.types],
-        verify: inputs.verify,
-        chosen: { index: inputs.index ?? null, match: inputs.match?.source ?? null },
-        indices: [],
-        clusterSteps: [],
-        totals: { dump: 0, indexed: 0, rejected: 0, cluster: 0, bytes: 0 },
-        shard: null,
-        changes: null,
-        phases: [],
-        stages: [],
-        notRestored: [],
-        leftOut: [],
-        ignoredFiles: [],
-        warnings: [],
-        failure: null,
-    };
-}
-/** Adds up, and says whether it is a success. */
-function concludeResult(result) {
-    const sum = (of) => result.indices.reduce((total, one) => total + (of(one) ?? 0), 0);
-    result.totals = {
-        dump: sum(({ documents }) => documents.dump),
-        indexed: sum(({ documents }) => documents.indexed),
-        rejected: sum(({ documents }) => documents.rejected),
-        cluster: sum(documentsFromThisRestore),
-        bytes: sum(({ bytes }) => bytes),
-    };
-    const isWhole = result.failure === null &&
-        result.indices.every(({ status }) => status !== 'failed') &&
-        result.clusterSteps.every(({ status }) => status !== 'failed');
-    result.status = isWhole ? (result.dryRun ? 'planned' : 'restored') : 'failed';
-    const restored = result.indices.filter(({ status }) => status !== 'skipped');
-    // Where everything was skipped, nothing has been proved. A shard without a part in the plan has nothing to prove: all
-    // shards are verified where the whole dump is.
-    const isEmptyShard = result.shard !== null && result.indices.length === 0;
-    const isAny = restored.length + result.clusterSteps.length > 0 || isEmptyShard;
-    const isChecked = result.verify !== 'none' && !result.dryRun;
-    result.verified = isWhole && isAny && isChecked && restored.every(({ verified }) => verified);
-    result.durationMs = Date.now() - Date.parse(result.startedAt);
-    keepSmall(result.indices);
-    return result;
-}
-/** Names of fields are there to say what changed; that something did is known without. */
-function keepSmall(indices) {
-    let left = MAX_FIELD_CHARACTERS;
-    for (const { content } of indices) {
-        left -= content.mapping?.fields?.reduce((sum, field) => sum + field.length, 0) ?? 0;
-        if (left < 0 && content.mapping)
-            content.mapping = { ...content.mapping, fields: null };
-    }
-}
-/** An index that had documents before holds more than this restore brought. */
-function documentsFromThisRestore({ action, status, documents }) {
-    if (status !== 'ok')
-        return 0;
-    return (action === 'appended' ? documents.indexed : documents.cluster) ?? 0;
-}
-//# sourceMappingURL=conclude.js.map
-;// CONCATENATED MODULE: ./lib/report/json-report.js
-
-/** @returns the JSON report, as `schema/report.schema.json` describes it, ending with a newline. */
-function renderReport(result) {
-    return `${JSON.stringify({ reportVersion: baseline/* REPORT_VERSION */.Aj, ...result }, null, 2)}\n`;
-}
-//# sourceMappingURL=json-report.js.map
-;// CONCATENATED MODULE: ./lib/report/log.js
-
-
-/** SGR codes, which GitHub's log shows. */
-const CODES = { bad: 31, good: 32, dim: 2 };
-/** @returns whether colours are wanted: GitHub's log shows them although it is no terminal */
-function wantsColours(env, isTerminal) {
-    if (env.NO_COLOR)
-        return false;
-    return isTerminal || env.GITHUB_ACTIONS === 'true' || (env.FORCE_COLOR ?? '0') !== '0';
-}
-/** Tells the runner's log. Whatever a line holds, it stays a line, runs no command, and moves no cursor. */
-class RunnerLog {
-    runner;
-    options;
-    isOpen = false;
-    constructor(runner, options) {
-        this.runner = runner;
-        this.options = options;
-    }
-    // Handed on without the object.
-    info = (line, tone) => {
-        const safe = safeInLog(this.options.redact(line));
-        const isColoured = this.options.colours && tone !== undefined;
-        this.runner.info(isColoured ? `\u001b[${CODES[tone]}m${safe}\u001b[0m` : safe);
-    };
-    debug = (text) => {
-        this.runner.debug(this.options.redact(text).split('\n').map(oneLine).join('\n'));
-    };
-    async group(name, tell) {
-        const began = this.options.now();
-        const time = () => formatDuration(this.options.now() - began);
-        this.runner.startGroup(name);
-        this.isOpen = true;
-        try {
-            const told = await tell();
-            this.close();
-            // Below the line that folds the rest away.
-            this.info(`  ${time()}`, 'dim');
-            return told;
-        }
-        catch (error) {
-            this.close();
-            this.info(`  failed after ${time()}`, 'bad');
-            throw error;
-        }
-    }
-    /** Ends a group that a cancelled run has left open, as what comes after must not be folded away. */
-    close() {
-        if (this.isOpen)
-            this.runner.endGroup();
-        this.isOpen = false;
-    }
-}
-//# sourceMappingURL=log.js.map
-;// CONCATENATED MODULE: ./lib/report/progress.js
-
-const INTERVAL_MS = 5000;
-/** Tells how far the loading is: at most a line every 5 s, whatever the number of indexes. */
-class Progress {
-    #options;
-    #totals;
-    /** What the steps under way have done. */
-    #running = new Map();
-    #ended = { indexes: 0, documents: 0, bytes: 0 };
-    #start;
-    #last;
-    constructor(options) {
-        this.#options = options;
-        const { totals, now } = options;
-        const sum = (key) => totals.some((one) => one[key] === null) ? null : totals.reduce((all, one) => all + (one[key] ?? 0), 0);
-        this.#totals = { documents: sum('documents'), bytes: sum('bytes') };
-        this.#start = { at: now(), documents: 0, bytes: 0 };
-        this.#last = this.#start;
-    }
-    /** Begins to load an index. */
-    step(name, totals) {
-        const running = { name, ...totals };
-        this.#running.set(running, { documents: 0, bytes: 0 });
-        return {
-            update: (documents, bytes) => {
-                if (!this.#running.has(running))
-                    return;
-                this.#running.set(running, { documents, bytes });
-                this.#tell();
-            },
-            end: () => {
-                const done = this.#running.get(running);
-                if (done === undefined)
-                    return;
-                this.#running.delete(running);
-                this.#ended.indexes++;
-                this.#ended.documents += done.documents ?? 0;
-                // An index that failed is not going to be loaded any more either.
-                this.#ended.bytes += totals.bytes ?? 0;
-            },
-        };
-    }
-    #tell() {
-        const at = this.#options.now();
-        if (at - this.#last.at < INTERVAL_MS)
-            return;
-        let { documents, bytes } = this.#ended;
-        for (const done of this.#running.values()) {
-            documents += done.documents ?? 0;
-            bytes += done.bytes ?? 0;
-        }
-        const moment = { at, documents, bytes };
-        this.#options.log(this.#line(moment));
-        this.#last = moment;
-    }
-    #line(moment) {
-        const { documents, bytes } = this.#totals;
-        const last = this.#last;
-        const parts = [];
-        const part = partOf(this.#totals, moment);
-        if (part !== null)
-            parts.push(`${Math.floor(100 * part)} %`);
-        const all = documents === null ? '' : ` of ${formatCount(documents)}`;
-        parts.push(`${formatCount(moment.documents)}${all} documents`);
-        // The rate is that of the last seconds, so that a stall shows; the time left goes by all that was done.
-        const rate = (done) => (Math.max(0, done) / (moment.at - last.at)) * 1000;
-        parts.push(`${formatCount(Math.round(rate(moment.documents - last.documents)))} documents/s`);
-        if (bytes !== null)
-            parts.push(`${formatBytes(rate(moment.bytes - last.bytes))}/s`);
-        if (part !== null && part > 0) {
-            const left = ((1 - part) / part) * (moment.at - this.#start.at);
-            parts.push(`about ${formatDuration(Math.ceil(left / 1000) * 1000)} left`);
-        }
-        return `${this.#who()}: ${parts.join(', ')}`;
-    }
-    /** The index where there is one alone. */
-    #who() {
-        const all = this.#options.totals.length;
-        const [only] = this.#running.keys();
-        if (all <= 1 && only !== undefined)
-            return `data of ${only.name}`;
-        return `${formatCount(this.#ended.indexes)} of ${counted(all, 'index', 'indexes')} loaded`;
-    }
-}
-/** Bytes tell more than documents, which differ in size. */
-function partOf(totals, done) {
-    const { documents, bytes } = totals;
-    if (bytes !== null && bytes > 0 && done.bytes > 0)
-        return Math.min(1, done.bytes / bytes);
-    return documents === null || documents === 0 ? null : Math.min(1, done.documents / documents);
-}
-//# sourceMappingURL=progress.js.map
-;// CONCATENATED MODULE: ./lib/report/redact.js
-/**
- * Takes secrets out of whatever came from elsewhere: the cluster's words, elasticdump's, the system's. Names and
- * counts stay: they come from the dump, and a secret that is part of an index name would spoil them.
- */
-function redactResult(result, redact) {
-    const failure = (told) => told && { ...told, message: redact(told.message), hint: told.hint && redact(told.hint) };
-    return {
-        ...result,
-        failure: failure(result.failure),
-        warnings: result.warnings.map(redact),
-        clusterSteps: result.clusterSteps.map((step) => ({ ...step, failure: failure(step.failure) })),
-        indices: result.indices.map((index) => ({
-            ...index,
-            failure: failure(index.failure),
-            rejections: index.rejections.map((rejection) => ({ ...rejection, reason: redact(rejection.reason) })),
-            checks: index.checks.map((check) => ({
-                ...check,
-                detail: redact(check.detail),
-                differences: check.differences.map(redact),
-                extra: check.extra.map(redact),
-            })),
-        })),
-    };
-}
-//# sourceMappingURL=redact.js.map
-;// CONCATENATED MODULE: ./lib/report/names.js
-
-/** @returns `source → target`, or the one name if both are the same. */
-function indexName({ source, name }) {
-    return source === name ? code(name) : `${code(source)} → ${code(name)}`;
-}
-//# sourceMappingURL=names.js.map
-;// CONCATENATED MODULE: ./lib/report/failures.js
-
-
-
-
-
-const failures_MESSAGE_LENGTH = 4000;
-/** What is told in the box; more is folded away below it. */
-const IN_BOX = 10;
-const failures_NAMES_SHOWN = 10;
-const UNKNOWN = { code: 'UNEXPECTED', message: 'no reason was recorded', hint: null };
-/**
- * @param help address of the troubleshooting page
- * @returns why the run, its indexes and its cluster steps failed, once for those that failed alike; empty if none did.
- */
-function failures(result, help) {
-    const groups = alike(failedOf(result));
-    if (groups.length === 0)
-        return '';
-    const kept = fitting(groups.map((group) => () => toldOnce(group, help)), SHARES.failures * 1024).lines;
-    const box = [
-        '> [!CAUTION]',
-        kept
-            .slice(0, IN_BOX)
-            .map((told) => `> ${told}`)
-            .join('\n>\n'),
-    ];
-    const more = kept.slice(IN_BOX);
-    const number = (of) => of.reduce((sum, { length }) => sum + length, 0);
-    const left = number(groups.slice(kept.length));
-    const notes = left === 0 ? [] : [moreRows(left, 'failure')];
-    if (more.length > 0) {
-        const title = counted(number(groups.slice(IN_BOX, kept.length)), 'more failure');
-        notes.unshift(folded(title, more.map((told) => `- ${told}`)));
-    }
-    return [box.join('\n'), ...notes].join('\n\n');
-}
-function failedOf({ failure, indices, clusterSteps }) {
-    return [
-        ...(failure === null ? [] : [{ what: '', names: [], failure }]),
-        ...indices
-            .filter(({ status }) => status === 'failed')
-            .map((index) => ({
-            what: indexName(index),
-            names: [index.name, index.source],
-            failure: index.failure ?? UNKNOWN,
-        })),
-        ...clusterSteps
-            .filter(({ status }) => status === 'failed')
-            .map(({ type, name, failure }) => ({
-            what: `${markdown_text(type)} ${code(name)}`,
-            names: [name],
-            failure: failure ?? UNKNOWN,
-        })),
-    ];
-}
-/** Puts together what differs in nothing but the name, in the order of the first of each. */
-function alike(failed) {
-    const groups = new Map();
-    for (const one of failed) {
-        const { code, message, hint } = one.failure;
-        const nameless = [message, hint ?? ''].map((words) => one.names.reduce((left, name) => (name === '' ? left : left.replaceAll(name, '\0')), words));
-        const key = JSON.stringify([code, ...nameless]);
-        groups.set(key, [...(groups.get(key) ?? []), one]);
-    }
-    return [...groups.values()];
-}
-/** A line: who, the code, the reason, and what to try. */
-function toldOnce(group, help) {
-    const { code: name, message, hint } = group[0].failure;
-    const shown = group.slice(0, failures_NAMES_SHOWN).map(({ what }) => what);
-    const who = shown[0] === '' ? '' : `**${andMore(shown, group.length)}** · `;
-    // Faults of inputs are told a line each.
-    const told = clip(message, failures_MESSAGE_LENGTH)
-        .split('\n')
-        .map((line) => prose(line));
-    const such = group.length > 1 ? 'For the first of them: ' : '';
-    const entry = help === undefined ? code(name) : `[${code(name)}](${helpFor(help, name)})`;
-    const lines = [`${who}${entry}`, `${such}${told.join('<br>')}`];
-    if (hint !== null)
-        lines.push(`💡 **Try:** ${prose(hint)}`);
-    return lines.join('<br>');
-}
-//# sourceMappingURL=failures.js.map
-;// CONCATENATED MODULE: ./lib/report/rejections.js
-
-
-
-
-const rejections_KIB = 1024;
-const REASON_LENGTH = 500;
-const INDEXES_SHOWN = 5;
-/** Of each reason; the report names more. */
-const DOCUMENTS_SHOWN = 10;
-/** What reasons and documents take of the share. */
-const REASONS_PART = 0.3;
-/** @returns why the cluster refused documents, the most frequent reason first, and ten documents of each */
-function rejections({ indices, totals }) {
-    const named = indices.flatMap((index) => index.rejections.map((one) => ({ ...one, index })));
-    if (named.length === 0)
-        return '';
-    const groups = byReason(named);
-    const reasons = fitting(groups.map((group) => () => reasonLine(group)), SHARES.rejections * rejections_KIB * REASONS_PART);
-    const documents = groups.flatMap((group) => group.slice(0, DOCUMENTS_SHOWN));
-    const rows = fitting(documents.map((one) => () => documentRow(one)), SHARES.rejections * rejections_KIB * (1 - REASONS_PART));
-    const shown = rows.lines.length;
-    const title = shown < totals.rejected ? `${formatCount(shown)} of them` : 'All of them';
-    const parts = [
-        `### Rejected documents: ${formatCount(totals.rejected)}`,
-        reasons.lines.join('\n'),
-        ...(reasons.left === 0 ? [] : [moreRows(reasons.left, 'reason')]),
-        folded(`${title}, by id, file and line`, [
-            row(['Id', 'File and line', 'Status', 'Reason', 'Index']),
-            '| :-- | :-- | --: | :-- | :-- |',
-            ...rows.lines,
-            ...(rows.left === 0 ? [] : ['', moreRows(rows.left, 'document')]),
-        ]),
-    ];
-    return parts.join('\n\n');
-}
-/** Together are those whose reasons differ in nothing but the id, a value or a number. */
-function byReason(named) {
-    const groups = new Map();
-    for (const one of named) {
-        const key = kindOf(one);
-        const group = groups.get(key);
-        if (group)
-            group.push(one);
-        else
-            groups.set(key, [one]);
-    }
-    return [...groups.values()].sort((a, b) => b.length - a.length);
-}
-/** The first cause alone: those behind it repeat the value. An apostrophe within a word is no quote. */
-function kindOf({ reason, status }) {
-    const first = reason.split('; caused by ', 1)[0];
-    const plain = first
-        .replace(/(?<!\w)'.*?'(?!\w)/gs, '…')
-        .replace(/"[^"]*"/g, '…')
-        .replace(/(?<![\w[.])\d+(?![\w\].])/g, '…');
-    return `${status} ${plain}`;
-}
-/** The reason of the first one stands for all. */
-function reasonLine(group) {
-    const first = group[0];
-    const indexes = [...new Set(group.map(({ index }) => index))];
-    const shown = indexes.slice(0, INDEXES_SHOWN).map((index) => indexName(index));
-    const of = `of ${andMore(shown, indexes.length)}`;
-    const where = first.file === null ? code(first.id) : `${code(first.id)} at ${place(first)}`;
-    return `- **${formatCount(group.length)}** ${of}, such as ${where}: ${markdown_text(first.reason, REASON_LENGTH)} (HTTP&nbsp;${first.status})`;
-}
-function documentRow(one) {
-    const { id, status, reason, index } = one;
-    return row([code(id), place(one), String(status), markdown_text(reason, REASON_LENGTH), indexName(index)]);
-}
-function place({ file, line }) {
-    if (file === null)
-        return '–';
-    return code(line === null ? file : `${file}:${line}`);
-}
-//# sourceMappingURL=rejections.js.map
-;// CONCATENATED MODULE: ./lib/report/sections.js
-
-
-
-
-const DETAIL_LENGTH = 500;
-/** @returns the checks that did not hold, each with what differs. */
-function failedChecks({ indices }) {
-    const lines = indices.flatMap((index) => index.checks
-        .filter(({ ok }) => !ok)
-        .flatMap(({ name, detail, differences }) => [
-        () => `- ${indexName(index)}, ${name}: ${markdown_text(detail, DETAIL_LENGTH)}`,
-        ...differences.map((difference) => () => `  - ${markdown_text(difference, DETAIL_LENGTH)}`),
-    ]));
-    return section('Checks that failed', lines, SHARES.checks, 'line');
-}
-/** @returns the warnings, and the indexes whose dump names a document more than once. */
-function warnings({ warnings, indices }) {
-    const repeated = indices
-        .filter(({ superseded }) => superseded > 0)
-        .map((index) => () => {
-        const documents = counted(index.superseded, 'document');
-        return `- ${indexName(index)}: ${documents} of the dump gave way to a later one with the same id and routing`;
-    });
-    const lines = [...warnings.map((warning) => () => `- ${prose(warning)}`), ...repeated];
-    return section('Warnings', lines, SHARES.warnings, 'warning');
-}
-/** @returns what this job of a matrix leaves to the others */
-function otherShards({ shard }) {
-    if (shard === null)
-        return '';
-    const { number, of, leftToOthers } = shard;
-    const left = leftToOthers.length === 0
-        ? 'no index is left to the others'
-        : `${counted(leftToOthers.length, 'index is', 'indexes are')} left to the others: ${shortened(leftToOthers)}`;
-    return `Shard ${number}/${of}: ${left}`;
-}
-/** @returns what only Elasticsearch knows, by index and template of the dump */
-function leftOut({ leftOut }) {
-    const lines = leftOut.map(({ type, name, parts }) => () => {
-        const what = type === 'index' ? code(name) : `${markdown_text(type)} ${code(name)}`;
-        return `- ${what}: ${parts.length > 0 ? shortened(parts) : 'all of it, it is Elasticsearch’s own'}`;
-    });
-    return section('Left out, as only Elasticsearch knows it', lines, SHARES.leftOut, 'line');
-}
-/** @returns the types that the dump has and nobody asked for. */
-function notRestored({ notRestored }) {
-    const lines = notRestored.map(({ type, indices }) => () => `- ${code(type)}: ${shortened(indices)}`);
-    return section('In the dump, not asked for', lines, SHARES.types, 'type');
-}
-/** @returns what the cluster has beyond the dump, folded away. */
-function extras({ indices }) {
-    const lines = indices.flatMap((index) => index.checks
-        .filter(({ extra }) => extra.length > 0)
-        .map(({ name, extra }) => () => `- ${indexName(index)}, ${name}: ${shortened(extra)}`));
-    return details('In the cluster beyond the dump, from its templates or dynamic mapping', lines, SHARES.extras);
-}
-/** @returns the files that are no part of a dump, folded away. */
-function ignoredFiles({ ignoredFiles }) {
-    const lines = ignoredFiles.map((file) => () => `- ${code(file)}`);
-    return details(`Files ignored (${formatCount(lines.length)})`, lines, SHARES.files);
-}
-//# sourceMappingURL=sections.js.map
-;// CONCATENATED MODULE: ./lib/report/table.js
-
-
-
-
-/** A table of more rows shows some of those to look at, and folds the others away. */
-const ROWS_SHOWN = 25;
-const ROWS_TO_LOOK_AT = 10;
-const table_KIB = 1024;
-const count = (title, of) => ({
-    title,
-    align: '--:',
-    cell: (index) => formatCount(of(index)),
-    isTelling: (indices) => indices.some((index) => of(index) !== null),
-});
-function columns(verify) {
-    return [
-        {
-            title: 'Index',
-            align: ':--',
-            cell: (index) => `${icon(index)}&nbsp;${indexName(index)}`,
-            isTelling: () => true,
-        },
-        count('Dump', ({ planned, documents }) => (planned ? planned.documents : documents.dump)),
-        {
-            ...count('Indexed', ({ documents }) => documents.indexed),
-            isTelling: (indices) => indices.some(({ documents: { indexed, cluster } }) => indexed !== null && indexed !== cluster),
-        },
-        {
-            ...count('Rejected', ({ documents }) => documents.rejected),
-            isTelling: (indices) => indices.some(({ documents }) => (documents.rejected ?? 0) > 0),
-        },
-        count('Cluster', ({ documents }) => documents.cluster),
-        {
-            title: 'Size',
-            align: '--:',
-            cell: ({ bytes }) => (bytes === 0 ? '–' : unbroken(formatBytes(bytes))),
-            isTelling: (indices) => indices.some(({ bytes }) => bytes > 0),
-        },
-        {
-            title: 'Time',
-            align: '--:',
-            cell: ({ durationMs }) => (durationMs > 0 ? unbroken(formatDuration(durationMs)) : '–'),
-            isTelling: (indices) => indices.some(({ durationMs }) => durationMs > 0),
-        },
-        {
-            title: 'Result',
-            align: ':--',
-            cell: (index) => unbroken(outcome(index, verify)),
-            isTelling: () => true,
-        },
-        {
-            title: 'Types',
-            align: ':--',
-            cell: ({ types }) => markdown_text(types.join(', '), 300),
-            isTelling: (indices) => new Set(indices.map(({ types }) => types.join())).size > 1,
-        },
-    ];
-}
-/** @returns a row for each index, failed ones first; where they are many, those that are well are folded away */
-function table({ indices, verify }) {
-    if (indices.length === 0)
-        return '';
-    const sorted = [...indices].sort((a, b) => rank(a) - rank(b));
-    const telling = columns(verify).filter(({ isTelling }) => isTelling(indices));
-    const head = [row(telling.map(({ title }) => title)), row(telling.map(({ align }) => align))];
-    const rows = fitting(sorted.map((index) => () => row(telling.map(({ cell }) => cell(index)))), SHARES.table * table_KIB);
-    const kept = sorted.slice(0, rows.lines.length);
-    const toLookAt = kept.slice(0, ROWS_TO_LOOK_AT).filter((one) => rank(one) < 2).length;
-    const shown = indices.length <= ROWS_SHOWN ? kept.length : toLookAt;
-    const parts = [];
-    if (shown > 0)
-        parts.push([...head, ...rows.lines.slice(0, shown)].join('\n'));
-    if (shown < kept.length) {
-        const what = shown > 0 ? ['more index', 'more indexes'] : ['index', 'indexes'];
-        const title = counted(kept.length - shown, what[0], what[1]);
-        parts.push(folded(title, [...head, ...rows.lines.slice(shown)]));
-    }
-    const failed = sorted.slice(kept.length).filter(({ status }) => status === 'failed').length;
-    if (rows.left > 0)
-        parts.push(moreRows(rows.left, 'index', 'indexes', failed));
-    return parts.join('\n\n');
-}
-/** Failed indexes come first, then those to look at, then the rest: the last rows are the first to be left out. */
-function rank({ status, verified }) {
-    if (status === 'failed')
-        return 0;
-    return status === 'ok' && !verified ? 1 : 2;
-}
-function icon({ status, verified }) {
-    if (status === 'ok')
-        return verified ? '✅' : '⚠️';
-    return { failed: '❌', skipped: '⏭️', planned: '📋' }[status];
-}
-function outcome(index, verify) {
-    const { status, action, verified, planned } = index;
-    if (status === 'failed')
-        return 'failed';
-    if (planned)
-        return `would ${planned.action}`;
-    if (status !== 'ok')
-        return status;
-    if (verified)
-        return `${action}, verified`;
-    return `${action}, ${verify === 'none' ? 'not checked' : 'not verified'}`;
-}
-function unbroken(cell) {
-    return cell.replaceAll(' ', '&nbsp;');
-}
-//# sourceMappingURL=table.js.map
-;// CONCATENATED MODULE: ./lib/report/timing.js
-
-
-/** Of a shorter run there is nothing to learn. */
-const SHORTEST_MS = 2000;
-/** A bar of less cannot be seen. */
-const SMALLEST_PART = 0.002;
-const BARS = 20;
-const TICKS = [1, 2, 5, 10, 15, 30];
-const TICKS_SHOWN = 6;
-/** A run of more than two of them is told in the next one. */
-const UNITS = [
-    { name: 's', seconds: 1 },
-    { name: 'min', seconds: 60 },
-    { name: 'h', seconds: 3600 },
-];
-/** @returns whether {@link timing} draws a chart */
-function isTimingDrawn({ phases, durationMs }) {
-    return phases.length > 0 && durationMs >= SHORTEST_MS;
-}
-/**
- * @returns a chart of what the time went to, which GitHub draws with Mermaid; empty for a short run. A closed
- * `<details>` would have no width to draw it in.
- */
-function timing(result) {
-    if (!isTimingDrawn(result))
-        return '';
-    const { phases, stages, durationMs } = result;
-    const unit = UNITS.find(({ seconds }) => durationMs <= 120_000 * seconds) ?? UNITS[2];
-    // The axis counts seconds since the begin, as a time of day would depend on the reader's time zone: so a minute is
-    // drawn as if it were a second.
-    const at = (ms) => Math.round(ms / unit.seconds);
-    const tick = TICKS.find((each) => at(durationMs) / 1000 / each <= TICKS_SHOWN) ?? 30;
-    const bars = [...phases, ...stages]
-        .filter(({ ms }) => ms >= durationMs * SMALLEST_PART)
-        .slice(0, BARS)
-        .map(({ name, beganMs, ms }) => `  ${label(name)}, ${formatDuration(ms)} :${at(beganMs)}, ${at(beganMs + ms)}`);
-    const lines = [
-        '%%{init: {"gantt": {"leftPadding": 24, "rightPadding": 24}}}%%',
-        'gantt',
-        '  dateFormat x',
-        `  axisFormat %s ${unit.name}`,
-        `  tickInterval ${tick}second`,
-        ...bars,
-    ];
-    return `### Where the time went\n\n\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
-}
-/** Mermaid takes `:`, `;`, `#` and `%` for its own. */
-function label(name) {
-    return clip(name.replace(/[^\p{L}\p{N} .-]/gu, ' '), 40);
-}
-//# sourceMappingURL=timing.js.map
-;// CONCATENATED MODULE: ./lib/report/verdict.js
-
-/** @returns what became of the restore, in a line that holds nothing from elsewhere */
-function verdict(result) {
-    const { indices, totals } = result;
-    const skipped = indices.filter(({ status }) => status === 'skipped').length;
-    const indexes = counted(indices.length - skipped, 'index', 'indexes');
-    const andSkipped = skipped === 0 ? '' : `, ${formatCount(skipped)} skipped`;
-    if (result.status === 'failed') {
-        const what = result.dryRun ? 'Dry run: the restore would fail' : 'Restore failed';
-        return `❌ ${what}${failedParts(result)}`;
-    }
-    if (result.status === 'planned')
-        return `📋 Dry run: ${indexes} planned${andSkipped}, nothing written`;
-    if (skipped > 0 && skipped === indices.length) {
-        return `⏭️ Nothing restored: ${counted(skipped, 'index', 'indexes')} skipped`;
-    }
-    if (result.shard !== null && indices.length + result.clusterSteps.length === 0) {
-        return '⏭️ Nothing to restore in this shard';
-    }
-    if (result.leftOut.length > 0 && indices.length + result.clusterSteps.length === 0) {
-        return '⏭️ Nothing restored: all of it is Elasticsearch’s own';
-    }
-    if (totals.rejected > 0) {
-        const rejected = counted(totals.rejected, 'rejected document');
-        return `⚠️ Restored with ${rejected} within \`max-rejected\`, not verified`;
-    }
-    if (!result.verified)
-        return `⚠️ Restored, not verified: ${indexes}${andSkipped}`;
-    if (indices.length === 0) {
-        const steps = counted(result.clusterSteps.length, 'template, policy or script', 'templates, policies and scripts');
-        return `✅ Restored: ${steps}`;
-    }
-    return `✅ Restored and verified: ${indexes}, ${counted(totals.dump, 'document')}${andSkipped}`;
-}
-function failedParts({ indices, clusterSteps }) {
-    const part = (all, one, many) => {
-        const failed = all.filter(({ status }) => status === 'failed').length;
-        return failed === 0 ? [] : [`${formatCount(failed)} of ${counted(all.length, one, many)}`];
-    };
-    const parts = [
-        ...part(indices, 'index', 'indexes'),
-        ...part(clusterSteps, 'template, policy or script', 'templates, policies and scripts'),
-    ];
-    return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
-}
-//# sourceMappingURL=verdict.js.map
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-
-
-
-
-
-
-
-
-/**
- * Renders the job summary: the verdict first, then what failed and why, then everything else.
- *
- * @param workspace the job's own folder: a dump in it is named as the workflow names it
- * @returns GitHub Markdown of at most 1,000 KiB in UTF-8, however much the result holds: what does not fit is left
- * out by whole rows, failures last, and said to be.
- */
-function renderSummary(result, workspace = '', help) {
-    const parts = [
-        `## ${verdict(result)}`,
-        failures(result, help),
-        totals(result),
-        context(result, workspace),
-        otherShards(result),
-        changesSection(result.changes),
-        table(result),
-        failedChecks(result),
-        rejections(result),
-        warnings(result),
-        leftOut(result),
-        notRestored(result),
-        extras(result),
-        ignoredFiles(result),
-        timing(result),
-        versions(result),
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-function context({ dump, archive, cluster, types, verify }, workspace) {
-    if (dump === '')
-        return '';
-    const isWithin = workspace !== '' && dump.startsWith(`${workspace}/`);
-    const from = isWithin ? dump.slice(workspace.length + 1) : dump;
-    const into = cluster === null ? '' : ` into cluster ${code(cluster.name)}`;
-    const packed = archive === null ? '' : `, SHA-256 ${code(archive.sha256)},`;
-    return `From ${code(from)}${packed}${into} · types: ${markdown_text(types.join(', '), 300)} · verify: ${markdown_text(verify, 40)}`;
-}
-function totals({ dryRun, indices, totals, durationMs }) {
-    if (indices.length === 0)
-        return '';
-    if (dryRun) {
-        return `${formatBytes(totals.bytes)} to restore · planned in ${formatDuration(durationMs)}`;
-    }
-    return [
-        `**${formatCount(totals.dump)}** documents in the dump`,
-        `**${formatCount(totals.indexed)}** indexed`,
-        `**${formatCount(totals.rejected)}** rejected`,
-        `**${formatCount(totals.cluster)}** in the cluster`,
-        `${formatBytes(totals.bytes)} in ${formatDuration(durationMs)}`.replaceAll(' ', '&nbsp;'),
-    ].join(' · ');
-}
-function versions(result) {
-    const { actionVersion, engine, elasticdumpVersion, cluster, phases } = result;
-    const parts = [
-        `opensearch-restore-action ${markdown_text(actionVersion, 40)}`,
-        `engine ${markdown_text(`${engine} ${elasticdumpVersion}`, 80)}`,
-        ...(cluster === null ? [] : [`OpenSearch ${markdown_text(cluster.version, 40)}`]),
-    ];
-    const times = isTimingDrawn(result) ? [] : phases.slice(0, 20);
-    const told = times.map(({ name, ms }) => `${markdown_text(name, 40)} ${formatDuration(ms)}`);
-    const lines = [parts.join(' · '), ...(told.length === 0 ? [] : [told.join(' · ')])];
-    return `---\n\n<sub>${lines.join('<br>')}</sub>`;
-}
-//# sourceMappingURL=summary.js.map
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-// GitHub takes 1 MB of outputs a job, counted in UTF-16; what this leaves is for the other outputs.
-const INDICES_CODE_UNITS = 450_000;
-/**
- * @param reportPath where the JSON report is; empty if it could not be written.
- * @returns the step's outputs by name. `indices` leaves out indexes, successful ones first, once it would be over
- * 900,000 bytes in UTF-16; the report has them all.
- */
-function outputsOf(result, reportPath) {
-    return {
-        status: result.status,
-        indices: indicesJson(result.indices),
-        documents: String(result.totals.cluster),
-        rejected: String(result.totals.rejected),
-        verified: String(result.verified),
-        'duration-ms': String(Math.round(result.durationMs)),
-        report: reportPath,
-        'cluster-version': result.cluster?.version ?? '',
-        'elasticdump-version': result.elasticdumpVersion,
-    };
-}
-/** Failed indexes get their place first, then the others from the first; the plan's order stays. */
-function indicesJson(indices) {
-    const entries = indices.map(({ name, source, action, status, documents }, place) => ({
-        place,
-        failed: status === 'failed',
-        json: JSON.stringify({ name, source, action, status, documents }),
-    }));
-    const byWeight = entries.toSorted((a, b) => Number(b.failed) - Number(a.failed));
-    let units = 2;
-    const over = byWeight.findIndex(({ json }) => {
-        units += json.length + 1;
-        return units > INDICES_CODE_UNITS;
-    });
-    const kept = over === -1 ? entries : byWeight.slice(0, over).sort((a, b) => a.place - b.place);
-    return `[${kept.map(({ json }) => json).join(',')}]`;
-}
-//# sourceMappingURL=outputs.js.map
-;// CONCATENATED MODULE: ./lib/report/write.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Tells the result to GitHub: JSON report, outputs, job summary, the log's last lines, error annotations. Each is tried whatever becomes
- * of the others, and none hides the result: nothing is thrown.
- *
- * @returns what could not be written, a sentence each, which also went to the log as warnings.
- */
-async function writeResult(result, options, log) {
-    const problems = [];
-    const attempt = async (what, write) => {
-        try {
-            await write();
-            return true;
-        }
-        catch (error) {
-            const problem = `${what} could not be written: ${(0,errors/* messageOf */.bD)(error)}`;
-            problems.push(problem);
-            core.warning(oneLine(problem));
-            return false;
-        }
-    };
-    const reportPath = pathOf(result, options);
-    const reported = await attempt(`The report ${reportPath}`, () => writeReport(result, reportPath));
-    if (reportPath !== options.reportPath)
-        log(`The report of this failure is ${reportPath}, and ${options.reportPath} stays the baseline.`);
-    // A path where nothing is would send whoever reads the output astray.
-    await attempt('The outputs', () => writeOutputs(result, reported ? reportPath : ''));
-    if (options.jobSummary && process.env.GITHUB_STEP_SUMMARY) {
-        await attempt('The job summary', () => writeSummary(result));
-    }
-    // Last of all: the end of the log is what is looked at first.
-    log(verdict(result), toneOf(result));
-    await attempt('The annotations', () => writeAnnotations(result));
-    return problems;
-}
-/** Else a dump that shrank would be what tomorrow's is compared with. */
-function pathOf({ status }, { reportPath, isReportBaseline }) {
-    if (status !== 'failed' || !isReportBaseline)
-        return reportPath;
-    return `${reportPath.replace(/\.json$/i, '')}.failed.json`;
-}
-function toneOf({ status, verified }) {
-    if (status === 'failed')
-        return 'bad';
-    return verified ? 'good' : undefined;
-}
-function writeAnnotations(result) {
-    for (const { title, message } of annotationsOf(result, helpPage(process.env)))
-        core.error(message, { title });
-    const stale = staleWarning(result.changes);
-    if (stale)
-        core.warning(stale.message, { title: stale.title });
-}
-async function writeReport(result, path) {
-    await makeFolder((0,external_node_path_.dirname)(path));
-    await (0,promises_.writeFile)(path, renderReport(result));
-}
-/** Level by level: where a folder cannot be made, as below /proc, Node's own `recursive` never comes back. */
-async function makeFolder(path) {
-    if ((0,external_node_fs_.existsSync)(path) || (0,external_node_path_.dirname)(path) === path)
-        return;
-    await makeFolder((0,external_node_path_.dirname)(path));
-    await (0,promises_.mkdir)(path);
-}
-function writeOutputs(result, reportPath) {
-    for (const [name, value] of Object.entries(outputsOf(result, reportPath)))
-        core.setOutput(name, value);
-}
-async function writeSummary(result) {
-    const { GITHUB_WORKSPACE } = process.env;
-    const summary = renderSummary(result, GITHUB_WORKSPACE, helpPage(process.env));
-    await core.summary.emptyBuffer().addRaw(summary).write();
-}
-//# sourceMappingURL=write.js.map
-;// CONCATENATED MODULE: ./lib/report/index.js
-
-
-
-
-
-
-
-
-
-
-
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 6595:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e3: () => (/* reexport */ Stages),
-  ZJ: () => (/* reexport */ baselineWarnings),
-  u0: () => (/* reexport */ carryOut),
-  $_: () => (/* reexport */ compareWithBaseline),
-  PA: () => (/* reexport */ dryRun),
-  g5: () => (/* reexport */ failureOf),
-  iR: () => (/* reexport */ loadTotals),
-  Cs: () => (/* reexport */ makePlan),
-  mj: () => (/* reexport */ readWhilePreparing),
-  O1: () => (/* reexport */ requireDocuments)
-});
-
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(370);
-// EXTERNAL MODULE: ./lib/report/index.js + 22 modules
-var report = __nccwpck_require__(3466);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/restore/failure.js
-
-/** @returns what went wrong, for outputs and summary */
-function failureOf(error) {
-    if (error instanceof errors/* RestoreError */.DZ)
-        return { code: error.code, message: error.message, hint: error.hint ?? null };
-    if ((0,errors/* isDiskFault */.IT)(error)) {
-        return {
-            code: 'RUNNER_DISK',
-            message: `this runner could not write a file of its own: ${(0,errors/* messageOf */.bD)(error)}`,
-            hint: 'Make room where `RUNNER_TEMP` is, then run this again.',
-        };
-    }
-    return {
-        code: 'UNEXPECTED',
-        message: (0,errors/* messageOf */.bD)(error),
-        hint: 'This is a defect of the action: please report it.',
-    };
-}
-//# sourceMappingURL=failure.js.map
-// EXTERNAL MODULE: ./lib/dump/index.js + 18 modules
-var lib_dump = __nccwpck_require__(1351);
-;// CONCATENATED MODULE: ./lib/restore/mapping-hints.js
-/**
- * What OpenSearch has for a field type that it refused, by https://docs.opensearch.org/latest/mappings/supported-field-types/.
- * Only what the cluster has refused is looked up here: a newer one, or one with a plugin, may take it.
- */
-const TYPES = {
-    aggregate_metric_double: 'OpenSearch has nothing of the kind; `object` with `"enabled": false` keeps the values',
-    annotated_text: 'the plugin mapper-annotated-text brings it; `text` is the nearest without',
-    constant_keyword: 'OpenSearch has it from 2.14 on; before, `keyword` is the nearest',
-    counted_keyword: '`keyword` is the nearest',
-    dense_vector: 'OpenSearch has no equal; `knn_vector` of the k-NN plugin is the nearest, with `dimension` for `dims` and the setting `index.knn`',
-    exponential_histogram: 'OpenSearch has nothing of the kind; `object` with `"enabled": false` keeps the values',
-    flat_object: 'OpenSearch has it from 2.7 on',
-    flattened: 'it is `flat_object` in OpenSearch, from 2.7 on and without parameters such as `depth_limit`',
-    histogram: 'OpenSearch has nothing of the kind; `object` with `"enabled": false` keeps the values',
-    icu_collation_keyword: 'the plugin analysis-icu brings it',
-    knn_vector: 'the k-NN plugin brings it',
-    match_only_text: 'OpenSearch has it from 2.12 on; `text` is the nearest before',
-    murmur3: 'the plugin mapper-murmur3 brings it',
-    passthrough: '`object` is the nearest; its fields are then found by their whole path alone',
-    pattern_text: '`match_only_text` or `text` is the nearest',
-    point: 'it is `xy_point` in OpenSearch, which the geospatial plugin brings',
-    rank_vectors: 'OpenSearch has no equal; `object` with `"enabled": false` keeps the values',
-    semantic_text: 'OpenSearch has no equal; `semantic` of the neural-search plugin (from 3.1 on) is the nearest, with a model of its own; `text` keeps the words',
-    shape: 'it is `xy_shape` in OpenSearch, which the geospatial plugin brings',
-    sparse_vector: '`rank_features` takes such weights; the neural-search plugin has a `sparse_vector` of its own from 3.3 on',
-    string: 'it is `text`, or `keyword` where it is not analyzed',
-    tdigest: 'OpenSearch has nothing of the kind; `object` with `"enabled": false` keeps the values',
-    unsigned_long: 'OpenSearch has it from 2.8 on',
-    version: 'newer versions of OpenSearch have it; `keyword` is the nearest before',
-    wildcard: 'OpenSearch has it from 2.15 on; `keyword` is the nearest before',
-};
-const NO_TIME_SERIES = 'OpenSearch has no time series mode; no document is different without it';
-const NO_SYNTHETIC_SOURCE = 'OpenSearch keeps every source as it came; no document is different without it';
-const NO_SCRIPT = 'OpenSearch computes no fields while it indexes; an ingest pipeline can';
-/** The same of what a mapping or field has beside its type. */
-const PARAMETERS = {
-    _inference_fields: 'it belongs to `semantic_text` fields, which OpenSearch has not',
-    _parent: 'OpenSearch has `join` fields for parents and children: reindex in Elasticsearch before you dump',
-    _size: 'the plugin mapper-size brings it',
-    mode: NO_SYNTHETIC_SOURCE,
-    on_script_error: NO_SCRIPT,
-    runtime: '`derived` fields are the nearest, from 2.15 on; no document is different without it',
-    script: NO_SCRIPT,
-    subobjects: 'OpenSearch makes objects of dotted names; a document with both `a` and `a.b` is refused then',
-    synthetic_source_keep: NO_SYNTHETIC_SOURCE,
-    time_series_dimension: NO_TIME_SERIES,
-    time_series_metric: NO_TIME_SERIES,
-};
-const SHOWN_FIELDS = 5;
-/**
- * @param reason the cluster's words
- * @param file where the mapping is, for people
- * @param mappings as the cluster was given them, to name all fields of the kind
- * @returns what OpenSearch has instead of what it refused in a mapping, if it is that
- */
-function hintForMapping(reason, file, mappings = {}) {
-    const [, type, field] = /No handler for type \[([^\]]+)\] declared on field \[([^\]]+)\]/.exec(reason) ??
-        // Of a dynamic template, which nobody looks at before a document needs it.
-        /failed to find type parsed \[([^\]]+)\] for \[([^\]]+)\]/.exec(reason) ??
-        [];
-    if (type !== undefined && field !== undefined) {
-        const paths = fieldsWith(mappings, (one) => one.type === type);
-        const advice = own(TYPES, type) ?? 'install in the cluster the plugin that brings it, or take another type';
-        return `${listed(paths, field)} in ${file}: \`${type}\`: ${advice}. Correct it there.`;
-    }
-    const parameter = /unknown parameter \[([^\]]+)\] on mapper/.exec(reason)?.[1] ??
-        /unsupported parameters: +\[([^\s\]]+) :/.exec(reason)?.[1] ??
-        /Illegal dynamic template parameter: \[([^\]]+)\]/.exec(reason)?.[1];
-    if (parameter !== undefined) {
-        const paths = fieldsWith(mappings, (one) => Object.hasOwn(one, parameter));
-        const advice = own(PARAMETERS, parameter) ?? 'OpenSearch has no such parameter here';
-        const where = paths.length > 0 ? `${listed(paths, '')} in ${file}` : `The mapping in ${file}`;
-        return `${where}: \`${parameter}\`: ${advice}. Take it out there.`;
-    }
-    if (/Could not convert \[dynamic(\.dynamic)?\] to boolean/.test(reason))
-        return `\`"dynamic": "runtime"\` in ${file}: OpenSearch has no runtime fields. Write \`true\` or \`false\` there.`;
-    const constant = /Field \[([^\]]+)\] is missing required parameter \[value\]/.exec(reason)?.[1];
-    if (constant !== undefined)
-        return `Field \`${constant}\` in ${file}: OpenSearch's \`constant_keyword\` needs its \`value\`. Add it there, or write \`keyword\`.`;
-    return undefined;
-}
-/** @returns dotted paths of the fields, and of the multi-fields, that are so */
-function fieldsWith(level, isSo, path = '') {
-    return ['properties', 'fields'].flatMap((key) => {
-        const fields = level[key];
-        if (!isObject(fields))
-            return [];
-        return Object.entries(fields).flatMap(([name, field]) => {
-            if (!isObject(field))
-                return [];
-            const place = path === '' ? name : `${path}.${name}`;
-            return [...(isSo(field) ? [place] : []), ...fieldsWith(field, isSo, place)];
-        });
-    });
-}
-function listed(paths, fallback) {
-    const names = paths.length > 0 ? paths : [fallback];
-    const shown = names.slice(0, SHOWN_FIELDS).map((name) => `\`${name}\``);
-    const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
-    return `${names.length === 1 ? 'Field' : 'Fields'} ${shown.join(', ')}${more}`;
-}
-function own(table, key) {
-    return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-//# sourceMappingURL=mapping-hints.js.map
-;// CONCATENATED MODULE: ./lib/restore/refusals.js
-
-
-
-/** The cluster's words by which a refusal is known, the narrowest first, and what to do about it. */
-const REFUSALS = [
-    [/unknown setting/, 'settings', leaveOut],
-    [
-        /(analyzer|normalizer) \[.*\] (has not been configured|not found)/,
-        'mapping',
-        (file) => `${file} needs this. Add \`analyzer\` to \`types\`, or take a dump that has it.`,
-    ],
-    [
-        /cannot be changed from type|Cannot update parameter|can't merge/i,
-        'mapping',
-        (file) => `The index has this field otherwise than ${file}. Restore into a new index, or leave \`mapping\` out of \`types\`.`,
-    ],
-    [/^(?!.*Failed to parse mapping).*similarity/is, 'settings', leaveOut],
-    [
-        /Limit of (total fields|mapping depth|nested fields)/,
-        'mapping',
-        (file) => `${file} has more than an index may have by default. Add \`settings\` to \`types\`, where the dump has raised the limit, or raise it with \`index-settings\`, such as {"mapping.total_fields.limit": 5000}.`,
-    ],
-    [
-        /mapper|mapping|\bfields?\b/i,
-        'mapping',
-        (file) => `Correct ${file}, or install in the cluster the plugin that brings this field type.`,
-    ],
-    [
-        /analy[sz]|filter|tokenizer|normalizer|hunspell|synonym|word_list|ngram|shingle/i,
-        'analyzer',
-        (file) => `Correct ${file}, or give the cluster the plugin or the word list that it needs. Or put another component in its place: leave the dump's out with \`ignore-index-settings\`, and give one with \`index-settings\`.`,
-    ],
-    [/alias/i, 'alias', (file) => `Correct ${file}, or leave \`alias\` out of \`types\`.`],
-    [/setting/i, 'settings', leaveOut],
-];
-function leaveOut(file) {
-    return `Leave it out with \`ignore-index-settings\`, or correct ${file}.`;
-}
-/** @param types those that are restored */
-function metadataFiles(index, types) {
-    const { files } = index;
-    const whole = types.includes('index') ? files.index : undefined;
-    const found = {
-        analyzer: types.includes('analyzer') ? (0,lib_dump/* analysisFiles */.Sd)(index) : undefined,
-        mapping: types.includes('mapping') ? files.mapping : whole,
-        settings: types.includes('settings') ? files.settings : whole,
-        alias: types.includes('alias') ? files.alias : whole,
-    };
-    return Object.fromEntries(Object.entries(found).flatMap(([part, list]) => (list?.[0] ? [[part, list[0].name]] : [])));
-}
-/**
- * What a cluster refuses of an index is in one of its files, in `index-settings`, or in a template of the cluster.
- * @param given names of the settings that were laid over the dump's
- * @param mappings as the cluster was given them
- * @returns the error with a hint that says which, or as it is where it is no refusal or has a hint
- */
-function withFile(error, files, given, mappings) {
-    if (!(error instanceof errors/* RestoreError */.DZ) || error.code !== 'CLUSTER_REFUSED' || error.hint)
-        return error;
-    if (given.some((name) => error.message.includes(`[index.${name}]`))) {
-        return new errors/* RestoreError */.DZ(error.code, error.message, {
-            hint: 'Correct it in `index-settings`.',
-            cause: error.cause,
-        });
-    }
-    const [, part, fix] = REFUSALS.find(([words]) => words.test(error.message)) ?? [];
-    const file = part && files[part];
-    const all = [...new Set(Object.values(files))];
-    const hint = (files.mapping ? hintForMapping(error.message, files.mapping, mappings) : undefined) ??
-        (file && fix
-            ? fix(file)
-            : all.length > 0
-                ? `Correct it in ${all.join(' or ')}; or in the cluster, where one of its index templates brings it.`
-                : 'The dump says nothing of this: look at the index templates of the cluster.');
-    return new errors/* RestoreError */.DZ(error.code, error.message, { hint, cause: error.cause });
-}
-/** @returns the error of a template with a hint at what its mapping has, or as it is */
-function withMappingHint(error) {
-    if (!(error instanceof errors/* RestoreError */.DZ) || error.code !== 'CLUSTER_REFUSED')
-        return error;
-    const hint = hintForMapping(error.message, 'the dump');
-    return hint === undefined
-        ? error
-        : new errors/* RestoreError */.DZ(error.code, error.message, { hint, cause: error.cause });
-}
-/** @returns the error with what a user should know who restores an index that may be the cluster's own, or as it is */
-function withSystemHint(error, target) {
-    if (!target.startsWith('.') || !(error instanceof errors/* RestoreError */.DZ))
-        return error;
-    if (error.code !== 'CLUSTER_UNAUTHORIZED')
-        return error;
-    const hint = `${error.hint ?? ''} System indexes, those of the cluster and its plugins, are written to by nobody without the admin certificate: restore ${target} under another name with \`rename-pattern\`.`;
-    return new errors/* RestoreError */.DZ(error.code, error.message, { hint: hint.trim(), cause: error.cause });
-}
-//# sourceMappingURL=refusals.js.map
-// EXTERNAL MODULE: ./lib/baseline/index.js + 5 modules
-var lib_baseline = __nccwpck_require__(1505);
-// EXTERNAL MODULE: ./lib/cluster/index.js + 24 modules
-var lib_cluster = __nccwpck_require__(3713);
-;// CONCATENATED MODULE: ./lib/restore/rejections.js
-
-
-
-
-
-const MISFIT = 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.';
-/**
- * Looks up in the dump where rejected documents are, unless the engine told it; the last line of an id is the one that was sent.
- * @returns them in the order of the dump
- */
-async function locateRejections(files, rejected) {
-    const rejections = rejected.map((document) => ({ file: null, line: null, ...document }));
-    if (rejections.every(({ file }) => file !== null))
-        return rejections;
-    const places = new Map();
-    const byId = new Map();
-    for (const rejection of rejections)
-        byId.set(rejection.id, [...(byId.get(rejection.id) ?? []), rejection]);
-    let ordinal = 0;
-    for (const file of files) {
-        for await (const documents of (0,lib_dump/* readDocuments */.r9)(file)) {
-            for (const document of documents) {
-                const { id } = (0,lib_dump/* identify */.ls)(document, ordinal);
-                for (const rejection of byId.get(id) ?? []) {
-                    rejection.file = file.name;
-                    rejection.line = document.line;
-                    places.set(rejection, ordinal);
-                }
-                ordinal++;
-            }
-        }
-    }
-    return rejections.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-}
-/**
- * `max-rejected` is for all indexes together: what one is restored without, another may not be.
- * @throws RestoreError DOCUMENTS_REJECTED where more are rejected than that
- */
-function refuseRejections({ source, target }, rejected, [first], { inputs, allowed, metadataFiles }) {
-    if (allowed.rejected + rejected <= inputs.maxRejected) {
-        allowed.rejected += rejected;
-        return;
-    }
-    const reason = first?.reason ?? '';
-    const file = metadataFiles.get(source)?.mapping ?? 'the mapping';
-    const place = first?.file ? ` (${first.file}, line ${first.line})` : '';
-    const which = rejected === 1 ? 'document' : 'for example document';
-    const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : '';
-    const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : '';
-    throw new errors/* RestoreError */.DZ('DOCUMENTS_REJECTED', `the cluster rejected ${(0,report/* counted */.hS)(rejected, 'document')} of index ${target}${others}${example}`, { hint: hintForMapping(reason, file) ?? (0,lib_cluster/* hintFor */.JR)(reason) ?? MISFIT });
-}
-//# sourceMappingURL=rejections.js.map
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/verify/index.js + 7 modules
-var verify = __nccwpck_require__(5963);
-;// CONCATENATED MODULE: ./lib/restore/present-documents.js
-
-
-
-const LOOKUP_DOCUMENTS = 1000;
-const LOOKUP_BYTES = 1024 * 1024;
-/** What an index may name of its rejected documents in the report. */
-const NAMED_REJECTIONS = 1000;
-/**
- * A data stream takes no changes of a document, and one more under an id that an older index behind it has. So what is
- * there is found out before anything is written.
- */
-async function findPresent(cluster, name, files, { superseded }) {
-    const present = { settled: new lib_dump/* Ordinals */.ph(), same: 0, other: 0, rejections: [] };
-    let batch = [];
-    let bytes = 0;
-    let ordinal = 0;
-    const lookUp = async () => {
-        const documents = batch.map(({ document }) => document);
-        const stored = documents.length > 0 ? await (0,lib_cluster/* findDocuments */.IZ)(cluster, name, documents, true) : [];
-        for (const [i, { ordinal: place, document }] of batch.entries()) {
-            const actual = stored[i];
-            if (actual === undefined || 'missing' in actual)
-                continue;
-            present.settled.add(place);
-            const difference = (0,verify/* sameRouting */.Hm)(document.routing, actual.routing) ?? (0,verify/* sameSource */.eP)(document.source, actual.source);
-            if (difference === undefined)
-                present.same++;
-            else
-                reject(present, document, difference);
-        }
-        batch = [];
-        bytes = 0;
-    };
-    for (const file of files) {
-        for await (const documents of (0,lib_dump/* readDocuments */.r9)(file)) {
-            for (const document of documents) {
-                if (superseded?.has(ordinal))
-                    present.settled.add(ordinal);
-                else
-                    batch.push({ ordinal, document: (0,lib_dump/* expectedDocument */.Kc)(document, ordinal) });
-                bytes += document.bytes;
-                ordinal++;
-                if (batch.length >= LOOKUP_DOCUMENTS || bytes >= LOOKUP_BYTES)
-                    await lookUp();
-            }
-        }
-    }
-    await lookUp();
-    return present;
-}
-function reject(present, { id, file, line }, difference) {
-    present.other++;
-    if (present.rejections.length >= NAMED_REJECTIONS)
-        return;
-    const reason = `the data stream has this document with another content, and takes no changes: ${difference}`;
-    present.rejections.push({ id, status: 409, reason, file, line });
-}
-//# sourceMappingURL=present-documents.js.map
-;// CONCATENATED MODULE: ./lib/restore/data-stream-load.js
-
-
-
-/** Removes a data stream that bears this run's mark. */
-async function removeUnfinishedDataStream(plan, context) {
-    const cluster = context.cluster.steady;
-    const marker = await (0,lib_cluster/* dataStreamMarker */.NT)(cluster, plan.target);
-    if (marker?.run === context.run.id)
-        await (0,lib_cluster/* deleteDataStream */.eR)(cluster, plan.target);
-}
-/**
- * Loads documents into a data stream, each of which it takes once: what the dump names again later is left out, and what
- * is there already.
- * @param job as for an index
- */
-async function loadDataStream({ target, action, dataFiles }, job, { cluster, engine, scratch, signal }) {
-    await job.ready;
-    const { sampleSize } = job;
-    const data = job.data ?? (await (0,lib_dump/* scanData */.Mh)(dataFiles, { scratch, sampleSize, signal }));
-    if (action === 'create')
-        return await engine.load({ ...job, data, operation: 'create' });
-    const present = await findPresent(cluster, target, dataFiles, data);
-    const { settled, same, other, rejections } = present;
-    const left = { ...data, distinct: data.distinct - same - other, superseded: settled };
-    const loaded = left.distinct === 0
-        ? { indexed: 0, rejected: 0, conflicts: 0, rejections: [] }
-        : await engine.load({ ...job, data: left, operation: 'create' });
-    return {
-        data,
-        indexed: loaded.indexed + same,
-        rejected: loaded.rejected + other,
-        conflicts: loaded.conflicts,
-        rejections: [...rejections, ...loaded.rejections].slice(0, NAMED_REJECTIONS),
-    };
-}
-//# sourceMappingURL=data-stream-load.js.map
-;// CONCATENATED MODULE: ./lib/restore/load-settings.js
-/** Settings that would slow a load, change documents or refuse them, and what they are while data loads. */
-const WHILE_LOADING = {
-    refresh_interval: '-1',
-    number_of_replicas: 0,
-    auto_expand_replicas: false,
-    default_pipeline: '_none',
-    final_pipeline: '_none',
-    'write.wait_for_active_shards': '1',
-};
-/** What is put in any case: it is the default of every index that slows the load. */
-const ALWAYS = ['refresh_interval', 'number_of_replicas'];
-/** What slows a load, and does no other harm. */
-const SLOWING = [...ALWAYS, 'auto_expand_replicas'];
-/** @param settings of the dump, nested, below `index.` */
-function splitSettings(settings, amount) {
-    const later = {};
-    const create = without(settings, '', (path, value) => {
-        if (!isLater(path, amount))
-            return false;
-        later[path] = value;
-        return true;
-    });
-    return { create, later };
-}
-/**
- * @param current the index's settings as the cluster made them, with what its templates brought
- * @param later what the dump says of the same settings
- * @returns what to put before the load, and what after it: the dump's value, else the template's, else the default;
- * blocks apart, as with them the index can neither be verified nor its mark be taken off
- */
-function settingsAroundLoad(current, later, amount) {
-    const before = {};
-    const after = {};
-    const seal = {};
-    const own = {};
-    without(current, '', (path, value) => {
-        if (isLater(path, amount))
-            own[path] = value;
-        return false;
-    });
-    const wanted = { ...own, ...later };
-    for (const [path, value] of Object.entries(WHILE_LOADING)) {
-        const isDefault = !ALWAYS.includes(path) || amount === 'little';
-        if (isDefault && wanted[path] === undefined)
-            continue;
-        before[path] = value;
-        after[path] = wanted[path] ?? null;
-    }
-    for (const [path, value] of Object.entries(wanted)) {
-        if (!path.startsWith('blocks.'))
-            continue;
-        if (own[path] !== undefined)
-            before[path] = null;
-        seal[path] = value;
-    }
-    return { before, after, seal };
-}
-function isLater(path, amount) {
-    if (amount === 'little' && SLOWING.includes(path))
-        return false;
-    return path in WHILE_LOADING || path.startsWith('blocks.');
-}
-/** A copy without the leaves that `take` takes. */
-function without(settings, prefix, take) {
-    const kept = {};
-    for (const [key, value] of Object.entries(settings)) {
-        const path = prefix + key;
-        if (take(path, value))
-            continue;
-        const isGroup = value !== null && typeof value === 'object' && !Array.isArray(value);
-        if (!isGroup || key === 'analysis')
-            kept[key] = value;
-        else {
-            const rest = without(value, `${path}.`, take);
-            if (Object.keys(rest).length > 0)
-                kept[key] = rest;
-        }
-    }
-    return kept;
-}
-//# sourceMappingURL=load-settings.js.map
-;// CONCATENATED MODULE: ./lib/restore/load-totals.js
-/** @returns what is to be loaded of each index that has documents to load */
-function loadTotals({ indices }) {
-    return indices
-        .filter(({ fault, action, dataFiles }) => !fault && action !== 'skip' && dataFiles.length > 0)
-        .map(totalsOf);
-}
-/** @returns what is to be loaded of an index: its bytes unpacked where they were read before, else on disk */
-function totalsOf({ data, dataFiles }) {
-    const onDisk = dataFiles.reduce((sum, { bytes }) => sum + bytes, 0);
-    return {
-        documents: data?.distinct ?? dataFiles[0]?.remote?.documents ?? null,
-        bytes: data?.bytes ?? (onDisk || null),
-    };
-}
-//# sourceMappingURL=load-totals.js.map
-;// CONCATENATED MODULE: ./lib/restore/read-dump.js
-
-
-
-
-
-const SAMPLE_DOCUMENTS = 100;
-const SHOWN_FAULTS = 5;
-/**
- * Reads the selected part of a dump while the engine gets ready: installing waits for the network, reading for the
- * processor. A dry run needs no engine, and all that can be told of the dump.
- * @throws RestoreError as readDump and Engine.prepare do
- */
-async function readWhilePreparing(selection, engine, { scratch, inputs, signal }) {
-    const transform = inputs.transform === undefined ? undefined : await (0,lib_dump/* loadTransform */.Hc)(inputs.transform);
-    const stop = new AbortController();
-    const preparing = inputs.dryRun ? Promise.resolve() : engine.prepare();
-    preparing.catch((error) => stop.abort(error));
-    const read = await readDump(selection, engine, {
-        scratch,
-        sampleSize: sampleSize(inputs),
-        readsData: isCounted(inputs),
-        isDataAsked: inputs.types === 'all' || inputs.types.includes('data'),
-        transform,
-        isHeld: inputs.verify === 'full',
-        signal: AbortSignal.any([stop.signal, signal]),
-    }).finally(() => Promise.allSettled([preparing]));
-    await preparing;
-    return read;
-}
-/** @returns whether all documents are read before anything is written, whatever the engine needs */
-function isCounted({ ifExists, minDocuments, baseline, dryRun }) {
-    return ifExists === 'append' || minDocuments > 0 || baseline !== undefined || dryRun;
-}
-/** @returns documents of an index to draw for its verification */
-function sampleSize({ verify }) {
-    return verify === 'sample' ? SAMPLE_DOCUMENTS : 0;
-}
-/**
- * Reads the selected part of a dump, before anything is written: a fault of one index is kept with it. Documents are
- * read if asked for, or where the engine needs it.
- */
-async function readDump(selection, engine, options) {
-    const surveys = new Map();
-    const indices = [];
-    for (const { index: found, target, types } of selection.indices) {
-        const index = knowingContent(found, options);
-        const dataFiles = types.includes('data') ? (index.files.data ?? []) : [];
-        const read = {
-            name: index.name,
-            target,
-            types,
-            metadata: {},
-            dataFiles,
-            data: undefined,
-            dumped: { files: index.files, mapping: null, isDataAsked: options.isDataAsked },
-            fault: index.fault,
-        };
-        indices.push(read);
-        if (read.fault)
-            continue;
-        try {
-            read.metadata = await (0,lib_dump/* readIndexMetadata */.IO)(index, types);
-            read.dumped.mapping = (0,lib_baseline/* mappingContent */.Gb)(read.metadata);
-            if (dataFiles.length === 0 || !(options.readsData || engine.readsFirst))
-                continue;
-            const observer = engine.observe();
-            if (observer)
-                surveys.set(index.name, observer);
-            read.data = await (0,lib_dump/* scanData */.Mh)(dataFiles, { ...options, observer });
-            observer?.end();
-        }
-        catch (error) {
-            if (options.signal.aborted || !(error instanceof errors/* RestoreError */.DZ))
-                throw error;
-            read.fault = error;
-        }
-    }
-    const files = selection.indices.map(({ index, types }) => [index.name, metadataFiles(index, types)]);
-    const clusterSteps = await readClusterSteps(selection);
-    return { indices, clusterSteps, surveys, metadataFiles: new Map(files) };
-}
-/** @returns the index with files that know their content when they have been read */
-function knowingContent(index, { transform, isHeld }) {
-    const known = (file) => ({ ...file, content: new lib_dump/* SameContent */.AV(isHeld) });
-    const files = Object.entries(index.files).map(([type, parts]) => [
-        type,
-        parts.map((file) => (type === 'data' && transform ? { ...known(file), transform } : known(file))),
-    ]);
-    return { ...index, files: Object.fromEntries(files) };
-}
-/** @throws RestoreError DUMP_TOO_SMALL */
-function requireDocuments(indices, least, dump) {
-    const documents = indices.reduce((sum, { data }) => sum + (data?.distinct ?? 0), 0);
-    if (documents >= least)
-        return;
-    const faults = indices.flatMap(({ name, fault }) => (fault ? [`${name}: ${fault.message}`] : []));
-    const some = faults.slice(0, SHOWN_FAULTS).join('; ');
-    const more = faults.length > SHOWN_FAULTS ? `; and ${faults.length - SHOWN_FAULTS} more` : '';
-    const uncounted = faults.length > 0 ? `. Not counted, as they cannot be read: ${some}${more}` : '';
-    throw new errors/* RestoreError */.DZ('DUMP_TOO_SMALL', `the indexes to restore from ${dump.path} hold ${(0,report/* counted */.hS)(documents, 'document')}, and \`min-documents\` is ${least}${uncounted}`, {
-        hint: 'Nothing was written. Look whether the dump is whole, or set `min-documents` lower.',
-    });
-}
-/** multielasticdump writes all legacy templates of a cluster beside each index: each is put once. */
-async function readClusterSteps({ clusterFiles, clusterTypes }) {
-    const steps = new Map();
-    // An index template is refused where a component template that it names is not there yet.
-    const order = ['script', 'policy', 'component_template', 'index_template', 'template'];
-    for (const type of order.filter((one) => clusterTypes.includes(one))) {
-        if (!(0,lib_dump/* isClusterType */.zP)(type))
-            continue;
-        for (const { files } of clusterFiles) {
-            for (const [name, body] of await (0,lib_dump/* readClusterMetadata */.q8)(type, files[type] ?? [])) {
-                steps.set(`${type}/${name}`, { type, name, body });
-            }
-        }
-    }
-    return [...steps.values()];
-}
-//# sourceMappingURL=read-dump.js.map
-;// CONCATENATED MODULE: ./lib/restore/documents.js
-
-
-
-/** A response of this many bytes of documents is small enough to hold, and large enough to be quick. */
-const documents_LOOKUP_BYTES = 1024 * 1024;
-const documents_LOOKUP_DOCUMENTS = 1000;
-const SHOWN_DIFFERENCES = 20;
-/** Looks documents of the dump up in the cluster by id and routing, and compares them as JSON values. */
-async function compareDocuments(cluster, index, comparison) {
-    const found = new Findings();
-    let batch = [];
-    let bytes = 0;
-    const lookUp = async () => {
-        if (batch.length === 0)
-            return;
-        await compareBatch(cluster, index, batch, comparison, found);
-        batch = [];
-        bytes = 0;
-    };
-    for await (const document of comparison.documents) {
-        if (batch.length > 0 && (bytes + document.bytes > documents_LOOKUP_BYTES || batch.length >= documents_LOOKUP_DOCUMENTS))
-            await lookUp();
-        batch.push(document);
-        bytes += document.bytes;
-    }
-    await lookUp();
-    return found.check(comparison);
-}
-/** @returns every document of data files that no later one replaces, read anew */
-async function* allDocuments(files, superseded) {
-    let ordinal = 0;
-    for (const file of files) {
-        for await (const documents of (0,lib_dump/* readDocuments */.r9)(file)) {
-            for (const document of documents) {
-                if (!superseded?.has(ordinal))
-                    yield (0,lib_dump/* expectedDocument */.Kc)(document, ordinal);
-                ordinal++;
-            }
-        }
-    }
-}
-async function compareBatch(cluster, index, batch, { withSource, isDataStream }, found) {
-    const look = isDataStream ? lib_cluster/* findDocuments */.IZ : lib_cluster/* getDocuments */.HK;
-    const stored = await look(cluster, index, batch, withSource);
-    batch.forEach((expected, i) => {
-        const actual = stored[i];
-        found.looked++;
-        if (actual === undefined || 'missing' in actual)
-            found.missing(expected, actual?.missing ?? 'no answer');
-        else {
-            const inSource = withSource ? (0,verify/* sameSource */.eP)(expected.source, actual.source) : undefined;
-            const difference = (0,verify/* sameRouting */.Hm)(expected.routing, actual.routing) ?? inSource;
-            if (difference !== undefined)
-                found.different(expected, difference);
-        }
-    });
-}
-class Findings {
-    looked = 0;
-    absent = 0;
-    changed = 0;
-    differences = [];
-    missing(document, reason) {
-        this.absent++;
-        this.tell(document, reason);
-    }
-    different(document, difference) {
-        this.changed++;
-        this.tell(document, difference);
-    }
-    check({ scope, rejected, isAppended }) {
-        const wrong = this.absent + this.changed;
-        const ok = wrong === 0 || (this.absent <= rejected && (isAppended ? wrong <= rejected : this.changed === 0));
-        const { looked, absent, changed } = this;
-        const faults = wrong > 0 ? `: ${absent} missing, ${changed} different` : ', all as in the dump';
-        const detail = `${scope}: ${looked} documents looked up${faults}`;
-        return { name: 'documents', ok, detail, differences: this.differences, extra: [] };
-    }
-    tell({ id, file, line }, what) {
-        if (this.differences.length < SHOWN_DIFFERENCES)
-            this.differences.push(`document ${id} (${file}, line ${line}): ${what}`);
-    }
-}
-//# sourceMappingURL=documents.js.map
-;// CONCATENATED MODULE: ./lib/restore/verify.js
-
-
-
-/**
- * Compares the index with its dump, as deep as `verify` asks for. The index has been refreshed.
- * @param made what the index was before its data; undefined for one that was there before
- */
-async function verifyIndex(plan, loaded, context, made) {
-    const { cluster, inputs } = context;
-    const counting = loaded ? (0,lib_cluster/* countDocuments */.kA)(cluster, plan.target) : Promise.resolve(null);
-    if (inputs.verify === 'none') {
-        const checks = loaded && loaded.conflicts > 0 ? await verifyDocuments(plan, loaded, context) : [];
-        return { checks, documents: await counting };
-    }
-    // Side by side: each is a request or two, and an index with little data takes no longer than they do.
-    const [documents, mappings, settings, compared] = await Promise.all([
-        counting,
-        verifyMappings(plan, context, made),
-        verifySettings(plan, context, made),
-        loaded ? verifyDocuments(plan, loaded, context) : [],
-    ]);
-    const counts = loaded && documents !== null ? [verifyCounts(plan, loaded, documents)] : [];
-    return { checks: [...mappings, ...settings, ...counts, ...compared], documents };
-}
-async function verifyMappings({ target, definition }, { cluster }, made) {
-    if (!definition.mappings)
-        return [];
-    return [(0,verify/* compareMappings */.B9)(definition.mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, target), made?.mappings)];
-}
-function verifyCounts({ action }, { data, rejected }, documents) {
-    const { distinct, routed, superseded } = data;
-    const appended = action === 'append';
-    return (0,verify/* compareCounts */.G8)({
-        distinct,
-        rejected,
-        cluster: documents,
-        appended,
-        routed,
-        superseded: superseded?.size ?? 0,
-    });
-}
-/**
- * @param given aliases that the restore itself has given to the index
- * @param made what the index was before its data; undefined: whatever else it has is listed
- */
-async function verifyAliases(plan, { cluster, inputs }, given = [], made) {
-    const { aliases } = plan.definition;
-    if (inputs.verify === 'none')
-        return [];
-    const all = Object.entries(await (0,lib_cluster/* getAliases */.VK)(cluster, plan.target));
-    const actual = Object.fromEntries(all.filter(([name]) => !given.includes(name)));
-    const check = (0,verify/* compareAliases */.UT)(aliases ?? {}, actual, aliases && made?.aliases);
-    return aliases ? [check] : onlyExtra(plan, check);
-}
-/** What nobody asked for has nothing to compare; what a template brought to a new index is told all the same. */
-function onlyExtra({ action }, check) {
-    return action === 'create' && check.extra.length > 0 ? [check] : [];
-}
-async function verifySettings(plan, context, made) {
-    const { target, definition, action } = plan;
-    const actual = await (0,lib_cluster/* getSettings */.mt)(context.cluster, target);
-    const checks = [];
-    if (definition.analysis)
-        checks.push((0,verify/* compareSettings */.ZK)(definition.analysis, onlyAnalysis(actual), 'analyzers', made?.settings));
-    const { analysis: _, ...limits } = definition.analysis ?? {};
-    const before = definition.settings && made?.settings;
-    const check = (0,verify/* compareSettings */.ZK)(definition.settings ?? limits, actual, 'settings', before);
-    if (definition.settings && action === 'create')
-        checks.push(check);
-    else
-        checks.push(...onlyExtra(plan, check));
-    return checks;
-}
-function onlyAnalysis(settings) {
-    const { analysis, max_ngram_diff, max_shingle_diff } = settings;
-    const found = { analysis, max_ngram_diff, max_shingle_diff };
-    return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-}
-async function verifyDocuments({ target, dataFiles, action, isDataStream = false }, { data, rejected, conflicts }, { cluster, inputs }) {
-    const isAppended = action === 'append';
-    const shared = { rejected, isAppended, isDataStream };
-    const all = () => allDocuments(dataFiles, data.superseded);
-    // What was there under an id of the dump may be anything.
-    if (inputs.verify === 'full' || conflicts > 0) {
-        const whole = { documents: all(), scope: 'every document', withSource: true, ...shared };
-        return [await compareDocuments(cluster, target, whole)];
-    }
-    const checks = [];
-    if (isAppended) {
-        // Counts say little of an index that had documents before: each of the dump's has to be there.
-        const ids = { documents: all(), scope: 'every id', withSource: false, ...shared };
-        checks.push(await compareDocuments(cluster, target, ids));
-    }
-    if (inputs.verify === 'sample') {
-        const sample = { documents: data.sample, scope: 'a sample', withSource: true, ...shared };
-        checks.push(await compareDocuments(cluster, target, sample));
-    }
-    return checks;
-}
-//# sourceMappingURL=verify.js.map
-;// CONCATENATED MODULE: ./lib/restore/target.js
-
-
-
-
-
-
-
-
-
-/** How often, and how far apart, an index is looked for whose making was cancelled. */
-const LATE_LOOKS = 8;
-const LATE_LOOK_MS = 250;
-/** Creates the index with the mark of this run, ready to take documents. */
-async function createTarget(plan, context) {
-    const { cluster, engine, heart, run } = context;
-    const { target, definition } = plan;
-    const amount = amountOf(plan, context);
-    const marker = (0,lib_cluster/* markerName */.CO)(target, run);
-    const { create, later } = splitSettings({ ...definition.settings, ...definition.analysis }, amount);
-    const aliases = (0,lib_cluster/* markerAlias */.Zi)(marker);
-    context.signal.throwIfAborted();
-    context.begun.add(target);
-    await engine.createIndex(target, { settings: { index: create }, mappings: definition.mappings ?? {}, aliases }, marker);
-    heart.begin(target, marker);
-    const made = await (0,lib_cluster/* getMade */.w8)(cluster, target);
-    const { before, after, seal } = settingsAroundLoad(made.settings, later, amount);
-    if (Object.keys(before).length > 0)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, before);
-    return { after, seal, made };
-}
-function amountOf({ data, dataFiles }, { inputs }) {
-    const bytes = data?.bytes ?? dataFiles.reduce((sum, file) => sum + file.bytes, 0);
-    return bytes <= inputs.batchSizeBytes ? 'little' : 'much';
-}
-/** Makes an index that exists ready for more documents. Its settings stay its own. */
-async function extendTarget(plan, context) {
-    const { target, definition } = plan;
-    await checkExtension(plan, context.cluster);
-    if (definition.mappings && Object.keys(definition.mappings).length > 0) {
-        await context.engine.putMappings(target, definition.mappings);
-    }
-    return { after: {}, seal: {} };
-}
-/** @throws RestoreError INDEX_DIFFERS where an index that exists cannot take the dump's documents as they are */
-async function checkExtension({ target, definition, dataFiles }, cluster) {
-    const settings = await (0,lib_cluster/* getSettings */.mt)(cluster, target);
-    if (dataFiles.length > 0)
-        refuseFinalPipeline(target, settings.final_pipeline);
-    if (definition.analysis) {
-        const actual = onlyAnalysis(settings);
-        const { ok, differences } = (0,verify/* compareSettings */.ZK)(definition.analysis, actual, 'analyzers');
-        if (!ok) {
-            throw new errors/* RestoreError */.DZ('INDEX_DIFFERS', `index ${target} has other analyzers than the dump: ${differences.join('; ')}`, {
-                hint: 'Delete the index and restore it anew, or leave `analyzer` out of `types`.',
-            });
-        }
-    }
-}
-/** No parameter of a request keeps documents from it, and it may change or drop them. */
-function refuseFinalPipeline(target, pipeline) {
-    if (pipeline === undefined || pipeline === '_none')
-        return;
-    throw new errors/* RestoreError */.DZ('INDEX_DIFFERS', `index ${target} has the final pipeline ${pipeline}, which every document would pass`, {
-        hint: 'Set its `final_pipeline` to `_none` for the restore, and back after.',
-    });
-}
-/**
- * Loads the documents of an index, and makes them visible.
- * @param ready the making of the index, while which the engine may already start
- */
-async function loadDocuments(plan, context, ready) {
-    const { engine, progress, run, surveys, inputs } = context;
-    const { source, target, dataFiles, data } = plan;
-    const survey = surveys.get(source);
-    const step = progress.step(target, totalsOf(plan));
-    // Through its mark a new index is written to only as long as it is this run's.
-    const writeTo = plan.action === 'create' && !plan.isDataStream ? (0,lib_cluster/* markerName */.CO)(target, run) : target;
-    const bytesEach = data && data.distinct > 0 ? data.bytes / data.distinct : 0;
-    const onProgress = (documents, read) => step.update(documents, data || read === null ? documents * bytesEach : read);
-    try {
-        if (data?.distinct === 0)
-            return { data, indexed: 0, rejected: 0, conflicts: 0, rejections: [] };
-        const job = {
-            index: target,
-            writeTo,
-            files: dataFiles,
-            data,
-            survey,
-            operation: 'index',
-            sampleSize: sampleSize(inputs),
-            ready,
-            onProgress,
-            signal: context.signal,
-        };
-        const loaded = plan.isDataStream ? await loadDataStream(plan, job, context) : await engine.load(job);
-        await (0,lib_cluster/* refresh */.Ow)(context.cluster, target);
-        return loaded;
-    }
-    finally {
-        step.end();
-    }
-}
-/** Removes an index that this run created and could not finish; whatever else has that name stays. */
-async function removeUnfinished(plan, context) {
-    const { heart, run, begun, signal } = context;
-    const { target } = plan;
-    if (!begun.has(target))
-        return;
-    const cluster = context.cluster.steady;
-    await heart.end(target);
-    if (plan.isDataStream)
-        return await removeUnfinishedDataStream(plan, context);
-    const marker = (0,lib_cluster/* markerName */.CO)(target, run);
-    // A request that was cancelled may be done all the same, a moment later.
-    for (let looks = signal.aborted ? LATE_LOOKS : 1; looks > 0; looks--) {
-        const found = await (0,lib_cluster/* indexMarker */.bN)(cluster, target);
-        if (found === marker)
-            await (0,lib_cluster/* deleteIndex */.Yu)(cluster, target);
-        if (found !== undefined || looks === 1)
-            return;
-        await (0,promises_.setTimeout)(LATE_LOOK_MS);
-    }
-}
-//# sourceMappingURL=target.js.map
-;// CONCATENATED MODULE: ./lib/restore/build-index.js
-
-
-
-
-
-
-/**
- * Fills an index while and after it is made: loads the documents, puts its settings back, and verifies all but aliases.
- * @param making the making of the index
- * @returns what it needs at the very end
- * @throws RestoreError with what went wrong; nothing is under way any more then
- */
-async function buildIndex(plan, making, context, result) {
-    // It is made also while others are loaded; that it failed is seen when its turn comes.
-    making.catch(() => { });
-    const { stages } = context;
-    const asked = Date.now();
-    return await context.inTurn(async () => {
-        // Waiting for others is no time of this index.
-        result.durationMs -= Date.now() - asked;
-        const loading = plan.dataFiles.length > 0
-            ? stages.during('Load documents', () => loadDocuments(plan, context, making))
-            : undefined;
-        // Both have ended before anything is removed.
-        await Promise.allSettled([making, loading]);
-        const finish = await making;
-        const loaded = await loading;
-        if (loaded)
-            await tellLoaded(plan, loaded, context, result);
-        if (Object.keys(finish.after).length > 0)
-            await (0,lib_cluster/* putSettings */.d1)(context.cluster, plan.target, finish.after);
-        const { checks, documents } = await stages.during('Verify', () => verifyIndex(withoutSeal(plan, finish), loaded, context, finish.made));
-        result.documents.cluster = documents;
-        result.checks.push(...checks);
-        requireOk(plan, checks);
-        return finish;
-    });
-}
-/** @throws RestoreError where more documents were rejected than are allowed */
-async function tellLoaded(plan, loaded, context, result) {
-    const { distinct, superseded, bytes } = loaded.data;
-    result.documents.dump = distinct;
-    result.superseded = superseded?.size ?? 0;
-    result.bytes = bytes;
-    result.content = (0,lib_baseline/* contentOf */.$E)(plan.dumped, loaded.data);
-    result.documents.indexed = loaded.indexed;
-    result.documents.rejected = loaded.rejected;
-    result.rejections = await locateRejections(plan.dataFiles, loaded.rejections);
-    refuseRejections(plan, loaded.rejected, result.rejections, context);
-}
-/** Sealing settings are put last of all, so they are not there yet when settings are compared. */
-function withoutSeal(plan, { seal }) {
-    const { settings } = plan.definition;
-    const blocks = settings?.blocks;
-    if (!settings || !blocks || Object.keys(seal).length === 0)
-        return plan;
-    const left = Object.fromEntries(Object.entries(blocks).filter(([name]) => !(`blocks.${name}` in seal)));
-    return { ...plan, definition: { ...plan.definition, settings: { ...settings, blocks: left } } };
-}
-/** @throws RestoreError VERIFICATION_FAILED where a check did not hold */
-function requireOk({ target }, checks) {
-    const failed = checks.filter(({ ok }) => !ok);
-    if (failed.length === 0)
-        return;
-    const told = failed.map(({ detail, differences }) => [detail, ...differences.slice(0, 3)].join('; '));
-    throw new errors/* RestoreError */.DZ('VERIFICATION_FAILED', `index ${target} is not what the dump says: ${told.join(' / ')}`, {
-        hint: 'Look at the checks in the report. Something in the cluster changes what is written, or another writer is at work.',
-    });
-}
-//# sourceMappingURL=build-index.js.map
-;// CONCATENATED MODULE: ./lib/restore/beside.js
-
-
-
-
-
-/**
- * Restores an index beside its target and verifies it there; then puts it in the target's place: under its name
- * (`replace`), or behind it, as an alias (`swap`). Until then the target is as it was; what was begun beside it is
- * removed where anything goes wrong before.
- */
-async function restoreBeside(plan, context, result) {
-    const { cluster, run, stages } = context;
-    const { target } = plan;
-    const { aliases: _, ...definition } = plan.definition;
-    const beside = { ...plan, definition, target: (0,lib_cluster/* besideName */.q4)(target, run), action: 'create' };
-    const replacing = new Replacing(plan, beside, context);
-    try {
-        replacing.writes = await (0,lib_cluster/* countWrites */.GG)(cluster, target);
-        const making = stages.during('Make indexes', async () => {
-            const finish = await createTarget(beside, context);
-            await replacing.requireFirst();
-            return finish;
-        });
-        const { seal } = await buildIndex(beside, making, context, result);
-        const old = await replacing.old();
-        result.action = old ? 'replaced' : 'created';
-        const aliases = plan.definition.aliases ?? (await movedAliases(old, target, context));
-        const index = await stages.during('Put in place', () => plan.action === 'swap' ? replacing.swap(old, aliases) : replacing.replace(old, aliases));
-        const expected = {
-            ...plan,
-            target: index,
-            action: 'create',
-            definition: { ...definition, aliases },
-        };
-        const steady = { ...context, cluster: cluster.steady };
-        const checks = await verifyAliases(expected, steady, [target]);
-        result.checks.push(...checks);
-        requireOk(plan, checks);
-        if (Object.keys(seal).length > 0)
-            await (0,lib_cluster/* putSettings */.d1)(cluster.steady, index, seal);
-    }
-    catch (error) {
-        if (replacing.isAway)
-            throw error;
-        throw await replacing.giveUp(error);
-    }
-}
-/** Aliases of the old index go over to the new one, unless the dump brings its own. */
-async function movedAliases(old, target, { cluster }) {
-    const aliases = old ? await (0,lib_cluster/* getAliases */.VK)(cluster, old.index) : {};
-    return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== target));
-}
-/** The last part of a restore beside its target. */
-class Replacing {
-    plan;
-    beside;
-    context;
-    /** The new index is in place, or all that there is: it must not be removed. */
-    isAway = false;
-    /** The request that takes the target away, or swaps it, has been sent. */
-    isTaken = false;
-    /** What had been written to the old index before. */
-    writes;
-    constructor(plan, beside, context) {
-        this.plan = plan;
-        this.beside = beside;
-        this.context = context;
-    }
-    /** Of two runs that have begun at once, the one whose index was made first goes on. */
-    async requireFirst() {
-        const { cluster } = this.context;
-        const { target } = this.plan;
-        const own = this.beside.target;
-        const others = (await (0,lib_cluster/* findBesides */.Vu)(cluster, [target])).filter(({ index }) => index !== own);
-        for (const { index, marker } of others) {
-            const [mine, theirs] = [await (0,lib_cluster/* indexCreated */.NG)(cluster, own), await (0,lib_cluster/* indexCreated */.NG)(cluster, index)];
-            if (theirs < mine || (theirs === mine && index < own))
-                throw (0,lib_cluster/* indexBusy */.cO)(target, marker.run);
-        }
-    }
-    /** @returns what has the name now, which may be another than when the restore was planned */
-    async old() {
-        const { target, action } = this.plan;
-        const state = (await (0,lib_cluster/* lookUpTargets */.T8)(this.context.cluster.steady, [target])).get(target);
-        if (state?.kind === 'untold')
-            throw state.fault;
-        if (state?.kind === 'index') {
-            if (state.marker)
-                throw (0,lib_cluster/* indexBusy */.cO)(target, state.marker.run);
-            return { index: target, isAlias: false };
-        }
-        if (state?.kind !== 'alias')
-            return undefined;
-        const [index, ...more] = state.indices;
-        if (action === 'swap' && index !== undefined && more.length === 0 && !state.isPartial)
-            return { index, isAlias: true };
-        throw new errors/* RestoreError */.DZ('INDEX_EXISTS', `${target} has become an alias of ${state.indices.join(', ')}`, {
-            hint: 'See that nobody else works on this name, then run this again.',
-        });
-    }
-    /** @returns the index that readers of the name get now */
-    async swap(old, aliases) {
-        const { cluster, heart, run, log } = this.lastMoment();
-        const { target } = this.plan;
-        const index = this.beside.target;
-        await heart.end(index);
-        const given = old && { ...old, aliases: old.isAlias ? await (0,lib_cluster/* getAliases */.VK)(cluster, old.index) : {} };
-        if (old && !old.isAlias)
-            await this.tellWrites(target);
-        this.isTaken = true;
-        await (0,lib_cluster/* swapIn */.zN)(cluster, { name: target, index, mark: (0,lib_cluster/* markerName */.CO)(index, run), aliases, old: given }, run);
-        this.isAway = true;
-        log(`${target}: an alias of ${index} now${old ? `; ${old.index} goes` : ''}`);
-        if (old?.isAlias) {
-            await this.tellWrites(old.index);
-            await (0,lib_cluster/* deleteIndex */.Yu)(cluster, old.index).catch((error) => log(`${target}: ${(0,errors/* messageOf */.bD)(error)}; the next run will remove it`));
-        }
-        return index;
-    }
-    /** @returns the target */
-    async replace(old, aliases) {
-        const { cluster, heart, run, log } = this.lastMoment();
-        const { target } = this.plan;
-        const index = this.beside.target;
-        const mark = (0,lib_cluster/* markerName */.CO)(index, run);
-        const complete = (0,lib_cluster/* secondMarkerName */.Mf)(index, run);
-        await (0,lib_cluster/* blockWrites */.yP)(cluster, index);
-        await heart.end(index);
-        await this.tellWrites(target);
-        const began = Date.now();
-        this.isTaken = true;
-        await (0,lib_cluster/* takeAway */.uu)(cluster, { target: old ? target : undefined, beside: index, mark, complete, aliases });
-        this.isAway = true;
-        heart.begin(index, complete, true);
-        const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`);
-        try {
-            await (0,lib_cluster/* putUnderName */.xx)(cluster, target, index, run, { onBack, log });
-        }
-        catch (error) {
-            const isTold = error instanceof errors/* RestoreError */.DZ && error.code === 'INDEX_NOT_IN_PLACE';
-            throw isTold ? error : lost(target, index, error);
-        }
-        await heart.end(index);
-        return target;
-    }
-    /** What others wrote to the old index meanwhile goes with it, and must not go without a word. */
-    async tellWrites(old) {
-        const { cluster, log } = this.context;
-        const { writes, plan } = this;
-        const now = await (0,lib_cluster/* countWrites */.GG)(cluster.steady, old);
-        if (writes === undefined || now === undefined || now <= writes)
-            return;
-        log(`${plan.target}: other writers wrote ${now - writes} documents to the old index during the restore; they go with it, as does what they write until it is gone`);
-    }
-    /** From here on a run is not cancelled any more: a second later it is done, and half of it would be worse. */
-    lastMoment() {
-        const { context } = this;
-        context.signal.throwIfAborted();
-        return { ...context, cluster: context.cluster.steady };
-    }
-    /** Removes what was begun. @returns the error, which says what the target is */
-    async giveUp(error) {
-        const { target } = this.plan;
-        let left = `${target} is as it was`;
-        const beside = this.beside.target;
-        try {
-            // Where the answer was lost, the target may be gone all the same.
-            if (this.isTaken && (await (0,lib_cluster/* isComplete */.As)(this.context.cluster.steady, beside)))
-                return lost(target, beside, error);
-            await removeUnfinished(this.beside, this.context);
-        }
-        catch (failed) {
-            if (this.isTaken)
-                left = `whether ${target} is as it was is not known`;
-            left += `; ${beside} could not be removed: ${(0,errors/* messageOf */.bD)(failed)}; the next run will see to it`;
-        }
-        if (!(error instanceof errors/* RestoreError */.DZ))
-            return error;
-        const { code, message, hint, cause } = error;
-        // Whoever reads it knows the target, and not what it was restored in.
-        const told = message.replaceAll(beside, target);
-        return new errors/* RestoreError */.DZ(code, `${told} — ${left}`, { ...(hint === undefined ? {} : { hint }), cause });
-    }
-}
-function lost(target, beside, error) {
-    return new errors/* RestoreError */.DZ('INDEX_NOT_IN_PLACE', `index ${target} is not in its place yet, and its verified copy is ${beside}: ${(0,errors/* messageOf */.bD)(error)}`, {
-        hint: (0,lib_cluster/* placingHint */.Od)(target, beside),
-        cause: error,
-    });
-}
-//# sourceMappingURL=beside.js.map
-// EXTERNAL MODULE: ./lib/json/leaves.js
-var json_leaves = __nccwpck_require__(2480);
-;// CONCATENATED MODULE: ./lib/restore/data-stream.js
-
-
-
-
-
-/**
- * Creates a data stream with the mark of this run, ready to take documents. Its index template makes it; what of the
- * dump differs from that is put after, as far as an index takes it that is there already.
- */
-async function createDataStreamTarget(plan, context) {
-    const { cluster, engine, heart, run } = context;
-    const { target, definition } = plan;
-    const amount = amountOf(plan, context);
-    context.signal.throwIfAborted();
-    context.begun.add(target);
-    await (0,lib_cluster/* createDataStream */.pe)(cluster, target, run);
-    heart.beginDataStream(target, run);
-    // Not the pipeline: that is off while documents are loaded.
-    await checkExtension({ ...plan, dataFiles: [] }, cluster);
-    const { create, later } = splitSettings(definition.settings ?? {}, amount);
-    const differing = differingFrom(await (0,lib_cluster/* getSettings */.mt)(cluster, target), create);
-    if (Object.keys(differing).length > 0)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, differing);
-    if (definition.mappings && Object.keys(definition.mappings).length > 0)
-        await engine.putMappings(target, definition.mappings);
-    const made = await (0,lib_cluster/* getMade */.w8)(cluster, target);
-    const { before, after, seal } = settingsAroundLoad(made.settings, later, amount);
-    if (Object.keys(before).length > 0)
-        await (0,lib_cluster/* putSettings */.d1)(cluster, target, before);
-    return { after, seal, made };
-}
-/** @returns the settings of the dump, by dotted name, that the template gave other values */
-function differingFrom(actual, wanted) {
-    const leaves = (0,json_leaves/* leavesOf */.w)(wanted).filter(([name, value]) => {
-        const { ok } = (0,verify/* compareSettings */.ZK)({ [name]: value }, actual, 'settings');
-        return !ok;
-    });
-    return Object.fromEntries(leaves);
-}
-//# sourceMappingURL=data-stream.js.map
-;// CONCATENATED MODULE: ./lib/restore/restore-index.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Restores one index by its plan, in its place or beside it. Never throws: what goes wrong is in the result, and an index
- * that was begun and not finished is removed.
- */
-async function restoreIndex(plan, context) {
-    const began = Date.now();
-    const result = emptyResult(plan);
-    try {
-        if (plan.fault)
-            throw plan.fault;
-        if (plan.action === 'skip')
-            return { ...result, status: 'skipped' };
-        if (plan.action === 'replace' || plan.action === 'swap')
-            await restoreBeside(plan, context, result);
-        else
-            await restoreInPlace(plan, context, result);
-        result.status = 'ok';
-        result.verified = context.inputs.verify !== 'none' && (result.documents.rejected ?? 0) === 0;
-    }
-    catch (error) {
-        const cause = context.signal.aborted && !isInBetween(error) ? context.signal.reason : error;
-        const given = Object.keys(context.inputs.indexSettings ?? {});
-        const files = context.metadataFiles.get(plan.source) ?? {};
-        const told = withFile(cause, files, given, plan.definition.mappings);
-        result.failure = failureOf(withSystemHint(told, plan.target));
-        if (plan.action === 'create' && !plan.fault)
-            await cleanUp(plan, context, result.failure);
-    }
-    result.durationMs += Date.now() - began;
-    return result;
-}
-async function restoreInPlace(plan, context, result) {
-    const { cluster, engine, heart, stages, signal } = context;
-    const { target, definition } = plan;
-    const isNew = plan.action === 'create';
-    const create = plan.isDataStream ? createDataStreamTarget : createTarget;
-    const making = stages.during('Make indexes', () => isNew ? create(plan, context) : extendTarget(plan, context));
-    const { seal, made } = await buildIndex(plan, making, context, result);
-    if (definition.aliases)
-        await engine.putAliases(target, definition.aliases);
-    const checks = plan.isDataStream ? [] : await verifyAliases(plan, context, [], made);
-    result.checks.push(...checks);
-    requireOk(plan, checks);
-    signal.throwIfAborted();
-    // Not cancelled any more: a finished index without its blocks would be in the way of the next run.
-    if (isNew) {
-        await heart.takeOff(target).catch(async (error) => {
-            // Where the answer was lost, it may be done all the same.
-            if (await isMarked(plan, cluster.steady))
-                throw error;
-        });
-    }
-    if (Object.keys(seal).length > 0)
-        await (0,lib_cluster/* putSettings */.d1)(cluster.steady, target, seal);
-}
-async function isMarked({ target, isDataStream }, cluster) {
-    if (isDataStream)
-        return (await (0,lib_cluster/* dataStreamMarker */.NT)(cluster, target)) !== undefined;
-    return (await (0,lib_cluster/* indexMarker */.bN)(cluster, target)) !== null;
-}
-/** What is where must be told also of a run that was cancelled. */
-function isInBetween(error) {
-    return error instanceof errors/* RestoreError */.DZ && error.code === 'INDEX_NOT_IN_PLACE';
-}
-async function cleanUp(plan, context, failure) {
-    try {
-        await removeUnfinished(plan, context);
-    }
-    catch (error) {
-        failure.message += ` — and it could not be removed: ${(0,errors/* messageOf */.bD)(error)}; the next run will remove it`;
-    }
-}
-/** @returns the result of an index of which nothing is done yet */
-function emptyResult(plan) {
-    const { source, target, action, data, dumped, steps, fault } = plan;
-    const told = {
-        create: 'created',
-        append: 'appended',
-        skip: 'skipped',
-        replace: 'replaced',
-        swap: 'replaced',
-    };
-    return {
-        name: target,
-        source,
-        action: told[action],
-        status: 'failed',
-        types: steps,
-        documents: {
-            dump: fault || action === 'skip' ? null : (data?.distinct ?? null),
-            indexed: null,
-            rejected: null,
-            cluster: null,
-        },
-        superseded: data?.superseded?.size ?? 0,
-        bytes: data?.bytes ?? 0,
-        content: (0,lib_baseline/* contentOf */.$E)(dumped, data),
-        durationMs: 0,
-        verified: false,
-        checks: [],
-        rejections: [],
-        planned: null,
-        failure: null,
-    };
-}
-//# sourceMappingURL=restore-index.js.map
-;// CONCATENATED MODULE: ./lib/restore/carry-out.js
-
-
-
-
-
-/**
- * An index is made and finished by the cluster manager, one change of its state after the other; where many are small
- * that takes longest. So more are under way than are loaded and verified at a time.
- */
-const UNDER_WAY = 4;
-/** Of more indexes the log names only those that are not well; progress counts the others. */
-const OUTCOMES = 100;
-/**
- * Templates first, then the indexes, the largest first.
- * @param onIndex told the result of each index when it is there; a cancelled run may not come to its end
- */
-async function carryOut(plan, context, onIndex) {
-    const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context);
-    const indices = [];
-    const places = plan.indices.map((index, place) => ({ index, place }));
-    places.sort((a, b) => dataBytes(b.index) - dataBytes(a.index));
-    const underWay = (0,p_limit/* default */.A)(UNDER_WAY * context.inputs.parallel);
-    await underWay.map(places, async ({ index, place }) => {
-        const one = await restoreIndex(index, context);
-        await release(index);
-        indices[place] = one;
-        onIndex(one);
-        if (one.failure)
-            context.log(outcomeOf(one), 'bad');
-        else if (places.length > OUTCOMES && one.verified)
-            context.debug(outcomeOf(one));
-        else
-            context.log(outcomeOf(one), one.verified ? 'good' : undefined);
-    });
-    return { clusterSteps, indices };
-}
-/** On disk: what gzip makes of it is not known before it is read. A remote file has no bytes yet, only documents. */
-function dataBytes({ dataFiles }) {
-    return dataFiles.reduce((sum, { bytes, remote }) => sum + bytes + (remote?.documents ?? 0), 0);
-}
-/** What another cluster keeps for an index is of no use any more. */
-async function release({ dataFiles }) {
-    await Promise.all(dataFiles.map(({ remote }) => remote?.release()));
-}
-function outcomeOf({ name, status, action, documents, durationMs, failure }) {
-    if (failure)
-        return `${name}: FAILED: ${failure.message}`;
-    if (status === 'skipped')
-        return `${name}: skipped`;
-    const held = documents.cluster === null ? '' : `, ${(0,report/* counted */.hS)(documents.cluster, 'document')} in the index`;
-    const rejected = documents.rejected ? `, ${(0,report/* formatCount */.B4)(documents.rejected)} rejected` : '';
-    return `${name}: ${action}${held}${rejected}, ${(0,report/* formatDuration */.a3)(durationMs)}`;
-}
-/** Puts the templates, policies and scripts, in the order in which they may refer to one another. */
-async function restoreClusterSteps(steps, context) {
-    const results = [];
-    for (const step of steps) {
-        const { type, name } = step;
-        try {
-            await context.engine.putClusterStep(step);
-            results.push({ type, name, status: 'ok', failure: null });
-        }
-        catch (error) {
-            results.push({ type, name, status: 'failed', failure: failureOf(withMappingHint(error)) });
-        }
-    }
-    return results;
-}
-//# sourceMappingURL=carry-out.js.map
-// EXTERNAL MODULE: ./lib/plan/index.js + 18 modules
-var lib_plan = __nccwpck_require__(5917);
-;// CONCATENATED MODULE: ./lib/restore/compare-baseline.js
-
-
-
-/**
- * Compares what was read of a dump with the baseline, by the names of indexes in the dump.
- * @throws RestoreError INPUTS_INVALID for a `match` that does not come to an end over the baseline's names
- */
-function compareWithBaseline(baseline, indices, dump, { index, match }) {
-    const named = indices.map((read) => ({ ...read, name: index ?? read.name }));
-    const held = new Set(dump.indices.filter(({ files }) => lib_dump/* INDEX_TYPES */.V.some((type) => files[type])).map(({ name }) => name));
-    const isChosen = (name) => (index === undefined ? (match?.test(name) ?? true) : name === index);
-    return (0,lib_plan/* cutOff */.qG)('match', () => (0,lib_baseline/* compare */.UD)(baseline, {
-        indices: new Map(named.map(({ name, dumped, data }) => [name, (0,lib_baseline/* contentOf */.$E)(dumped, data)])),
-        unread: new Set(named.filter(({ fault }) => fault).map(({ name }) => name)),
-        isInDump: (name) => held.has(name),
-        isChosen,
-    }));
-}
-/** @returns what a reader should know of a comparison that cannot tell all */
-function baselineWarnings({ chosen }, { index, match }) {
-    const isOther = chosen.index !== (index ?? null) || chosen.match !== (match?.source ?? null);
-    const other = 'The baseline is of a run with another `index` or `match`: what only one of the two was about looks new, or is not compared.';
-    return isOther ? [other] : [];
-}
-//# sourceMappingURL=compare-baseline.js.map
-;// CONCATENATED MODULE: ./lib/restore/dry-run/deeds.js
-// The requests of a restore that take rights, to ask about them beforehand. Of some (refreshing, reading mappings and
-// aliases, the parts of a bulk request) no cluster tells.
-
-/** @returns what the restore of an index asks, as it would ask it; the documents of one stand for all */
-function deedsOf(plan, run) {
-    const { action, target, definition } = plan;
-    if (action === 'skip')
-        return [];
-    if (action === 'append') {
-        const given = definition.aliases ? aliases(target, definition.aliases) : [];
-        return [settings(target), ...loading(plan, target), ...mapping(plan, target), ...given];
-    }
-    if (plan.isDataStream)
-        return makingDataStream(plan);
-    if (action === 'create')
-        return making(plan, target, run);
-    const beside = (0,lib_cluster/* besideName */.q4)(target, run);
-    const old = `/${encodeURIComponent(target)}`;
-    const replacing = [
-        { method: 'PUT', path: `/${encodeURIComponent(beside)}/_clone/${encodeURIComponent(target)}` },
-        { method: 'PUT', path: `${old}/_settings`, body: { index: { 'blocks.write': true } } },
-    ];
-    return [
-        ...making(plan, beside, run),
-        { method: 'DELETE', path: old },
-        ...aliases(target, { [target]: {} }),
-        ...(action === 'replace' ? replacing : []),
-    ];
-}
-function making(plan, index, run) {
-    const path = `/${encodeURIComponent(index)}`;
-    return [
-        { method: 'PUT', path },
-        { method: 'GET', path },
-        settings(index),
-        { method: 'PUT', path: `${path}/_settings`, body: { index: { refresh_interval: '-1' } } },
-        ...aliases(index, { ...plan.definition.aliases, ...(0,lib_cluster/* markerAlias */.Zi)((0,lib_cluster/* markerName */.CO)(index, run)) }),
-        ...loading(plan, index),
-        ...mapping(plan, index),
-        { method: 'DELETE', path },
-    ];
-}
-function makingDataStream(plan) {
-    const { target } = plan;
-    const path = `/_data_stream/${encodeURIComponent(target)}`;
-    const of = [
-        { method: 'PUT', path },
-        { method: 'GET', path },
-        { method: 'DELETE', path },
-    ];
-    const mark = { index: { refresh_interval: '-1' } };
-    const marking = { method: 'PUT', path: `/${encodeURIComponent(target)}/_settings`, body: mark };
-    return [...of, settings(target), marking, ...loading(plan, target), ...mapping(plan, target)];
-}
-function aliases(index, of) {
-    const actions = Object.keys(of).map((alias) => ({ add: { index, alias } }));
-    return [{ method: 'POST', path: '/_aliases', body: { actions } }];
-}
-function loading({ dataFiles }, index) {
-    if (dataFiles.length === 0)
-        return [];
-    const path = `/${encodeURIComponent(index)}`;
-    return [
-        { method: 'PUT', path: `${path}/_doc/1`, body: {} },
-        { method: 'POST', path: `${path}/_search`, body: { query: { ids: { values: ['1'] } } } },
-    ];
-}
-function settings(index) {
-    return { method: 'GET', path: `/${encodeURIComponent(index)}/_settings` };
-}
-/** Documents may bring fields that the mapping does not name. */
-function mapping({ definition, dataFiles }, index) {
-    if (!definition.mappings && dataFiles.length === 0)
-        return [];
-    return [{ method: 'PUT', path: `/${encodeURIComponent(index)}/_mapping`, body: { properties: {} } }];
-}
-//# sourceMappingURL=deeds.js.map
-;// CONCATENATED MODULE: ./lib/restore/dry-run/questions.js
-
-
-
-
-
-
-
-/** Makes an index, with all that it is given in one request; a data stream is made by its template. */
-function isMaking({ action, isDataStream }) {
-    if (isDataStream)
-        return false;
-    return action === 'create' || action === 'replace' || action === 'swap';
-}
-/**
- * Asks all that can be asked about an index without writing.
- * @throws RestoreError with the first that would fail
- */
-async function askAbout(plan, questions) {
-    const { cluster, run, onUntold } = questions;
-    const { target, definition, action } = plan;
-    await requireRights(`index ${target}`, deedsOf(plan, run), questions);
-    if (action !== 'skip')
-        await requireFreeAliases(plan, cluster);
-    if (isMaking(plan)) {
-        const { create } = splitSettings({ ...definition.settings, ...definition.analysis }, 'little');
-        const body = { settings: { index: create }, mappings: definition.mappings ?? {} };
-        if (!(await (0,lib_cluster/* wouldCreate */.S5)(cluster, target, body)))
-            onUntold();
-    }
-    else if (action === 'append') {
-        await checkExtension(plan, cluster);
-        if (definition.mappings)
-            requireTypes(target, definition.mappings, await (0,lib_cluster/* getMappings */.EN)(cluster, target));
-    }
-}
-/** @throws RestoreError CLUSTER_UNAUTHORIZED with the rights that this user lacks */
-async function requireRights(what, deeds, { cluster, rightsAreTold }) {
-    const missing = rightsAreTold ? await (0,lib_cluster/* missingRights */.o7)(cluster, deeds) : [];
-    if (missing.length === 0)
-        return;
-    throw new errors/* RestoreError */.DZ('CLUSTER_UNAUTHORIZED', `this user lacks the rights ${missing.join(', ')} for ${what}`, {
-        hint: 'Give this user the rights that docs/PERMISSIONS.md lists.',
-    });
-}
-/**
- * @throws RestoreError INDEX_NAME_INVALID where an alias of the dump has a name that OpenSearch refuses, NAMES_CLASH where
- * it has the name of an index
- */
-async function requireFreeAliases({ target, definition }, cluster) {
-    const names = Object.keys(definition.aliases ?? {}).filter((name) => name !== target);
-    for (const name of names) {
-        const fault = (0,lib_plan/* aliasNameFault */.Az)(name);
-        if (fault === undefined)
-            continue;
-        throw new errors/* RestoreError */.DZ('INDEX_NAME_INVALID', `index ${target}: ${fault}`, {
-            hint: 'Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
-        });
-    }
-    for (const [name, { kind }] of await (0,lib_cluster/* lookUpTargets */.T8)(cluster, names)) {
-        if (kind !== 'index')
-            continue;
-        throw new errors/* RestoreError */.DZ('NAMES_CLASH', `index ${target} cannot have the alias ${name}: it is an index`, {
-            hint: 'Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
-        });
-    }
-}
-function requireTypes(target, dump, actual) {
-    const conflicts = (0,verify/* typeConflicts */.y6)(dump, actual);
-    if (conflicts.length === 0)
-        return;
-    throw new errors/* RestoreError */.DZ('INDEX_DIFFERS', `index ${target} cannot take on the dump's mapping: ${conflicts.slice(0, 5).join('; ')}`, {
-        hint: 'Restore it anew with `if-exists: replace`, or under another name, or leave `mapping` out of `types`.',
-    });
-}
-//# sourceMappingURL=questions.js.map
-;// CONCATENATED MODULE: ./lib/restore/dry-run/room.js
-
-/**
- * Documents take about as much room in an index as in the dump, each copy of them again.
- * @param made the indexes that the plan makes
- * @returns a warning for what the cluster has no room for, as far as it tells
- */
-function roomWarnings(made, { shards, diskBytes }) {
-    const needed = made.map((index) => ({ shards: shardsOf(index), copies: copiesOf(index), data: index.data }));
-    const shardsDue = needed.reduce((sum, one) => sum + one.shards * one.copies, 0);
-    const bytesDue = needed.reduce((sum, one) => sum + (one.data?.bytes ?? 0) * one.copies, 0);
-    const warnings = [];
-    if (shards && shards.used + shardsDue > shards.most) {
-        warnings.push(`The plan needs ${shardsDue} shards, and ${shards.used} of the ${shards.most} that the cluster may have are there: raise \`cluster.max_shards_per_node\`, or restore fewer indexes or replicas.`);
-    }
-    if (diskBytes !== undefined && bytesDue > diskBytes) {
-        warnings.push(`The plan needs about ${(0,report/* formatBytes */.z3)(bytesDue)}, and the cluster's disks have ${(0,report/* formatBytes */.z3)(diskBytes)} free.`);
-    }
-    return warnings;
-}
-function shardsOf({ definition }) {
-    return Number(definition.settings?.number_of_shards ?? 1);
-}
-function copiesOf({ definition }) {
-    return 1 + Number(definition.settings?.number_of_replicas ?? 1);
-}
-//# sourceMappingURL=room.js.map
-;// CONCATENATED MODULE: ./lib/restore/dry-run/dry-run.js
-
-
-
-
-
-
-
-/** Asks the cluster of each part of a plan whether it would take it, as far as it can be asked without writing. */
-async function dryRun(plan, context) {
-    const { cluster, run } = context;
-    const made = plan.indices.filter((index) => !index.fault && isMaking(index));
-    const warnings = new Set(roomWarnings(made, await (0,lib_cluster/* askRoom */.Dj)(cluster)));
-    const onUntold = () => warnings.add('This user may not ask whether an index would be created; it was not checked.');
-    const questions = { cluster, run, rightsAreTold: await (0,lib_cluster/* tellsRights */.sR)(cluster), onUntold };
-    const clusterSteps = [];
-    for (const step of plan.clusterSteps)
-        clusterSteps.push(await lookAtStep(step, questions));
-    const indices = [];
-    for (const index of plan.indices)
-        indices.push(await lookAtIndex(index, context, questions));
-    return { clusterSteps, indices, warnings: [...warnings] };
-}
-async function lookAtIndex(plan, { metadataFiles, inputs }, questions) {
-    const began = Date.now();
-    const { data, fault, action, definition } = plan;
-    const result = {
-        ...emptyResult(plan),
-        action: 'planned',
-        status: action === 'skip' ? 'skipped' : 'planned',
-        documents: { dump: null, indexed: null, rejected: null, cluster: null },
-        planned: fault ? null : { action, documents: data?.distinct ?? null },
-    };
-    try {
-        if (fault)
-            throw fault;
-        await askAbout(plan, questions);
-    }
-    catch (error) {
-        result.status = 'failed';
-        const files = metadataFiles.get(plan.source) ?? {};
-        const given = Object.keys(inputs.indexSettings ?? {});
-        result.failure = failureOf(withFile(error, files, given, definition.mappings));
-    }
-    return { ...result, durationMs: Date.now() - began };
-}
-async function lookAtStep(step, questions) {
-    const { type, name, body } = step;
-    try {
-        await requireRights(`the ${type} ${name}`, [(0,lib_cluster/* stepDeed */.fZ)(type, name, body)], questions);
-        if (type === 'index_template' && !(await (0,lib_cluster/* wouldTakeTemplate */.ZN)(questions.cluster, name, body)))
-            questions.onUntold();
-        return { type, name, status: 'planned', failure: null };
-    }
-    catch (error) {
-        // What it is composed of may be among what the restore would put before it.
-        if (error instanceof errors/* RestoreError */.DZ && /component templates? .* (do|does) not exist/.test(error.message)) {
-            return { type, name, status: 'planned', failure: null };
-        }
-        return { type, name, status: 'failed', failure: failureOf(withMappingHint(error)) };
-    }
-}
-//# sourceMappingURL=dry-run.js.map
-;// CONCATENATED MODULE: ./lib/restore/dry-run/index.js
-
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./lib/restore/make-plan.js
-
-
-/** With `all` an index may come without data; but not in the place of one that may have some. */
-function isDataAsked({ types, ifExists }) {
-    return types === 'all' ? ifExists === 'replace' || ifExists === 'swap' : types.includes('data');
-}
-/**
- * Shapes what was read, looks up what the cluster has of it, clears what killed runs left there, and plans.
- * @throws RestoreError NAMES_CLASH, INDEX_NAME_INVALID for names that cannot be; CLUSTER_UNREACHABLE
- */
-async function makePlan({ indices, clusterSteps }, selection, { cluster, run, inputs, log }) {
-    const targets = [...selection.indices, ...selection.otherShards].map(({ target }) => target);
-    const shaped = (0,lib_plan/* shape */.cW)(indices, inputs, targets);
-    const { steps, leftOut } = (0,lib_plan/* restorableSteps */.P7)(clusterSteps);
-    const names = indices.map(({ target }) => target).filter((target) => !(0,lib_plan/* indexNameFault */.mO)(target));
-    const { states, busy } = await (0,lib_cluster/* clearWrecks */.T$)(cluster, [...new Set(names)], {
-        run,
-        mayWrite: !inputs.dryRun,
-        isReplacing: inputs.ifExists === 'replace' || inputs.ifExists === 'swap',
-        log,
-    });
-    const targetNames = [...new Set(names)];
-    const dataStreams = (0,lib_plan/* dataStreamsAmong */.IG)(targetNames, await (0,lib_cluster/* nameTemplates */.n5)(cluster), steps);
-    const free = [...dataStreams].filter((name) => states.get(name)?.kind === 'missing' && !busy.has(name));
-    const streams = await (0,lib_cluster/* clearDataStreams */.$A)(cluster, free, { run, mayWrite: !inputs.dryRun, log });
-    const plan = (0,lib_plan/* buildPlan */.Gg)({
-        indices: shaped.indices,
-        clusterSteps: steps,
-        states: new Map([...states, ...streams.states]),
-        busy: new Map([...busy, ...streams.busy]),
-        dataStreams,
-        ifExists: inputs.ifExists,
-        isDataAsked: isDataAsked(inputs),
-        notRestored: selection.notRestored,
-        leftOut,
-        hasIndexSettings: inputs.indexSettings !== undefined,
-        warnings: [...selection.warnings, ...shaped.warnings],
-    });
-    for (const line of [...(0,lib_plan/* printShard */.M$)(selection.otherShards, inputs.shard), ...(0,lib_plan/* printPlan */.Zn)(plan)])
-        log(line);
-    return plan;
-}
-//# sourceMappingURL=make-plan.js.map
-;// CONCATENATED MODULE: ./lib/restore/stages.js
-/** Measures from when to when anything was in each stage; indexes are in several at the same time. */
-class Stages {
-    now;
-    spans = new Map();
-    /** @param now milliseconds since the step began */
-    constructor(now) {
-        this.now = now;
-    }
-    /** Does a part of the work, which counts for the stage, also where it fails. */
-    async during(name, work) {
-        const began = this.now();
-        const span = this.spans.get(name) ?? { began, ended: began };
-        this.spans.set(name, span);
-        try {
-            return await work();
-        }
-        finally {
-            span.ended = this.now();
-        }
-    }
-    /** @returns the stages in the order in which they began, each from its first begin to its last end */
-    told() {
-        return [...this.spans].map(([name, { began, ended }]) => ({ name, beganMs: began, ms: ended - began }));
-    }
-}
-//# sourceMappingURL=stages.js.map
-;// CONCATENATED MODULE: ./lib/restore/index.js
-
-
-
-
-
-
-
-
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 5963:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  UT: () => (/* reexport */ compareAliases),
-  G8: () => (/* reexport */ compareCounts),
-  B9: () => (/* reexport */ compareMappings),
-  ZK: () => (/* reexport */ compareSettings),
-  Hm: () => (/* reexport */ sameRouting),
-  eP: () => (/* reexport */ sameSource),
-  y6: () => (/* reexport */ typeConflicts)
-});
-
-// UNUSED EXPORTS: firstDifference, flatten
-
-// EXTERNAL MODULE: ./lib/json/lossless.js + 7 modules
-var lossless = __nccwpck_require__(2778);
-;// CONCATENATED MODULE: ./lib/verify/settings.js
-
-/** What a cluster gives every index that it makes, clones or upgrades. */
-const OWN_SETTINGS = new Set([
-    'uuid',
-    'creation_date',
-    'provided_name',
-    'replication.type',
-    'number_of_shards',
-    'number_of_replicas',
-    'verified_before_close',
-    'routing_partition_size',
-]);
-/** What a cluster puts on every index of a node whose disk is nearly full. */
-const DISK_BLOCK = 'blocks.read_only_allow_delete';
-const OWN_GROUPS = ['version.', 'resize.', 'remote_store.', 'routing.allocation.initial_recovery.'];
-/**
- * @param settings nested, dotted or mixed, with or without the level `index`
- * @returns settings by dotted key without `index.`, scalars as strings, as the cluster keeps them; null is no setting
- */
-function flatten(settings) {
-    return Object.fromEntries(entriesOf(settings, '').map(([key, value]) => [key.replace(/^index\./, ''), value]));
-}
-function entriesOf(value, path) {
-    if (value === null || value === undefined)
-        return [];
-    if (typeof value !== 'object')
-        return [[path, String(value)]];
-    // The cluster makes a list of keys 0, 1, …, also where their values are objects.
-    if (Array.isArray(value) && !value.some((item) => typeof item === 'object' && item !== null)) {
-        return [[path, value.map(String)]];
-    }
-    return Object.entries(value).flatMap(([key, inner]) => entriesOf(inner, path === '' ? key : `${path}.${key}`));
-}
-/**
- * Compares index settings; in either form that {@link flatten} takes.
- * @param expected what the dump says
- * @param actual what the cluster has, all settings of the index
- * @param name `analyzers` lists as extra only what else is below `analysis`, `settings` only what is not
- * @param made what a new index had before its data: what came later is a difference; undefined: it is listed
- */
-function compareSettings(expected, actual, name, made) {
-    const wanted = flatten(expected);
-    const found = flatten(actual);
-    // The cluster works the number out by its nodes then, and the dump's is that of another cluster.
-    if ((found.auto_expand_replicas ?? 'false') !== 'false')
-        delete wanted.number_of_replicas;
-    const beyond = Object.keys(found).filter((key) => wanted[key] === undefined);
-    const components = new Set(Object.keys(wanted).flatMap((key) => componentOf(key) ?? []));
-    const isChanged = (key) => components.has(componentOf(key) ?? '');
-    const extra = beyond.filter((key) => key.startsWith('analysis.') === (name === 'analyzers') && !isOwn(key) && !isChanged(key));
-    const brought = made && new Set(Object.keys(flatten(made)));
-    const late = brought ? extra.filter((key) => !brought.has(key) && key !== DISK_BLOCK) : [];
-    const differences = [...Object.keys(wanted), ...beyond.filter(isChanged), ...late]
-        .filter((key) => !isSame(wanted[key], found[key]))
-        .map((key) => difference(key, wanted[key], found[key]));
-    const what = name === 'analyzers' ? 'analysis settings' : 'settings';
-    return toCheck(name, `${Object.keys(wanted).length} ${what}`, differences, without(extra, late));
-}
-/**
- * The analyzer, filter, tokenizer … that a setting is a part of: with a part more than in the dump it is another one,
- * whereas a whole one more changes none of the others.
- */
-function componentOf(key) {
-    return /^analysis\.[^.]+\.[^.]+/.exec(key)?.[0];
-}
-function isOwn(key) {
-    return OWN_SETTINGS.has(key) || OWN_GROUPS.some((group) => key.startsWith(group));
-}
-function isSame(expected, actual) {
-    if (expected === undefined || actual === undefined)
-        return false;
-    const [a, b] = [[expected].flat(), [actual].flat()];
-    return a.length === b.length && a.every((text, i) => text === b[i] || isSameExponential(text, b[i] ?? ''));
-}
-/** 1e-7 comes back as 1.0E-7. */
-function isSameExponential(a, b) {
-    return /^-?[\d.]+e[+-]?\d+$/i.test(a) && (0,lossless/* decimalValue */.P5)(a) === (0,lossless/* decimalValue */.P5)(b);
-}
-const SHOWN_DIFFERENCES = 20;
-const SHOWN_CHARACTERS = 60;
-/**
- * @param what what was compared, e.g. `12 settings`
- * @param differences all of them; the check keeps the first twenty
- */
-function toCheck(name, what, differences, extra) {
-    const ok = differences.length === 0;
-    const found = ok ? 'as in the dump' : `${differences.length} not as in the dump`;
-    const beyond = extra.length > 0 ? `; ${extra.length} more only in the cluster` : '';
-    return {
-        name,
-        ok,
-        detail: `${what}: ${found}${beyond}`,
-        differences: differences.slice(0, SHOWN_DIFFERENCES),
-        extra,
-    };
-}
-/** @returns what is in one list, and not in the other */
-function without(list, others) {
-    return list.filter((item) => !others.includes(item));
-}
-/** @returns a sentence with the place and both values; undefined reads `absent`. */
-function difference(place, expected, actual) {
-    return `\`${place}\`: ${shown(expected)} in the dump, ${shown(actual)} in the cluster`;
-}
-function shown(value) {
-    return value === undefined ? 'absent' : shorten(JSON.stringify(value));
-}
-/** @returns the text, cut so that a difference stays readable. */
-function shorten(text) {
-    return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS - 1)}…`;
-}
-//# sourceMappingURL=settings.js.map
-;// CONCATENATED MODULE: ./lib/verify/aliases.js
-
-
-/**
- * Compares the aliases of an index, each whole: an alias that the dump has without a filter may have none in the cluster.
- * @param expected alias bodies by name, as the API takes them
- * @param actual as the API gives them back
- * @param made those that a new index had from its templates: what came later is a difference; undefined: it is listed
- */
-function compareAliases(expected, actual, made) {
-    const differences = [];
-    for (const [name, alias] of Object.entries(expected)) {
-        if (!Object.hasOwn(actual, name))
-            differences.push(difference(name, alias, undefined));
-        else
-            differences.push(...compareAlias(name, normal(alias), normal(actual[name])));
-    }
-    const extra = Object.keys(actual).filter((name) => !Object.hasOwn(expected, name));
-    const late = made ? extra.filter((name) => !Object.hasOwn(made, name)) : [];
-    differences.push(...late.map((name) => difference(name, undefined, actual[name])));
-    const count = Object.keys(expected).length;
-    return toCheck('aliases', `${count} ${count === 1 ? 'alias' : 'aliases'}`, differences, without(extra, late));
-}
-function compareAlias(name, expected, actual) {
-    return [...new Set([...Object.keys(expected), ...Object.keys(actual)])]
-        .filter((key) => (0,lossless/* canonicalJson */.dj)(expected[key] ?? null) !== (0,lossless/* canonicalJson */.dj)(actual[key] ?? null))
-        .map((key) => difference(`${name}.${key}`, expected[key], actual[key]));
-}
-/** The spelling of the cluster, without what says nothing: an empty filter, `is_hidden: false`, null. */
-function normal(alias) {
-    const { routing, ...said } = (alias ?? {});
-    const both = routing === undefined ? {} : { index_routing: routing, search_routing: routing };
-    const all = Object.entries({ ...both, ...said }).map(([key, value]) => [key, spelled(key, value)]);
-    return Object.fromEntries(all.filter(([, value]) => value !== undefined));
-}
-function spelled(key, value) {
-    if (value === null || (key === 'is_hidden' && String(value) === 'false'))
-        return undefined;
-    if (key === 'filter')
-        return Object.keys(value).length > 0 ? value : undefined;
-    return typeof value === 'object' ? value : String(value);
-}
-//# sourceMappingURL=aliases.js.map
-;// CONCATENATED MODULE: ./lib/verify/counts.js
-const SHARDS_HINT = 'documents that share an id under several routings fall together when the index has fewer shards than the dumped one: add `settings` to `types`';
-/** Compares the number of documents in the cluster with the dump's. */
-function compareCounts({ distinct, rejected, cluster, appended, routed, superseded }) {
-    const due = distinct - rejected;
-    const differences = [];
-    if (cluster < due) {
-        const hint = routed > 0 && rejected === 0 ? `: ${SHARDS_HINT}` : '';
-        differences.push(`${due} documents due, ${cluster} in the cluster, ${due - cluster} missing${hint}`);
-    }
-    else if (cluster > due && !appended) {
-        const cause = 'another writer added documents, or a document was indexed twice';
-        differences.push(`${due} documents due, ${cluster} in the cluster, ${cluster - due} too many: ${cause}`);
-    }
-    const parts = [
-        `${distinct} in the dump`,
-        ...(superseded > 0 ? [`${superseded} more lines named one of them again`] : []),
-        ...(rejected > 0 ? [`${rejected} rejected`] : []),
-        `${cluster} in the cluster${appended ? ' (it was there before)' : ''}`,
-    ];
-    return {
-        name: 'counts',
-        ok: differences.length === 0,
-        detail: `documents: ${parts.join('; ')}`,
-        differences,
-        extra: [],
-    };
-}
-//# sourceMappingURL=counts.js.map
-// EXTERNAL MODULE: ./lib/dump/sample.js
-var sample = __nccwpck_require__(4962);
-;// CONCATENATED MODULE: ./lib/verify/documents.js
-
-
-
-const ABSENT = Symbol('absent');
-/**
- * Compares two documents as JSON values, numbers by their decimal value: 1 and 1.0 are equal, 1 and "1" are not.
- * @param expectedSource JSON text, the dump's
- * @param actualSource JSON text, the cluster's
- * @returns the first place that differs, with both values; undefined where they are equal
- */
-function firstDifference(expectedSource, actualSource) {
-    if (expectedSource === actualSource)
-        return undefined;
-    try {
-        return differenceAt('', (0,lossless/* parseLossless */.IS)(expectedSource), (0,lossless/* parseLossless */.IS)(actualSource));
-    }
-    catch (cause) {
-        if (!(cause instanceof RangeError))
-            throw cause;
-        return 'the document: its text is not as in the dump, and nested too deeply to say where';
-    }
-}
-/**
- * @param expected the dump's source, or its digest
- * @param actual the cluster's source, JSON text
- * @returns what differs, or undefined
- */
-function sameSource(expected, actual) {
-    if (typeof expected === 'string')
-        return firstDifference(expected, actual);
-    const digest = (0,sample/* sourceDigest */.c9)(actual);
-    if (digest === expected.digest)
-        return undefined;
-    return `the document: its content has digest ${expected.digest.slice(0, 12)} in the dump, ${digest.slice(0, 12)} in the cluster`;
-}
-/**
- * An index of one shard finds a document whatever routing is asked for, so it has to be looked at.
- * @returns what differs, or undefined
- */
-function sameRouting(expected, actual) {
-    if (expected === actual)
-        return undefined;
-    const [due, there] = [expected, actual].map((routing) => routing === undefined ? 'absent' : shorten(JSON.stringify(routing)));
-    return `the routing: ${due} in the dump, ${there} in the cluster`;
-}
-function differenceAt(path, expected, actual) {
-    if (Array.isArray(expected) && Array.isArray(actual)) {
-        for (let i = 0; i < Math.max(expected.length, actual.length); i++) {
-            const found = differenceAt(`${path}[${i}]`, at(expected, i), at(actual, i));
-            if (found !== undefined)
-                return found;
-        }
-        return undefined;
-    }
-    if (isObject(expected) && isObject(actual)) {
-        for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-            const place = path === '' ? key : `${path}.${key}`;
-            const found = differenceAt(place, at(expected, key), at(actual, key));
-            if (found !== undefined)
-                return found;
-        }
-        return undefined;
-    }
-    if (isSameScalar(expected, actual))
-        return undefined;
-    const place = path === '' ? 'the document' : `field \`${path}\``;
-    return `${place}: ${documents_shown(expected)} in the dump, ${documents_shown(actual)} in the cluster`;
-}
-function isSameScalar(expected, actual) {
-    if (expected instanceof lossless/* LosslessNumber */._J && actual instanceof lossless/* LosslessNumber */._J) {
-        return (0,lossless/* decimalValue */.P5)(expected.value) === (0,lossless/* decimalValue */.P5)(actual.value);
-    }
-    return expected === actual;
-}
-function at(value, key) {
-    return Object.hasOwn(value, key) ? value[key] : ABSENT;
-}
-function isObject(value) {
-    return (value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof lossless/* LosslessNumber */._J));
-}
-function documents_shown(value) {
-    return value === ABSENT ? 'absent' : shorten((0,lossless/* stringifyLossless */.E3)(value));
-}
-//# sourceMappingURL=documents.js.map
-;// CONCATENATED MODULE: ./lib/verify/mapping-defaults.js
-// What OpenSearch 3.7 does to a mapping before it gives it back: leaves out defaults, respells values.
-// __tests__/integration/mapping-defaults.test.ts holds this to a real server.
-/** The level of a mapping that has no type: its root. */
-const ROOT = '(root)';
-/** Where a type is not named in EXCEPTIONS, or does not name the parameter. */
-const DEFAULTS = {
-    type: 'object',
-    properties: {},
-    fields: {},
-    meta: {},
-    copy_to: [],
-    enabled: true,
-    index: true,
-    doc_values: true,
-    store: false,
-    boost: 1,
-    skip_list: false,
-    include_in_parent: false,
-    include_in_root: false,
-    // text and its kin
-    analyzer: 'default',
-    index_options: 'positions',
-    norms: true,
-    term_vector: 'no',
-    eager_global_ordinals: false,
-    position_increment_gap: -1,
-    index_phrases: false,
-    fielddata: false,
-    fielddata_frequency_filter: { min: 0, max: 2147483647, min_segment_size: 0 },
-    max_shingle_size: 3,
-    enable_position_increments: true,
-    // keyword, wildcard
-    normalizer: 'default',
-    ignore_above: 2147483647,
-    split_queries_on_whitespace: false,
-    use_similarity: false,
-    // dates
-    format: 'strict_date_optional_time||epoch_millis',
-    print_format: 'strict_date_optional_time',
-    locale: '',
-    // geo_shape with prefix trees, of old
-    tree: 'quadtree',
-    strategy: 'recursive',
-    distance_error_pct: 0.025,
-    positive_score_impact: true,
-};
-const EXCEPTIONS = {
-    [ROOT]: {
-        _source: { enabled: true, includes: [], excludes: [] },
-        _routing: { required: false },
-        _data_stream_timestamp: { enabled: false },
-        _field_names: {},
-    },
-    keyword: { index_options: 'docs', norms: false },
-    match_only_text: { index_options: 'docs', norms: false },
-    search_as_you_type: { doc_values: false },
-    binary: { doc_values: false },
-    hll: { index: false, precision: 14 },
-    join: { eager_global_ordinals: true },
-    completion: {
-        analyzer: 'simple',
-        preserve_separators: true,
-        preserve_position_increments: true,
-        max_input_length: 50,
-    },
-};
-/** @returns what a parameter of a field means where the mapping is silent, or undefined where nothing is known. */
-function defaultOf(field, param, type) {
-    // An index that defines default_search searches every field with it.
-    if (param.startsWith('search_') && field[param] === 'default_search')
-        return 'default_search';
-    if (param === 'search_analyzer')
-        return field.analyzer ?? defaultOf(field, 'analyzer', type);
-    if (param === 'search_quote_analyzer')
-        return field.search_analyzer ?? defaultOf(field, 'search_analyzer', type);
-    if (param === 'points_only')
-        return field.strategy === 'term';
-    const exceptions = Object.hasOwn(EXCEPTIONS, type) ? EXCEPTIONS[type] : undefined;
-    const table = exceptions && Object.hasOwn(exceptions, param) ? exceptions : DEFAULTS;
-    return Object.hasOwn(table, param) ? table[param] : undefined;
-}
-const METRES = {
-    mm: 0.001,
-    cm: 0.01,
-    m: 1,
-    km: 1000,
-    in: 0.0254,
-    ft: 0.3048,
-    yd: 0.9144,
-    mi: 1609.344,
-};
-const SPELLINGS = {
-    copy_to: list,
-    dynamic_date_formats: list,
-    relations: (value) => mapping_defaults_isObject(value)
-        ? Object.fromEntries(Object.entries(value).map(([parent, children]) => [parent, list(children).sort()]))
-        : value,
-    contexts: (value) => list(value).map((context) => mapping_defaults_isObject(context) ? { ...context, type: String(context.type).toUpperCase() } : context),
-    orientation: (value) => (/^(right|ccw|counterclockwise)$/i.test(String(value)) ? 'RIGHT' : 'LEFT'),
-    locale: (value) => (value === 'ROOT' ? '' : String(value).replaceAll('-', '_')),
-    null_value: point,
-    precision: distance,
-};
-/** @returns the value of a parameter as OpenSearch spells it. */
-function respelled(param, value, type) {
-    if ((param === 'null_value' && type !== 'geo_point') || (param === 'precision' && type !== 'geo_shape'))
-        return value;
-    const spell = Object.hasOwn(SPELLINGS, param) ? SPELLINGS[param] : undefined;
-    return spell && value !== undefined ? spell(value) : value;
-}
-function list(value) {
-    return Array.isArray(value) ? [...value] : [value];
-}
-function point(value) {
-    if (Array.isArray(value))
-        return { lat: value[1], lon: value[0] };
-    const [, lat, lon] = /^\s*([-\d.]+)\s*,\s*([-\d.]+)\s*$/.exec(String(value)) ?? [];
-    return lat === undefined ? value : { lat: Number(lat), lon: Number(lon) };
-}
-function distance(value) {
-    const [, length, unit = 'm'] = /^([\d.]+)([a-z]*)$/.exec(String(value)) ?? [];
-    const metres = METRES[unit || 'm'];
-    return length === undefined || metres === undefined ? value : Number(length) * metres;
-}
-/** @returns whether the value is a JSON object. */
-function mapping_defaults_isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-//# sourceMappingURL=mapping-defaults.js.map
-;// CONCATENATED MODULE: ./lib/verify/mappings.js
-
-
-
-const CHILDREN = new Set(['properties', 'fields']);
-/**
- * Compares mappings: whatever the dump's says has to be in the cluster's. Places are dotted paths: `title.analyzer`.
- * @param expected the dump's, as parseMetadataJson gives it
- * @param actual the cluster's, parsed by parseMetadataJson too, or a long null_value looks changed
- * @param made that of a new index before its data: of what the cluster's has beyond the dump's, what came later and no
- * document can have added is a difference; undefined: it is listed
- */
-function compareMappings(expected, actual, made) {
-    const { compared, differences, extra, grown } = find(expected, actual);
-    const late = made ? without(extra, [...find(expected, made).extra, ...grown]) : [];
-    differences.push(...late.map((place) => `\`${place}\`: absent in the dump, added in the cluster`));
-    const what = `mapping of ${compared} ${compared === 1 ? 'field' : 'fields'}`;
-    return toCheck('mappings', what, differences, without(extra, late));
-}
-function find(expected, actual) {
-    const findings = { compared: 0, differences: [], extra: [], grown: [] };
-    const level = { path: '', type: ROOT, canGrow: true };
-    compareLevel(level, withoutDots(expected), withoutDots(actual), findings);
-    return findings;
-}
-/** OpenSearch makes objects of a field named `a.b`. */
-function withoutDots(level) {
-    if (!mapping_defaults_isObject(level.properties))
-        return level;
-    const fields = new Map();
-    for (const [name, field] of Object.entries(level.properties)) {
-        const [first = '', ...rest] = name.split('.');
-        const inner = rest.length > 0 ? { properties: { [rest.join('.')]: field } } : field;
-        fields.set(first, merged(fields.get(first), inner));
-    }
-    for (const [name, field] of fields)
-        if (mapping_defaults_isObject(field))
-            fields.set(name, withoutDots(field));
-    return { ...level, properties: Object.fromEntries(fields) };
-}
-function merged(one, other) {
-    if (!mapping_defaults_isObject(one) || !mapping_defaults_isObject(other))
-        return other;
-    const both = { ...one };
-    for (const [key, value] of Object.entries(other))
-        both[key] = merged(own(one, key), value);
-    return both;
-}
-function compareLevel(level, expected, actual, findings) {
-    const { path, type } = level;
-    const dynamic = own(actual, 'dynamic');
-    const canGrow = dynamic === undefined ? level.canGrow : !/^(false|strict)$/.test(String(dynamic));
-    for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-        const [e, a] = [own(expected, key), own(actual, key)];
-        const place = join(path, key);
-        if (CHILDREN.has(key))
-            compareChildren({ path, canGrow, key }, e, a, findings);
-        else if (key === 'dynamic_templates' && Array.isArray(e))
-            compareTemplates(e, a, findings);
-        else if (e !== undefined) {
-            const fallback = respelled(key, defaultOf(expected, key, type), type);
-            compareValue(place, respelled(key, e, type), respelled(key, a, type), fallback, findings);
-        }
-        else if (a !== undefined &&
-            !isEqual(respelled(key, a, type), respelled(key, defaultOf(actual, key, type), type))) {
-            findings.extra.push(place);
-        }
-    }
-}
-function compareChildren({ path, canGrow, key }, expected, actual, findings) {
-    const [e, a] = [mapping_defaults_isObject(expected) ? expected : {}, mapping_defaults_isObject(actual) ? actual : {}];
-    for (const [name, field] of Object.entries(e)) {
-        findings.compared++;
-        const found = own(a, name);
-        const place = join(path, name);
-        const [type, foundType] = [typeOf(field), typeOf(found)];
-        if (!mapping_defaults_isObject(field) || !mapping_defaults_isObject(found))
-            findings.differences.push(difference(place, field, found));
-        else if (type !== foundType)
-            findings.differences.push(difference(`${place}.type`, type, foundType));
-        else
-            compareLevel({ path: place, type, canGrow }, field, found, findings);
-    }
-    const added = Object.keys(a).filter((name) => own(e, name) === undefined);
-    const places = added.map((name) => join(path, name));
-    findings.extra.push(...places);
-    // Fields within a field come with it.
-    if (canGrow && key === 'properties')
-        findings.grown.push(...places);
-}
-/** The first template that matches a new field is the one that counts, so their order has to be the dump's. */
-function compareTemplates(expected, actual, findings) {
-    const [e, a] = [byName(expected), byName(actual)];
-    if (actual === undefined)
-        findings.differences.push(difference('dynamic_templates', expected, actual));
-    for (const [name, template] of actual === undefined ? [] : e) {
-        const fallback = { match_pattern: 'simple' };
-        compareValue(`dynamic_templates.${name}`, template, a.get(name), a.has(name) ? fallback : undefined, findings);
-    }
-    const order = [...a.keys()].filter((name) => e.has(name));
-    const wanted = [...e.keys()].filter((name) => a.has(name));
-    if (!isEqual(wanted, order))
-        findings.differences.push(difference('dynamic_templates', wanted, order));
-    for (const name of a.keys())
-        if (!e.has(name))
-            findings.extra.push(`dynamic_templates.${name}`);
-}
-function byName(templates) {
-    return new Map(Array.isArray(templates) ? templates.flatMap((template) => Object.entries(template ?? {})) : []);
-}
-function compareValue(place, expected, actual, fallback, findings) {
-    const found = actual === undefined ? fallback : actual;
-    if (!mapping_defaults_isObject(expected) || !mapping_defaults_isObject(found)) {
-        if (!isEqual(expected, found))
-            findings.differences.push(difference(place, expected, actual));
-        return;
-    }
-    for (const [key, value] of Object.entries(expected)) {
-        const inner = mapping_defaults_isObject(fallback) ? own(fallback, key) : undefined;
-        const there = mapping_defaults_isObject(actual) ? own(actual, key) : undefined;
-        if (value !== null)
-            compareValue(join(place, key), value, there, inner, findings);
-    }
-    for (const [key, value] of Object.entries(found)) {
-        const isDefault = mapping_defaults_isObject(fallback) && isEqual(value, own(fallback, key));
-        if (own(expected, key) === undefined && !isDefault)
-            findings.extra.push(join(place, key));
-    }
-}
-/** Scalars are equal as OpenSearch takes them: `true` and "true", 1 and "1.0". */
-function isEqual(a, b) {
-    if (a === b)
-        return true;
-    if (Array.isArray(a))
-        return Array.isArray(b) && a.length === b.length && a.every((item, i) => isEqual(item, b[i]));
-    if (mapping_defaults_isObject(a)) {
-        const keys = Object.keys(a);
-        return (mapping_defaults_isObject(b) &&
-            keys.length === Object.keys(b).length &&
-            keys.every((key) => isEqual(own(a, key), own(b, key))));
-    }
-    const isNumeric = typeof a === 'number' || typeof b === 'number';
-    if (a === undefined || a === null || b === undefined || b === null || typeof b === 'object')
-        return false;
-    return isNumeric ? (0,lossless/* decimalValue */.P5)(String(a)) === (0,lossless/* decimalValue */.P5)(String(b)) : String(a) === String(b);
-}
-function typeOf(field) {
-    return mapping_defaults_isObject(field) && field.type !== undefined ? String(field.type) : 'object';
-}
-/** @returns a member that is the object's own, null as if it were not there. */
-function own(object, key) {
-    return Object.hasOwn(object, key) ? (object[key] ?? undefined) : undefined;
-}
-function join(path, key) {
-    return path === '' ? key : `${path}.${key}`;
-}
-//# sourceMappingURL=mappings.js.map
-;// CONCATENATED MODULE: ./lib/verify/type-conflicts.js
-
-
-
-/**
- * Finds what an index that exists can never take on: a field keeps the type that it has.
- * @param dump the dump's mapping
- * @param actual the cluster's
- * @returns a line for each field that has another type in the cluster
- */
-function typeConflicts(dump, actual) {
-    return conflictsBelow('', withoutDots(dump), withoutDots(actual));
-}
-function conflictsBelow(path, dump, actual) {
-    const conflicts = [];
-    for (const children of ['properties', 'fields']) {
-        const [ours, theirs] = [dump[children], actual[children]];
-        if (!mapping_defaults_isObject(ours) || !mapping_defaults_isObject(theirs))
-            continue;
-        for (const [name, field] of Object.entries(ours)) {
-            const found = Object.hasOwn(theirs, name) ? theirs[name] : undefined;
-            if (!mapping_defaults_isObject(field) || !mapping_defaults_isObject(found))
-                continue;
-            const place = path === '' ? name : `${path}.${name}`;
-            const [type, foundType] = [typeOf(field), typeOf(found)];
-            if (type === foundType)
-                conflicts.push(...conflictsBelow(place, field, found));
-            else
-                conflicts.push(difference(`${place}.type`, type, foundType));
-        }
-    }
-    return conflicts;
-}
-//# sourceMappingURL=type-conflicts.js.map
-;// CONCATENATED MODULE: ./lib/verify/index.js
-
-
-
-
-
-
-//# sourceMappingURL=index.js.map
 
 /***/ }),
 
@@ -32705,1095 +11898,1012 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
-/***/ 9805:
+/***/ 875:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e8: () => (/* binding */ cacheDir),
-  bq: () => (/* binding */ downloadTool),
-  I6: () => (/* binding */ find)
+  _J: () => (/* reexport */ LosslessNumber),
+  qg: () => (/* reexport */ parse),
+  As: () => (/* reexport */ stringify)
 });
 
-// UNUSED EXPORTS: HTTPError, cacheFile, evaluateVersions, extract7z, extractTar, extractXar, extractZip, findAllVersions, findFromManifest, getManifestFromRepo, isExplicitVersion
+// UNUSED EXPORTS: UnsafeNumberReason, compareLosslessNumber, compareNumber, config, getUnsafeNumberReason, isInteger, isLosslessNumber, isNumber, isSafeNumber, parseLosslessNumber, parseNumberAndBigInt, reviveDate, splitNumber, toLosslessNumber, toSafeNumberOrThrow
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var lib_core = __nccwpck_require__(6058);
-// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
-var lib_io = __nccwpck_require__(8701);
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-// EXTERNAL MODULE: ./node_modules/semver/index.js
-var node_modules_semver = __nccwpck_require__(2088);
-// EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
-// EXTERNAL MODULE: external "child_process"
-var external_child_process_ = __nccwpck_require__(5317);
-;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/manifest.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
+;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/utils.js
+/**
+ * Test whether a string contains an integer number
+ */
+function utils_isInteger(value) {
+  return INTEGER_REGEX.test(value);
+}
+const INTEGER_REGEX = /^-?[0-9]+$/;
+
+/**
+ * Test whether a string contains a number
+ * http://stackoverflow.com/questions/13340717/json-numbers-regular-expression
+ */
+function isNumber(value) {
+  return NUMBER_REGEX.test(value);
+}
+const NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Test whether a string can be safely represented with a number
+ * without information loss.
+ *
+ * When approx is true, floating point numbers that lose a few digits but
+ * are still approximately equal in value are considered safe too.
+ * Integer numbers must still be exactly equal.
+ */
+function isSafeNumber(value, config) {
+  if (utils_isInteger(value)) {
+    return Number.isSafeInteger(Number.parseInt(value, 10));
+  }
+  const num = Number.parseFloat(value);
+  // Reject unsafe integers written as floats, like '9007199254740992.0', which isInteger(value) misses.
+  if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
+    return false;
+  }
+  const parsed = String(num);
+  if (value === parsed) {
+    return true;
+  }
+  const valueDigits = extractSignificantDigits(value);
+  const parsedDigits = extractSignificantDigits(parsed);
+  if (valueDigits === parsedDigits) {
+    return true;
+  }
+  if (config?.approx === true) {
+    // A floating point value is approximately equal when:
+    // 1. it has at least 14 digits
+    // 2. the first 14 digits are equal
+    const requiredDigits = 14;
+    if (parsedDigits.length >= requiredDigits && valueDigits.startsWith(parsedDigits.substring(0, requiredDigits))) {
+      return true;
+    }
+  }
+  return false;
+}
+let UnsafeNumberReason = /*#__PURE__*/function (UnsafeNumberReason) {
+  UnsafeNumberReason["underflow"] = "underflow";
+  UnsafeNumberReason["overflow"] = "overflow";
+  UnsafeNumberReason["truncate_integer"] = "truncate_integer";
+  UnsafeNumberReason["truncate_float"] = "truncate_float";
+  return UnsafeNumberReason;
+}({});
+
+/**
+ * When the provided value is an unsafe number, describe what the reason is:
+ * overflow, underflow, truncate_integer, or truncate_float.
+ * Returns undefined when the value is safe.
+ */
+function getUnsafeNumberReason(value) {
+  if (isSafeNumber(value, {
+    approx: false
+  })) {
+    return undefined;
+  }
+  if (utils_isInteger(value)) {
+    return UnsafeNumberReason.truncate_integer;
+  }
+  const num = Number.parseFloat(value);
+  if (!Number.isFinite(num)) {
+    return UnsafeNumberReason.overflow;
+  }
+  if (num === 0) {
+    return UnsafeNumberReason.underflow;
+  }
+  return UnsafeNumberReason.truncate_float;
+}
+
+/**
+ * Convert a string into a number when it is safe to do so.
+ * Throws an error otherwise, explaining the reason.
+ */
+function toSafeNumberOrThrow(value, config) {
+  const number = Number.parseFloat(value);
+  const unsafeReason = getUnsafeNumberReason(value);
+  if (config?.approx === true ? unsafeReason && unsafeReason !== UnsafeNumberReason.truncate_float : unsafeReason) {
+    const unsafeReasonText = unsafeReason?.replace(/_\w+$/, '');
+    throw new Error(`Cannot safely convert to number: the value '${value}' would ${unsafeReasonText} and become ${number}`);
+  }
+  return number;
+}
+
+/**
+ * Split a number into sign, digits, and exponent.
+ * Leading zeros and non-canonical zeros are normalized.
+ *
+ * The value can be constructed again from a split number by inserting a dot
+ * at the second character of the digits if there is more than one digit,
+ * prepending it with the sign, and appending an "e" and the exponent as follows:
+ *
+ *     const reconstructed = `${sign}${digits[0]}.${digits.slice(1)}e${exponent}`
+ *
+ */
+function splitNumber(value) {
+  const match = value.match(/^(-?)(\d+(?:\.\d*)?)([eE]([+-]?\d+))?$/);
+  if (!match) {
+    throw new SyntaxError(`Invalid number: ${value}`);
+  }
+  const sign = match[1];
+  const digitsStr = match[2];
+  let exponent = match[4] !== undefined ? Number.parseInt(match[4], 10) : 0;
+  const dot = digitsStr.indexOf('.');
+  exponent += dot !== -1 ? dot - 1 : digitsStr.length - 1;
+  const coefficient = digitsStr.replace('.', '');
+  const {
+    start,
+    end
+  } = getSignificantDigitRange(coefficient);
+  exponent -= start;
+  const digits = coefficient.slice(start, end);
+
+  // normalize zero, for example normalizes 0e5 or -0 into 0
+  return digits.length > 0 ? {
+    sign,
+    digits,
+    exponent
+  } : {
+    sign: '',
+    digits: '0',
+    exponent: 0
+  };
+}
+
+/**
+ * Compare two strings containing a numeric value
+ * Returns 1 when a is larger than b, 0 when they are equal,
+ * and -1 when a is smaller than b.
+ */
+function utils_compareNumber(a, b) {
+  if (a === b) {
+    return 0;
+  }
+  const aa = splitNumber(a);
+  const bb = splitNumber(b);
+  const sign = aa.sign === '-' ? -1 : 1;
+  if (aa.sign !== bb.sign) {
+    return sign;
+  }
+  if (aa.digits === '0') {
+    return bb.digits === '0' ? 0 : -1;
+  }
+  if (bb.digits === '0') {
+    return 1;
+  }
+  if (aa.exponent !== bb.exponent) {
+    return aa.exponent > bb.exponent ? sign : aa.exponent < bb.exponent ? -sign : 0;
+  }
+  return aa.digits > bb.digits ? sign : aa.digits < bb.digits ? -sign : 0;
+}
+
+/**
+ * Count the significant digits of a number.
+ *
+ * For example:
+ *   '2.34' returns 3
+ *   '-77' returns 2
+ *   '0.003400' returns 2
+ *   '120.5e+30' returns 4
+ **/
+function utils_countSignificantDigits(value) {
+  const {
+    start,
+    end
+  } = getSignificantDigitRange(value);
+  const dot = value.indexOf('.');
+  if (dot === -1 || dot < start || dot > end) {
+    return end - start;
+  }
+  return end - start - 1;
+}
+
+/**
+ * Get the significant digits of a number.
+ *
+ * For example:
+ *   '2.34' returns '234'
+ *   '-77' returns '77'
+ *   '0.003400' returns '34'
+ *   '120.5e+30' returns '1205'
+ **/
+function extractSignificantDigits(value) {
+  const {
+    start,
+    end
+  } = getSignificantDigitRange(value);
+  const digits = value.substring(start, end);
+  const dot = digits.indexOf('.');
+  if (dot === -1) {
+    return digits;
+  }
+  return digits.substring(0, dot) + digits.substring(dot + 1);
+}
+
+/**
+ * Returns the range (start to end) of the significant digits of a value.
+ * Note that this range _may_ contain the decimal dot.
+ *
+ * For example:
+ *
+ *     getSignificantDigitRange('0.0325900') // { start: 3, end: 7 }
+ *     getSignificantDigitRange('2.0300')    // { start: 0, end: 3 }
+ *     getSignificantDigitRange('0.0')       // { start: 3, end: 3 }
+ *
+ */
+function getSignificantDigitRange(value) {
+  let start = 0;
+  if (value[0] === '-') {
+    start++;
+  }
+  while (value[start] === '0' || value[start] === '.') {
+    start++;
+  }
+  let end = value.lastIndexOf('e');
+  if (end === -1) {
+    end = value.lastIndexOf('E');
+  }
+  if (end === -1) {
+    end = value.length;
+  }
+  while ((value[end - 1] === '0' || value[end - 1] === '.') && end > start) {
+    end--;
+  }
+  return {
+    start,
+    end
+  };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/LosslessNumber.js
+
+
+// A shared symbol recognizes numbers from separate library copies where instanceof fails.
+const losslessNumberMarker = Symbol.for('lossless-json.LosslessNumber');
+
+/**
+ * A lossless number. Stores its numeric value as string
+ */
+class LosslessNumber {
+  // numeric value as string
+  value;
+
+  /**
+   * @deprecated Use the isLosslessNumber(value) function instead.
+   *
+   * Ordinary objects may also have an isLosslessNumber property, so this
+   * field cannot reliably identify lossless numbers.
+   */
+  isLosslessNumber = true;
+  get [losslessNumberMarker]() {
+    return true;
+  }
+  constructor(value) {
+    if (!isNumber(value)) {
+      throw new Error(`Invalid number (value: "${value}")`);
+    }
+    this.value = value;
+  }
+
+  /**
+   * Get the value of the LosslessNumber as number or bigint.
+   *
+   * - a number is returned for safe numbers and decimal values that only lose some insignificant digits
+   * - a bigint is returned for big integer numbers
+   * - an Error is thrown for values that will overflow or underflow
+   *
+   * Note that you can implement your own strategy for conversion by just getting the value as string
+   * via .toString(), and using util functions like isInteger, isSafeNumber, getUnsafeNumberReason,
+   * and toSafeNumberOrThrow to convert it to a numeric value.
+   */
+  valueOf() {
+    const unsafeReason = getUnsafeNumberReason(this.value);
+
+    // safe or truncate_float
+    if (unsafeReason === undefined || unsafeReason === UnsafeNumberReason.truncate_float) {
+      return Number.parseFloat(this.value);
+    }
+
+    // truncate_integer
+    if (utils_isInteger(this.value)) {
+      return BigInt(this.value);
+    }
+
+    // overflow or underflow
+    throw new Error(`Cannot safely convert to number: the value '${this.value}' would ${unsafeReason} and become ${Number.parseFloat(this.value)}`);
+  }
+
+  /**
+   * Get the value of the LosslessNumber as string.
+   */
+  toString() {
+    return this.value;
+  }
+
+  // Note: we do NOT implement a .toJSON() method, and you should not implement
+  // or use that, it cannot safely turn the numeric value in the string into
+  // stringified JSON since it has to be parsed into a number first.
+}
+
+/**
+ * Test whether a value is a LosslessNumber
+ */
+function isLosslessNumber(value) {
+  return value !== null && typeof value === 'object' && value[losslessNumberMarker] === true;
+}
+
+/**
+ * Convert a number into a LosslessNumber if this is possible in a safe way
+ * If the value has too many digits, or is NaN or Infinity, an error will be thrown
+ */
+function toLosslessNumber(value) {
+  const maxDigits = 15;
+  if (countSignificantDigits(String(value)) > maxDigits) {
+    throw new Error(`Invalid number: contains more than 15 digits and is most likely truncated and unsafe by itself (value: ${value})`);
+  }
+  if (Number.isNaN(value)) {
+    throw new Error('Invalid number: NaN');
+  }
+  if (!Number.isFinite(value)) {
+    throw new Error(`Invalid number: ${value}`);
+  }
+  return new LosslessNumber(String(value));
+}
+
+/**
+ * Compare two lossless numbers.
+ * Returns 1 when a is larger than b, 0 when they are equal,
+ * and -1 when a is smaller than b.
+ */
+function compareLosslessNumber(a, b) {
+  return compareNumber(a.value, b.value);
+}
+//# sourceMappingURL=LosslessNumber.js.map
+;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/numberParsers.js
+
+
+function parseLosslessNumber(value) {
+  return new LosslessNumber(value);
+}
+function parseNumberAndBigInt(value) {
+  return isInteger(value) ? BigInt(value) : Number.parseFloat(value);
+}
+//# sourceMappingURL=numberParsers.js.map
+;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/revive.js
+
+/**
+ * Revive a json object.
+ * Applies the reviver function recursively on all values in the JSON object.
+ * @param json   A JSON Object, Array, or value
+ * @param reviver
+ *              A reviver function invoked with arguments `key` and `value`,
+ *              which must return a replacement value. The function context
+ *              (`this`) is the Object or Array that contains the currently
+ *              handled value.
+ */
+function revive(json, reviver) {
+  return reviveValue({
+    '': json
+  }, '', json, reviver);
+}
+
+/**
+ * Revive a value
+ */
+function reviveValue(context, key, value, reviver) {
+  if (Array.isArray(value)) {
+    return reviver.call(context, key, reviveArray(value, reviver));
+  }
+  if (value && typeof value === 'object' && !isLosslessNumber(value)) {
+    // note the special case for LosslessNumber,
+    // we don't want to iterate over the internals of a LosslessNumber
+    return reviver.call(context, key, reviveObject(value, reviver));
+  }
+  return reviver.call(context, key, value);
+}
+
+/**
+ * Revive the properties of an object
+ */
+function reviveObject(object, reviver) {
+  for (const key of Object.keys(object)) {
+    const value = reviveValue(object, key, object[key], reviver);
+    if (value !== undefined) {
+      object[key] = value;
+    } else {
+      delete object[key];
+    }
+  }
+  return object;
+}
+
+/**
+ * Revive the properties of an Array
+ */
+function reviveArray(array, reviver) {
+  for (let i = 0; i < array.length; i++) {
+    const value = reviveValue(array, String(i), array[i], reviver);
+    if (value === undefined) {
+      // Remove the own property entirely, like native JSON.parse does: the
+      // position becomes a genuine hole (no own key, and `Object.keys` omits
+      // it) while the length stays unchanged. Assigning `array[i] = undefined`
+      // would leave an own property holding `undefined` instead.
+      delete array[i];
+    } else {
+      // Assign right away rather than after the loop: the reviver observes the
+      // holder through `this`, so later items must see the already revived
+      // values (e.g. a preceding `null` replacement).
+      array[i] = value;
+    }
+  }
+  return array;
+}
+//# sourceMappingURL=revive.js.map
+;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/parse.js
+
+
+/**
+ * The LosslessJSON.parse() method parses a string as JSON, optionally transforming
+ * the value produced by parsing.
+ *
+ * The parser is based on the parser of Tan Li Hou shared in
+ * https://lihautan.com/json-parser-with-javascript/
+ *
+ * @param text
+ * The string to parse as JSON. See the JSON object for a description of JSON syntax.
+ *
+ * @param [reviver]
+ * If a function, prescribes how the value originally produced by parsing is
+ * transformed, before being returned.
+ *
+ * @param [options=ParseOptions | NumberParserArgument]
+ * Pass a custom number parser. Input is a string, and the output can be unknown
+ * numeric value: number, bigint, LosslessNumber, or a custom BigNumber library.
+ *
+ * @returns Returns the Object corresponding to the given JSON text.
+ *
+ * @throws Throws a SyntaxError exception if the string to parse is not valid JSON.
+ */
+function parse(text, reviver, options) {
+  const optionsObj = typeof options === 'function' ? {
+    parseNumber: options
+  } : options;
+  const parseNumber = optionsObj?.parseNumber ?? parseLosslessNumber;
+  const onDuplicateKey = optionsObj?.onDuplicateKey ?? throwDuplicateKey;
+  let i = 0;
+  const value = parseValue();
+  expectValue(value);
+  expectEndOfInput();
+  return reviver ? revive(value, reviver) : value;
+  function parseObject() {
+    if (text.charCodeAt(i) === codeOpeningBrace) {
+      i++;
+      skipWhitespace();
+      const object = {};
+      let initial = true;
+      while (i < text.length && text.charCodeAt(i) !== codeClosingBrace) {
+        if (!initial) {
+          eatComma();
+          skipWhitespace();
+        } else {
+          initial = false;
+        }
+        const start = i;
+        const key = parseString();
+        if (key === undefined) {
+          throwObjectKeyExpected();
+          return; // To make TS happy
+        }
+        skipWhitespace();
+        eatColon();
+        const value = parseValue();
+        if (value === undefined) {
+          throwObjectValueExpected();
+          return; // To make TS happy
+        }
+
+        // handle duplicate keys
+        // TODO: replace with hasOwn one day, when browser support is high enough
+        if (Object.prototype.hasOwnProperty.call(object, key) && !isDeepEqual(value, object[key])) {
+          // Note that we could also test `if(key in object) {...}`
+          // or `if (object[key] !== 'undefined') {...}`, but that is slower.
+          const returnedValue = onDuplicateKey({
+            key,
+            position: start + 1,
+            oldValue: object[key],
+            newValue: value
+          });
+          if (returnedValue !== undefined) {
+            setObjectKey(object, key, returnedValue);
+          }
+        } else {
+          setObjectKey(object, key, value);
+        }
+      }
+      if (text.charCodeAt(i) !== codeClosingBrace) {
+        throwObjectKeyOrEndExpected();
+      }
+      i++;
+      return object;
+    }
+  }
+  function parseArray() {
+    if (text.charCodeAt(i) === codeOpeningBracket) {
+      i++;
+      skipWhitespace();
+      const array = [];
+      let initial = true;
+      while (i < text.length && text.charCodeAt(i) !== codeClosingBracket) {
+        if (!initial) {
+          eatComma();
+        } else {
+          initial = false;
+        }
+        const value = parseValue();
+        expectArrayItem(value);
+        array.push(value);
+      }
+      if (text.charCodeAt(i) !== codeClosingBracket) {
+        throwArrayItemOrEndExpected();
+      }
+      i++;
+      return array;
+    }
+  }
+  function parseValue() {
+    skipWhitespace();
+    const value = parseString() ?? parseNumeric() ?? parseObject() ?? parseArray() ?? parseKeyword('true', true) ?? parseKeyword('false', false) ?? parseKeyword('null', null);
+    skipWhitespace();
+    return value;
+  }
+  function parseKeyword(name, value) {
+    if (text.slice(i, i + name.length) === name) {
+      i += name.length;
+      return value;
+    }
+  }
+  function skipWhitespace() {
+    while (isWhitespace(text.charCodeAt(i))) {
+      i++;
+    }
+  }
+  function parseString() {
+    if (text.charCodeAt(i) === codeDoubleQuote) {
+      i++;
+      let result = '';
+      while (i < text.length && text.charCodeAt(i) !== codeDoubleQuote) {
+        if (text.charCodeAt(i) === codeBackslash) {
+          const char = text[i + 1];
+          const escapeChar = escapeCharacters[char];
+          if (escapeChar !== undefined) {
+            result += escapeChar;
+            i++;
+          } else if (char === 'u') {
+            if (isHex(text.charCodeAt(i + 2)) && isHex(text.charCodeAt(i + 3)) && isHex(text.charCodeAt(i + 4)) && isHex(text.charCodeAt(i + 5))) {
+              result += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
+              i += 5;
+            } else {
+              throwInvalidUnicodeCharacter(i);
+            }
+          } else {
+            throwInvalidEscapeCharacter(i);
+          }
+        } else {
+          if (isValidStringCharacter(text.charCodeAt(i))) {
+            result += text[i];
+          } else {
+            throwInvalidCharacter(text[i]);
+          }
+        }
+        i++;
+      }
+      expectEndOfString();
+      i++;
+      return result;
+    }
+  }
+  function parseNumeric() {
+    const start = i;
+    if (text.charCodeAt(i) === codeMinus) {
+      i++;
+      expectDigit(start);
+    }
+    if (text.charCodeAt(i) === codeZero) {
+      i++;
+    } else if (isNonZeroDigit(text.charCodeAt(i))) {
+      i++;
+      while (isDigit(text.charCodeAt(i))) {
+        i++;
+      }
+    } else {
+      // A JSON number must have an integer part, so a leading dot like '.5'
+      // is not a number at all.
+      return undefined;
+    }
+    if (text.charCodeAt(i) === codeDot) {
+      i++;
+      expectDigit(start);
+      while (isDigit(text.charCodeAt(i))) {
+        i++;
+      }
+    }
+    if (text.charCodeAt(i) === codeLowercaseE || text.charCodeAt(i) === codeUppercaseE) {
+      i++;
+      if (text.charCodeAt(i) === codeMinus || text.charCodeAt(i) === codePlus) {
+        i++;
+      }
+      expectDigit(start);
+      while (isDigit(text.charCodeAt(i))) {
+        i++;
+      }
+    }
+    if (i > start) {
+      return parseNumber(text.slice(start, i));
+    }
+  }
+  function eatComma() {
+    if (text.charCodeAt(i) !== codeComma) {
+      throw new SyntaxError(`Comma ',' expected after value ${gotAt()}`);
+    }
+    i++;
+  }
+  function eatColon() {
+    if (text.charCodeAt(i) !== codeColon) {
+      throw new SyntaxError(`Colon ':' expected after property name ${gotAt()}`);
+    }
+    i++;
+  }
+  function expectValue(value) {
+    if (value === undefined) {
+      throw new SyntaxError(`JSON value expected ${gotAt()}`);
+    }
+  }
+  function expectArrayItem(value) {
+    if (value === undefined) {
+      throw new SyntaxError(`Array item expected ${gotAt()}`);
+    }
+  }
+  function expectEndOfInput() {
+    if (i < text.length) {
+      throw new SyntaxError(`Expected end of input ${gotAt()}`);
+    }
+  }
+  function expectDigit(start) {
+    if (!isDigit(text.charCodeAt(i))) {
+      const numSoFar = text.slice(start, i);
+      throw new SyntaxError(`Invalid number '${numSoFar}', expecting a digit ${gotAt()}`);
+    }
+  }
+  function expectEndOfString() {
+    if (text.charCodeAt(i) !== codeDoubleQuote) {
+      throw new SyntaxError(`End of string '"' expected ${gotAt()}`);
+    }
+  }
+  function throwObjectKeyExpected() {
+    throw new SyntaxError(`Quoted object key expected ${gotAt()}`);
+  }
+  function throwDuplicateKey({
+    key,
+    position
+  }) {
+    throw new SyntaxError(`Duplicate key '${key}' encountered at position ${position}`);
+  }
+  function throwObjectKeyOrEndExpected() {
+    throw new SyntaxError(`Quoted object key or end of object '}' expected ${gotAt()}`);
+  }
+  function throwArrayItemOrEndExpected() {
+    throw new SyntaxError(`Array item or end of array ']' expected ${gotAt()}`);
+  }
+  function throwInvalidCharacter(char) {
+    throw new SyntaxError(`Invalid character '${char}' ${pos()}`);
+  }
+  function throwInvalidEscapeCharacter(start) {
+    const chars = text.slice(start, start + 2);
+    throw new SyntaxError(`Invalid escape character '${chars}' ${pos()}`);
+  }
+  function throwObjectValueExpected() {
+    throw new SyntaxError(`Object value expected after ':' ${pos()}`);
+  }
+  function throwInvalidUnicodeCharacter(start) {
+    const chars = text.slice(start, start + 6);
+    throw new SyntaxError(`Invalid unicode character '${chars}' ${pos()}`);
+  }
+
+  // zero based character position
+  function pos() {
+    return `at position ${i}`;
+  }
+  function got() {
+    return i < text.length ? `but got '${text[i]}'` : 'but reached end of input';
+  }
+  function gotAt() {
+    return `${got()} ${pos()}`;
+  }
+}
+function setObjectKey(object, key, value) {
+  if (key === '__proto__') {
+    // Plain assignment would trigger the `__proto__` setter inherited from
+    // Object.prototype, changing the object's prototype instead of storing the
+    // key. Define an ordinary own property, like JSON.parse does.
+    Object.defineProperty(object, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true
     });
+  } else {
+    object[key] = value;
+  }
+}
+function isWhitespace(code) {
+  return code === codeSpace || code === codeNewline || code === codeTab || code === codeReturn;
+}
+function isHex(code) {
+  return code >= codeZero && code <= codeNine || code >= codeUppercaseA && code <= codeUppercaseF || code >= codeLowercaseA && code <= codeLowercaseF;
+}
+function isDigit(code) {
+  return code >= codeZero && code <= codeNine;
+}
+function isNonZeroDigit(code) {
+  return code >= codeOne && code <= codeNine;
+}
+function isValidStringCharacter(code) {
+  return code >= 0x20 && code <= 0x10ffff;
+}
+function isDeepEqual(a, b) {
+  if (a === b) {
+    return true;
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isDeepEqual(item, b[index]));
+  }
+  if (isObject(a) && isObject(b)) {
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+    return keys.every(key => isDeepEqual(a[key], b[key]));
+  }
+  return false;
+}
+function isObject(value) {
+  return typeof value === 'object' && value !== null;
+}
+
+// map with all escape characters
+const escapeCharacters = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t'
+  // note that \u is handled separately in parseString()
 };
+const codeBackslash = 0x5c; // "\"
+const codeOpeningBrace = 0x7b; // "{"
+const codeClosingBrace = 0x7d; // "}"
+const codeOpeningBracket = 0x5b; // "["
+const codeClosingBracket = 0x5d; // "]"
+const codeSpace = 0x20; // " "
+const codeNewline = 0xa; // "\n"
+const codeTab = 0x9; // "\t"
+const codeReturn = 0xd; // "\r"
+const codeDoubleQuote = 0x0022; // "
+const codePlus = 0x2b; // "+"
+const codeMinus = 0x2d; // "-"
+const codeZero = 0x30;
+const codeOne = 0x31;
+const codeNine = 0x39;
+const codeComma = 0x2c; // ","
+const codeDot = 0x2e; // "." (dot, period)
+const codeColon = 0x3a; // ":"
+const codeUppercaseA = 0x41; // "A"
+const codeLowercaseA = 0x61; // "a"
+const codeUppercaseE = 0x45; // "E"
+const codeLowercaseE = 0x65; // "e"
+const codeUppercaseF = 0x46; // "F"
+const codeLowercaseF = 0x66; // "f"
+//# sourceMappingURL=parse.js.map
+;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/stringify.js
 
 
-
-
-
-// Internal object for testability (allows mocking in ESM)
-const _internal = {
-    readLinuxVersionFile() {
-        const lsbReleaseFile = '/etc/lsb-release';
-        const osReleaseFile = '/etc/os-release';
-        let contents = '';
-        if (external_fs_.existsSync(lsbReleaseFile)) {
-            contents = external_fs_.readFileSync(lsbReleaseFile).toString();
-        }
-        else if (external_fs_.existsSync(osReleaseFile)) {
-            contents = external_fs_.readFileSync(osReleaseFile).toString();
-        }
-        return contents;
-    }
-};
-function _findMatch(versionSpec, stable, candidates, archFilter) {
-    return __awaiter(this, void 0, void 0, function* () {
-        const platFilter = os.platform();
-        let result;
-        let match;
-        let file;
-        for (const candidate of candidates) {
-            const version = candidate.version;
-            debug(`check ${version} satisfies ${versionSpec}`);
-            if (semver.satisfies(version, versionSpec) &&
-                (!stable || candidate.stable === stable)) {
-                file = candidate.files.find(item => {
-                    debug(`${item.arch}===${archFilter} && ${item.platform}===${platFilter}`);
-                    let chk = item.arch === archFilter && item.platform === platFilter;
-                    if (chk && item.platform_version) {
-                        const osVersion = _getOsVersion();
-                        if (osVersion === item.platform_version) {
-                            chk = true;
-                        }
-                        else {
-                            chk = semver.satisfies(osVersion, item.platform_version);
-                        }
-                    }
-                    return chk;
-                });
-                if (file) {
-                    debug(`matched ${candidate.version}`);
-                    match = candidate;
-                    break;
-                }
-            }
-        }
-        if (match && file) {
-            // clone since we're mutating the file list to be only the file that matches
-            result = Object.assign({}, match);
-            result.files = [file];
-        }
-        return result;
-    });
-}
-function _getOsVersion() {
-    // TODO: add windows and other linux, arm variants
-    // right now filtering on version is only an ubuntu and macos scenario for tools we build for hosted (python)
-    const plat = os.platform();
-    let version = '';
-    if (plat === 'darwin') {
-        version = cp.execSync('sw_vers -productVersion').toString();
-    }
-    else if (plat === 'linux') {
-        // lsb_release process not in some containers, readfile
-        // Run cat /etc/lsb-release
-        // DISTRIB_ID=Ubuntu
-        // DISTRIB_RELEASE=18.04
-        // DISTRIB_CODENAME=bionic
-        // DISTRIB_DESCRIPTION="Ubuntu 18.04.4 LTS"
-        const lsbContents = _internal.readLinuxVersionFile();
-        if (lsbContents) {
-            const lines = lsbContents.split('\n');
-            for (const line of lines) {
-                const parts = line.split('=');
-                if (parts.length === 2 &&
-                    (parts[0].trim() === 'VERSION_ID' ||
-                        parts[0].trim() === 'DISTRIB_RELEASE')) {
-                    version = parts[1].trim().replace(/^"/, '').replace(/"$/, '');
-                    break;
-                }
-            }
-        }
-    }
-    return version;
-}
-// Alias for backwards compatibility
-function _readLinuxVersionFile() {
-    return _internal.readLinuxVersionFile();
-}
-//# sourceMappingURL=manifest.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(4942);
-// EXTERNAL MODULE: external "stream"
-var external_stream_ = __nccwpck_require__(2203);
-// EXTERNAL MODULE: external "util"
-var external_util_ = __nccwpck_require__(9023);
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
-var lib_exec = __nccwpck_require__(5781);
-;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/retry-helper.js
-var retry_helper_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
 
 /**
- * Internal class for retries
- */
-class RetryHelper {
-    constructor(maxAttempts, minSeconds, maxSeconds) {
-        if (maxAttempts < 1) {
-            throw new Error('max attempts should be greater than or equal to 1');
-        }
-        this.maxAttempts = maxAttempts;
-        this.minSeconds = Math.floor(minSeconds);
-        this.maxSeconds = Math.floor(maxSeconds);
-        if (this.minSeconds > this.maxSeconds) {
-            throw new Error('min seconds should be less than or equal to max seconds');
-        }
-    }
-    execute(action, isRetryable) {
-        return retry_helper_awaiter(this, void 0, void 0, function* () {
-            let attempt = 1;
-            while (attempt < this.maxAttempts) {
-                // Try
-                try {
-                    return yield action();
-                }
-                catch (err) {
-                    if (isRetryable && !isRetryable(err)) {
-                        throw err;
-                    }
-                    lib_core.info(err.message);
-                }
-                // Sleep
-                const seconds = this.getSleepAmount();
-                lib_core.info(`Waiting ${seconds} seconds before trying again`);
-                yield this.sleep(seconds);
-                attempt++;
-            }
-            // Last attempt
-            return yield action();
-        });
-    }
-    getSleepAmount() {
-        return (Math.floor(Math.random() * (this.maxSeconds - this.minSeconds + 1)) +
-            this.minSeconds);
-    }
-    sleep(seconds) {
-        return retry_helper_awaiter(this, void 0, void 0, function* () {
-            return new Promise(resolve => setTimeout(resolve, seconds * 1000));
-        });
-    }
-}
-//# sourceMappingURL=retry-helper.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/tool-cache/lib/tool-cache.js
-var tool_cache_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-class HTTPError extends Error {
-    constructor(httpStatusCode) {
-        super(`Unexpected HTTP response: ${httpStatusCode}`);
-        this.httpStatusCode = httpStatusCode;
-        Object.setPrototypeOf(this, new.target.prototype);
-    }
-}
-const IS_WINDOWS = process.platform === 'win32';
-const IS_MAC = process.platform === 'darwin';
-const userAgent = 'actions/tool-cache';
-/**
- * Download a tool from an url and stream it into a file
+ * The LosslessJSON.stringify() method converts a JavaScript value to a JSON string,
+ * optionally replacing values if a replacer function is specified, or
+ * optionally including only the specified properties if a replacer array is specified.
  *
- * @param url       url of tool to download
- * @param dest      path to download tool
- * @param auth      authorization header
- * @param headers   other headers
- * @returns         path to downloaded tool
- */
-function downloadTool(url, dest, auth, headers) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        dest = dest || external_path_.join(_getTempDirectory(), external_crypto_.randomUUID());
-        yield lib_io/* mkdirP */.U$(external_path_.dirname(dest));
-        lib_core.debug(`Downloading ${url}`);
-        lib_core.debug(`Destination ${dest}`);
-        const maxAttempts = 3;
-        const minSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MIN_SECONDS', 10);
-        const maxSeconds = _getGlobal('TEST_DOWNLOAD_TOOL_RETRY_MAX_SECONDS', 20);
-        const retryHelper = new RetryHelper(maxAttempts, minSeconds, maxSeconds);
-        return yield retryHelper.execute(() => tool_cache_awaiter(this, void 0, void 0, function* () {
-            return yield downloadToolAttempt(url, dest || '', auth, headers);
-        }), (err) => {
-            if (err instanceof HTTPError && err.httpStatusCode) {
-                // Don't retry anything less than 500, except 408 Request Timeout and 429 Too Many Requests
-                if (err.httpStatusCode < 500 &&
-                    err.httpStatusCode !== 408 &&
-                    err.httpStatusCode !== 429) {
-                    return false;
-                }
-            }
-            // Otherwise retry
-            return true;
-        });
-    });
-}
-function downloadToolAttempt(url, dest, auth, headers) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        if (external_fs_.existsSync(dest)) {
-            throw new Error(`Destination file path ${dest} already exists`);
-        }
-        // Get the response headers
-        const http = new lib/* HttpClient */.Qq(userAgent, [], {
-            allowRetries: false
-        });
-        if (auth) {
-            lib_core.debug('set auth');
-            if (headers === undefined) {
-                headers = {};
-            }
-            headers.authorization = auth;
-        }
-        const response = yield http.get(url, headers);
-        if (response.message.statusCode !== 200) {
-            const err = new HTTPError(response.message.statusCode);
-            lib_core.debug(`Failed to download from "${url}". Code(${response.message.statusCode}) Message(${response.message.statusMessage})`);
-            throw err;
-        }
-        // Download the response body
-        const pipeline = external_util_.promisify(external_stream_.pipeline);
-        const responseMessageFactory = _getGlobal('TEST_DOWNLOAD_TOOL_RESPONSE_MESSAGE_FACTORY', () => response.message);
-        const readStream = responseMessageFactory();
-        let succeeded = false;
-        try {
-            yield pipeline(readStream, external_fs_.createWriteStream(dest));
-            lib_core.debug('download complete');
-            succeeded = true;
-            return dest;
-        }
-        finally {
-            // Error, delete dest before retry
-            if (!succeeded) {
-                lib_core.debug('download failed');
-                try {
-                    yield lib_io/* rmRF */.Yz(dest);
-                }
-                catch (err) {
-                    lib_core.debug(`Failed to delete '${dest}'. ${err.message}`);
-                }
-            }
-        }
-    });
-}
-/**
- * Extract a .7z file
+ * @param value
+ * The value to convert to a JSON string.
  *
- * @param file     path to the .7z file
- * @param dest     destination directory. Optional.
- * @param _7zPath  path to 7zr.exe. Optional, for long path support. Most .7z archives do not have this
- * problem. If your .7z archive contains very long paths, you can pass the path to 7zr.exe which will
- * gracefully handle long paths. By default 7zdec.exe is used because it is a very small program and is
- * bundled with the tool lib. However it does not support long paths. 7zr.exe is the reduced command line
- * interface, it is smaller than the full command line interface, and it does support long paths. At the
- * time of this writing, it is freely available from the LZMA SDK that is available on the 7zip website.
- * Be sure to check the current license agreement. If 7zr.exe is bundled with your action, then the path
- * to 7zr.exe can be pass to this function.
- * @returns        path to the destination directory
- */
-function extract7z(file, dest, _7zPath) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        ok(IS_WINDOWS, 'extract7z() not supported on current OS');
-        ok(file, 'parameter "file" is required');
-        dest = yield _createExtractFolder(dest);
-        const originalCwd = process.cwd();
-        process.chdir(dest);
-        if (_7zPath) {
-            try {
-                const logLevel = core.isDebug() ? '-bb1' : '-bb0';
-                const args = [
-                    'x', // eXtract files with full paths
-                    logLevel, // -bb[0-3] : set output log level
-                    '-bd', // disable progress indicator
-                    '-sccUTF-8', // set charset for for console input/output
-                    file
-                ];
-                const options = {
-                    silent: true
-                };
-                yield exec(`"${_7zPath}"`, args, options);
-            }
-            finally {
-                process.chdir(originalCwd);
-            }
-        }
-        else {
-            const escapedScript = path
-                .join(__dirname, '..', 'scripts', 'Invoke-7zdec.ps1')
-                .replace(/'/g, "''")
-                .replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
-            const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, '');
-            const escapedTarget = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
-            const command = `& '${escapedScript}' -Source '${escapedFile}' -Target '${escapedTarget}'`;
-            const args = [
-                '-NoLogo',
-                '-Sta',
-                '-NoProfile',
-                '-NonInteractive',
-                '-ExecutionPolicy',
-                'Unrestricted',
-                '-Command',
-                command
-            ];
-            const options = {
-                silent: true
-            };
-            try {
-                const powershellPath = yield io.which('powershell', true);
-                yield exec(`"${powershellPath}"`, args, options);
-            }
-            finally {
-                process.chdir(originalCwd);
-            }
-        }
-        return dest;
-    });
-}
-/**
- * Extract a compressed tar archive
+ * @param [replacer]
+ * A function that alters the behavior of the stringification process,
+ * or an array of String and Number objects that serve as a whitelist for
+ * selecting the properties of the value object to be included in the JSON string.
+ * If this value is null or not provided, all properties of the object are
+ * included in the resulting JSON string.
  *
- * @param file     path to the tar
- * @param dest     destination directory. Optional.
- * @param flags    flags for the tar command to use for extraction. Defaults to 'xz' (extracting gzipped tars). Optional.
- * @returns        path to the destination directory
- */
-function extractTar(file_1, dest_1) {
-    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = 'xz') {
-        if (!file) {
-            throw new Error("parameter 'file' is required");
-        }
-        // Create dest
-        dest = yield _createExtractFolder(dest);
-        // Determine whether GNU tar
-        core.debug('Checking tar --version');
-        let versionOutput = '';
-        yield exec('tar --version', [], {
-            ignoreReturnCode: true,
-            silent: true,
-            listeners: {
-                stdout: (data) => (versionOutput += data.toString()),
-                stderr: (data) => (versionOutput += data.toString())
-            }
-        });
-        core.debug(versionOutput.trim());
-        const isGnuTar = versionOutput.toUpperCase().includes('GNU TAR');
-        // Initialize args
-        let args;
-        if (flags instanceof Array) {
-            args = flags;
-        }
-        else {
-            args = [flags];
-        }
-        if (core.isDebug() && !flags.includes('v')) {
-            args.push('-v');
-        }
-        let destArg = dest;
-        let fileArg = file;
-        if (IS_WINDOWS && isGnuTar) {
-            args.push('--force-local');
-            destArg = dest.replace(/\\/g, '/');
-            // Technically only the dest needs to have `/` but for aesthetic consistency
-            // convert slashes in the file arg too.
-            fileArg = file.replace(/\\/g, '/');
-        }
-        if (isGnuTar) {
-            // Suppress warnings when using GNU tar to extract archives created by BSD tar
-            args.push('--warning=no-unknown-keyword');
-            args.push('--overwrite');
-        }
-        args.push('-C', destArg, '-f', fileArg);
-        yield exec(`tar`, args);
-        return dest;
-    });
-}
-/**
- * Extract a xar compatible archive
+ * @param [space]
+ * A String or Number object that's used to insert white space into the output
+ * JSON string for readability purposes. If this is a Number, it indicates the
+ * number of space characters to use as white space; this number is capped at 10
+ * if it's larger than that. Values less than 1 indicate that no space should be
+ * used. If this is a String, the string (or the first 10 characters of the string,
+ * if it's longer than that) is used as white space. If this parameter is not
+ * provided (or is null), no white space is used.
  *
- * @param file     path to the archive
- * @param dest     destination directory. Optional.
- * @param flags    flags for the xar. Optional.
- * @returns        path to the destination directory
- */
-function extractXar(file_1, dest_1) {
-    return tool_cache_awaiter(this, arguments, void 0, function* (file, dest, flags = []) {
-        ok(IS_MAC, 'extractXar() not supported on current OS');
-        ok(file, 'parameter "file" is required');
-        dest = yield _createExtractFolder(dest);
-        let args;
-        if (flags instanceof Array) {
-            args = flags;
-        }
-        else {
-            args = [flags];
-        }
-        args.push('-x', '-C', dest, '-f', file);
-        if (core.isDebug()) {
-            args.push('-v');
-        }
-        const xarPath = yield io.which('xar', true);
-        yield exec(`"${xarPath}"`, _unique(args));
-        return dest;
-    });
-}
-/**
- * Extract a zip
+ * @param [numberStringifiers]
+ * An optional list with additional number stringifiers, for example to serialize
+ * a BigNumber. The output of the function must be valid stringified JSON.
+ * When `undefined` is returned, the property will be deleted from the object.
+ * The difference with using a `replacer` is that the output of a `replacer`
+ * must be JSON and will be stringified afterwards, whereas the output of the
+ * `numberStringifiers` is already stringified JSON.
  *
- * @param file     path to the zip
- * @param dest     destination directory. Optional.
- * @returns        path to the destination directory
+ * @returns Returns the string representation of the JSON object.
  */
-function extractZip(file, dest) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        if (!file) {
-            throw new Error("parameter 'file' is required");
+function stringify(value, replacer, space, numberStringifiers) {
+  const resolvedSpace = resolveSpace(space);
+  const replacedValue = typeof replacer === 'function' ? replacer.call({
+    '': value
+  }, '', value) : value;
+  return stringifyValue(replacedValue, '');
+
+  /**
+   * Stringify a value
+   */
+  function stringifyValue(value, indent) {
+    if (Array.isArray(numberStringifiers)) {
+      const stringifier = numberStringifiers.find(item => item.test(value));
+      if (stringifier) {
+        const str = stringifier.stringify(value);
+        if (typeof str !== 'string' || !isNumber(str)) {
+          throw new Error(`Invalid JSON number: output of a number stringifier must be a string containing a JSON number (output: ${str})`);
         }
-        dest = yield _createExtractFolder(dest);
-        if (IS_WINDOWS) {
-            yield extractZipWin(file, dest);
-        }
-        else {
-            yield extractZipNix(file, dest);
-        }
-        return dest;
-    });
-}
-function extractZipWin(file, dest) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        // build the powershell command
-        const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, ''); // double-up single quotes, remove double quotes and newlines
-        const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, '');
-        const pwshPath = yield io.which('pwsh', false);
-        //To match the file overwrite behavior on nix systems, we use the overwrite = true flag for ExtractToDirectory
-        //and the -Force flag for Expand-Archive as a fallback
-        if (pwshPath) {
-            //attempt to use pwsh with ExtractToDirectory, if this fails attempt Expand-Archive
-            const pwshCommand = [
-                `$ErrorActionPreference = 'Stop' ;`,
-                `try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
-                `try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
-                `catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
-            ].join(' ');
-            const args = [
-                '-NoLogo',
-                '-NoProfile',
-                '-NonInteractive',
-                '-ExecutionPolicy',
-                'Unrestricted',
-                '-Command',
-                pwshCommand
-            ];
-            core.debug(`Using pwsh at path: ${pwshPath}`);
-            yield exec(`"${pwshPath}"`, args);
-        }
-        else {
-            const powershellCommand = [
-                `$ErrorActionPreference = 'Stop' ;`,
-                `try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
-                `if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
-                `else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
-            ].join(' ');
-            const args = [
-                '-NoLogo',
-                '-Sta',
-                '-NoProfile',
-                '-NonInteractive',
-                '-ExecutionPolicy',
-                'Unrestricted',
-                '-Command',
-                powershellCommand
-            ];
-            const powershellPath = yield io.which('powershell', true);
-            core.debug(`Using powershell at path: ${powershellPath}`);
-            yield exec(`"${powershellPath}"`, args);
-        }
-    });
-}
-function extractZipNix(file, dest) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        const unzipPath = yield io.which('unzip', true);
-        const args = [file];
-        if (!core.isDebug()) {
-            args.unshift('-q');
-        }
-        args.unshift('-o'); //overwrite with -o, otherwise a prompt is shown which freezes the run
-        yield exec(`"${unzipPath}"`, args, { cwd: dest });
-    });
-}
-/**
- * Caches a directory and installs it into the tool cacheDir
- *
- * @param sourceDir    the directory to cache into tools
- * @param tool          tool name
- * @param version       version of the tool.  semver format
- * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
- */
-function cacheDir(sourceDir, tool, version, arch) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        version = node_modules_semver.clean(version) || version;
-        arch = arch || external_os_.arch();
-        lib_core.debug(`Caching tool ${tool} ${version} ${arch}`);
-        lib_core.debug(`source dir: ${sourceDir}`);
-        if (!external_fs_.statSync(sourceDir).isDirectory()) {
-            throw new Error('sourceDir is not a directory');
-        }
-        // Create the tool dir
-        const destPath = yield _createToolPath(tool, version, arch);
-        // copy each child item. do not move. move can fail on Windows
-        // due to anti-virus software having an open handle on a file.
-        for (const itemName of external_fs_.readdirSync(sourceDir)) {
-            const s = external_path_.join(sourceDir, itemName);
-            yield lib_io.cp(s, destPath, { recursive: true });
-        }
-        // write .complete
-        _completeToolPath(tool, version, arch);
-        return destPath;
-    });
-}
-/**
- * Caches a downloaded file (GUID) and installs it
- * into the tool cache with a given targetName
- *
- * @param sourceFile    the file to cache into tools.  Typically a result of downloadTool which is a guid.
- * @param targetFile    the name of the file name in the tools directory
- * @param tool          tool name
- * @param version       version of the tool.  semver format
- * @param arch          architecture of the tool.  Optional.  Defaults to machine architecture
- */
-function cacheFile(sourceFile, targetFile, tool, version, arch) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        version = semver.clean(version) || version;
-        arch = arch || os.arch();
-        core.debug(`Caching tool ${tool} ${version} ${arch}`);
-        core.debug(`source file: ${sourceFile}`);
-        if (!fs.statSync(sourceFile).isFile()) {
-            throw new Error('sourceFile is not a file');
-        }
-        // create the tool dir
-        const destFolder = yield _createToolPath(tool, version, arch);
-        // copy instead of move. move can fail on Windows due to
-        // anti-virus software having an open handle on a file.
-        const destPath = path.join(destFolder, targetFile);
-        core.debug(`destination file ${destPath}`);
-        yield io.cp(sourceFile, destPath);
-        // write .complete
-        _completeToolPath(tool, version, arch);
-        return destFolder;
-    });
-}
-/**
- * Finds the path to a tool version in the local installed tool cache
- *
- * @param toolName      name of the tool
- * @param versionSpec   version of the tool
- * @param arch          optional arch.  defaults to arch of computer
- */
-function find(toolName, versionSpec, arch) {
-    if (!toolName) {
-        throw new Error('toolName parameter is required');
+        return str;
+      }
     }
-    if (!versionSpec) {
-        throw new Error('versionSpec parameter is required');
+
+    // boolean, null, number, string, or date
+    if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string' || value === null || value instanceof Date || value instanceof Boolean || value instanceof Number || value instanceof String) {
+      return JSON.stringify(value);
     }
-    arch = arch || external_os_.arch();
-    // attempt to resolve an explicit version
-    if (!isExplicitVersion(versionSpec)) {
-        const localVersions = findAllVersions(toolName, arch);
-        const match = evaluateVersions(localVersions, versionSpec);
-        versionSpec = match;
+
+    // lossless number, the secret ingredient :)
+    if (isLosslessNumber(value)) {
+      return value.toString();
     }
-    // check for the explicit version in the cache
-    let toolPath = '';
-    if (versionSpec) {
-        versionSpec = node_modules_semver.clean(versionSpec) || '';
-        const cachePath = external_path_.join(_getCacheDirectory(), toolName, versionSpec, arch);
-        lib_core.debug(`checking cache: ${cachePath}`);
-        if (external_fs_.existsSync(cachePath) && external_fs_.existsSync(`${cachePath}.complete`)) {
-            lib_core.debug(`Found tool in cache ${toolName} ${versionSpec} ${arch}`);
-            toolPath = cachePath;
-        }
-        else {
-            lib_core.debug('not found');
-        }
+
+    // BigInt
+    if (typeof value === 'bigint') {
+      return value.toString();
     }
-    return toolPath;
-}
-/**
- * Finds the paths to all versions of a tool that are installed in the local tool cache
- *
- * @param toolName  name of the tool
- * @param arch      optional arch.  defaults to arch of computer
- */
-function findAllVersions(toolName, arch) {
-    const versions = [];
-    arch = arch || external_os_.arch();
-    const toolPath = external_path_.join(_getCacheDirectory(), toolName);
-    if (external_fs_.existsSync(toolPath)) {
-        const children = external_fs_.readdirSync(toolPath);
-        for (const child of children) {
-            if (isExplicitVersion(child)) {
-                const fullPath = external_path_.join(toolPath, child, arch || '');
-                if (external_fs_.existsSync(fullPath) && external_fs_.existsSync(`${fullPath}.complete`)) {
-                    versions.push(child);
-                }
-            }
-        }
+
+    // Array
+    if (Array.isArray(value)) {
+      return stringifyArray(value, indent);
     }
-    return versions;
-}
-function getManifestFromRepo(owner_1, repo_1, auth_1) {
-    return tool_cache_awaiter(this, arguments, void 0, function* (owner, repo, auth, branch = 'master') {
-        let releases = [];
-        const treeUrl = `https://api.github.com/repos/${owner}/${repo}/git/trees/${branch}`;
-        const http = new httpm.HttpClient('tool-cache');
-        const headers = {};
-        if (auth) {
-            core.debug('set auth');
-            headers.authorization = auth;
-        }
-        const response = yield http.getJson(treeUrl, headers);
-        if (!response.result) {
-            return releases;
-        }
-        let manifestUrl = '';
-        for (const item of response.result.tree) {
-            if (item.path === 'versions-manifest.json') {
-                manifestUrl = item.url;
-                break;
-            }
-        }
-        headers['accept'] = 'application/vnd.github.VERSION.raw';
-        let versionsRaw = yield (yield http.get(manifestUrl, headers)).readBody();
-        if (versionsRaw) {
-            // shouldn't be needed but protects against invalid json saved with BOM
-            versionsRaw = versionsRaw.replace(/^\uFEFF/, '');
-            try {
-                releases = JSON.parse(versionsRaw);
-            }
-            catch (_a) {
-                core.debug('Invalid json');
-            }
-        }
-        return releases;
-    });
-}
-function findFromManifest(versionSpec_1, stable_1, manifest_1) {
-    return tool_cache_awaiter(this, arguments, void 0, function* (versionSpec, stable, manifest, archFilter = os.arch()) {
-        // wrap the internal impl
-        const match = yield mm._findMatch(versionSpec, stable, manifest, archFilter);
-        return match;
-    });
-}
-function _createExtractFolder(dest) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        if (!dest) {
-            // create a temp dir
-            dest = path.join(_getTempDirectory(), crypto.randomUUID());
-        }
-        yield io.mkdirP(dest);
-        return dest;
-    });
-}
-function _createToolPath(tool, version, arch) {
-    return tool_cache_awaiter(this, void 0, void 0, function* () {
-        const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
-        lib_core.debug(`destination ${folderPath}`);
-        const markerPath = `${folderPath}.complete`;
-        yield lib_io/* rmRF */.Yz(folderPath);
-        yield lib_io/* rmRF */.Yz(markerPath);
-        yield lib_io/* mkdirP */.U$(folderPath);
-        return folderPath;
-    });
-}
-function _completeToolPath(tool, version, arch) {
-    const folderPath = external_path_.join(_getCacheDirectory(), tool, node_modules_semver.clean(version) || version, arch || '');
-    const markerPath = `${folderPath}.complete`;
-    external_fs_.writeFileSync(markerPath, '');
-    lib_core.debug('finished caching tool');
-}
-/**
- * Check if version string is explicit
- *
- * @param versionSpec      version string to check
- */
-function isExplicitVersion(versionSpec) {
-    const c = node_modules_semver.clean(versionSpec) || '';
-    lib_core.debug(`isExplicit: ${c}`);
-    const valid = node_modules_semver.valid(c) != null;
-    lib_core.debug(`explicit? ${valid}`);
-    return valid;
-}
-/**
- * Get the highest satisfiying semantic version in `versions` which satisfies `versionSpec`
- *
- * @param versions        array of versions to evaluate
- * @param versionSpec     semantic version spec to satisfy
- */
-function evaluateVersions(versions, versionSpec) {
-    let version = '';
-    lib_core.debug(`evaluating ${versions.length} versions`);
-    versions = versions.sort((a, b) => {
-        if (node_modules_semver.gt(a, b)) {
-            return 1;
-        }
-        return -1;
-    });
-    for (let i = versions.length - 1; i >= 0; i--) {
-        const potential = versions[i];
-        const satisfied = node_modules_semver.satisfies(potential, versionSpec);
-        if (satisfied) {
-            version = potential;
-            break;
-        }
+
+    // Object (test lastly!)
+    if (value && typeof value === 'object') {
+      return stringifyObject(value, indent);
     }
-    if (version) {
-        lib_core.debug(`matched: ${version}`);
+    return undefined;
+  }
+
+  /**
+   * Stringify an array
+   */
+  function stringifyArray(array, indent) {
+    if (array.length === 0) {
+      return '[]';
     }
-    else {
-        lib_core.debug('match not found');
+    const childIndent = resolvedSpace ? indent + resolvedSpace : undefined;
+    let str = resolvedSpace ? '[\n' : '[';
+    for (let i = 0; i < array.length; i++) {
+      const item = typeof replacer === 'function' ? replacer.call(array, String(i), array[i]) : array[i];
+      if (resolvedSpace) {
+        str += childIndent;
+      }
+      if (typeof item !== 'undefined' && typeof item !== 'function') {
+        const serialized = stringifyValue(item, childIndent);
+        // Values without a JSON representation (a symbol, or an object whose
+        // toJSON() returns undefined) become null inside an array.
+        str += serialized === undefined ? 'null' : serialized;
+      } else {
+        str += 'null';
+      }
+      if (i < array.length - 1) {
+        str += resolvedSpace ? ',\n' : ',';
+      }
     }
-    return version;
+    str += resolvedSpace ? `\n${indent}]` : ']';
+    return str;
+  }
+
+  /**
+   * Stringify an object
+   */
+  function stringifyObject(object, indent) {
+    if (typeof object.toJSON === 'function') {
+      return stringifyValue(object.toJSON(), indent);
+    }
+
+    // A replacer array is a property whitelist: duplicates must not produce
+    // duplicate keys in the output.
+    const keys = Array.isArray(replacer) ? [...new Set(replacer.map(String))] : Object.keys(object);
+    if (keys.length === 0) {
+      return '{}';
+    }
+    const childIndent = resolvedSpace ? indent + resolvedSpace : undefined;
+    let first = true;
+    let str = resolvedSpace ? '{\n' : '{';
+    for (const key of keys) {
+      const value = typeof replacer === 'function' ? replacer.call(object, key, object[key]) : object[key];
+      if (includeProperty(key, value)) {
+        const serialized = stringifyValue(value, childIndent);
+        // Like JSON.stringify, omit properties that have no JSON
+        // representation (e.g. an object whose toJSON() returns undefined).
+        if (serialized === undefined) {
+          continue;
+        }
+        if (first) {
+          first = false;
+        } else {
+          str += resolvedSpace ? ',\n' : ',';
+        }
+        const keyStr = JSON.stringify(key);
+        str += resolvedSpace ? `${childIndent + keyStr}: ` : `${keyStr}:`;
+        str += serialized;
+      }
+    }
+    str += resolvedSpace ? `\n${indent}}` : '}';
+    return str;
+  }
+
+  /**
+   * Test whether to include a property in a stringified object or not.
+   */
+  function includeProperty(_key, value) {
+    return typeof value !== 'undefined' && typeof value !== 'function' && typeof value !== 'symbol';
+  }
 }
+
 /**
- * Gets RUNNER_TOOL_CACHE
+ * The number of spaces or characters a space is capped to, like JSON.stringify does
  */
-function _getCacheDirectory() {
-    const cacheDirectory = process.env['RUNNER_TOOL_CACHE'] || '';
-    (0,external_assert_.ok)(cacheDirectory, 'Expected RUNNER_TOOL_CACHE to be defined');
-    return cacheDirectory;
-}
+const MAX_SPACE_LENGTH = 10;
+
 /**
- * Gets RUNNER_TEMP
+ * Resolve a JSON stringify space:
+ * replace a number with a string containing that number of spaces
  */
-function _getTempDirectory() {
-    const tempDirectory = process.env['RUNNER_TEMP'] || '';
-    (0,external_assert_.ok)(tempDirectory, 'Expected RUNNER_TEMP to be defined');
-    return tempDirectory;
+function resolveSpace(space) {
+  if (typeof space === 'number') {
+    // same rules as JSON.stringify: truncate towards zero, cap at 10,
+    // and treat anything below 1 (including NaN and negatives) as no indent
+    const count = Math.min(Math.trunc(space), MAX_SPACE_LENGTH);
+    return count >= 1 ? ' '.repeat(count) : undefined;
+  }
+  if (typeof space === 'string' && space !== '') {
+    return space.slice(0, MAX_SPACE_LENGTH);
+  }
+  return undefined;
 }
-/**
- * Gets a global variable
- */
-function _getGlobal(key, defaultValue) {
-    /* eslint-disable @typescript-eslint/no-explicit-any */
-    const value = global[key];
-    /* eslint-enable @typescript-eslint/no-explicit-any */
-    return value !== undefined ? value : defaultValue;
-}
-/**
- * Returns an array of unique values.
- * @param values Values to make unique.
- */
-function _unique(values) {
-    return Array.from(new Set(values));
-}
-//# sourceMappingURL=tool-cache.js.map
-
-/***/ }),
-
-/***/ 370:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+//# sourceMappingURL=stringify.js.map
+;// CONCATENATED MODULE: ./node_modules/lossless-json/lib/esm/index.js
 
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ pLimit)
-});
-
-// UNUSED EXPORTS: limitFunction
-
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
 
 
-function pLimit(concurrency) {
-	let rejectOnClear = false;
 
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
 
-	validateConcurrency(concurrency);
 
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
 
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
+//# sourceMappingURL=index.js.map
 
 /***/ }),
 
@@ -33835,6 +12945,9 @@ module.exports = {"rE":"3.9.0"};
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -33951,6 +13064,28 @@ module.exports = {"rE":"3.9.0"};
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -33965,6 +13100,69 @@ module.exports = {"rE":"3.9.0"};
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

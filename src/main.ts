@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { findDump } from './archive/index.js'
 import { requireNoShrink } from './baseline/index.js'
-import { type Cluster, connect, Heart, identifyRun, requestLimit } from './cluster/index.js'
+import { type Cancelling, overdue } from './cancel.js'
+import { type Cluster, connect, type Greeting, Heart, identifyRun, requestLimit } from './cluster/index.js'
 import { createEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
 import { requireIndices, type Selection, select } from './plan/index.js'
@@ -24,14 +24,6 @@ import {
 } from './restore/index.js'
 import { openSource, requireApart, type Source } from './source/index.js'
 
-/**
- * How long what a cancelled run has begun may take to be removed, or to be put in its place: then its requests end, and
- * what is where is told.
- */
-const CLEANING_MS = 3000
-/** When it is told in any case. */
-const OVERDUE_MS = 4000
-
 /** @returns what is dangerous about the inputs although they are valid, for annotations and summary */
 export function inputWarnings({ target, source }: Pick<Inputs, 'target' | 'source'>): string[] {
   if (target.tls.verify) return []
@@ -43,41 +35,30 @@ export function inputWarnings({ target, source }: Pick<Inputs, 'target' | 'sourc
 
 /**
  * Restores a dump: inputs → dump → cluster → plan → engine → verify → result.
- * @param signal cancels it: what was begun is removed
+ * @param greeting of the cluster that is restored to; is closed
+ * @param cancelling cancels it: what was begun is removed
  * @returns what became of it, also where it failed; throws nothing
  */
 export async function restore(
   inputs: Inputs,
   log: Log,
   env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
+  { greeting, cancelling }: { greeting: Greeting; cancelling: Cancelling },
 ): Promise<Result> {
   const result = beginResult(inputs)
-  await Promise.race([tell(result, inputs, log, { env, signal }), overdue(signal)])
+  const { signal } = cancelling
+  await Promise.race([tell(result, inputs, log, { env, greeting, cancelling }), overdue(signal)])
   if (signal.aborted) result.failure = failureOf(signal.reason)
   return concludeResult(result)
-}
-
-/** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
-async function overdue(signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => signal.addEventListener('abort', resolve))
-  await sleep(OVERDUE_MS, undefined, { ref: false })
-}
-
-/** @returns what ends also the requests that go on where a run is cancelled */
-function endOfCleaning(signal: AbortSignal): AbortSignal {
-  const end = new AbortController()
-  const wait = () => setTimeout(() => end.abort(signal.reason), CLEANING_MS).unref()
-  signal.addEventListener('abort', wait)
-  return end.signal
 }
 
 async function tell(
   result: Result,
   inputs: Inputs,
   log: Log,
-  { env, signal }: { env: NodeJS.ProcessEnv; signal: AbortSignal },
+  { env, greeting, cancelling }: { env: NodeJS.ProcessEnv; greeting: Greeting; cancelling: Cancelling },
 ): Promise<void> {
+  const { signal } = cancelling
   result.warnings.push(...inputWarnings(inputs))
   const phase = <T>(name: string, tell: () => Promise<T>) => inPhase(name, tell, log, result)
   let scratch: string | undefined
@@ -88,12 +69,7 @@ async function tell(
     await mkdir(root, { recursive: true })
     scratch = await mkdtemp(join(root, 'opensearch-restore-'))
 
-    source = await lookAtSource(inputs, phase, {
-      scratch,
-      log: log.info,
-      signal,
-      end: endOfCleaning(signal),
-    })
+    source = await lookAtSource(inputs, phase, { scratch, log: log.info, ...cancelling })
     const from = { scratch, log: log.info, signal }
     const { dump, archive } = source
       ? { dump: source.dump, archive: null }
@@ -108,10 +84,7 @@ async function tell(
     result.shard = shardResult(inputs, selection)
 
     cluster = await phase('Connect to the cluster', async () => {
-      const connected = await connect(inputs.target, inputs.waitTimeoutMs, log.info, {
-        signal,
-        end: endOfCleaning(signal),
-      })
+      const connected = await connect(greeting, inputs.waitTimeoutMs, log.info)
       log.info(
         `${connected.name} (${connected.uuid}), OpenSearch ${connected.version}, at ${inputs.target.url}`,
       )
@@ -200,7 +173,7 @@ async function tell(
     if (error instanceof Error) log.debug(error.stack ?? error.message)
   } finally {
     await source?.close()
-    await cluster?.close()
+    await greeting.close()
     if (scratch) await rm(scratch, { recursive: true, force: true })
   }
 }
@@ -210,7 +183,7 @@ type Phase = <T>(name: string, tell: () => Promise<T>) => Promise<T>
 async function lookAtSource(
   inputs: Inputs,
   phase: Phase,
-  options: { scratch: string; log(line: string): void; signal: AbortSignal; end: AbortSignal },
+  options: Cancelling & { scratch: string; log(line: string): void },
 ): Promise<Source | undefined> {
   const { source } = inputs
   if (!source) return undefined

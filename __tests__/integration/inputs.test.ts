@@ -205,6 +205,17 @@ describe('a cluster that does not answer', () => {
     )
   })
 
+  it('one that says nothing does not hold up what is wrong with the dump', { timeout: 15_000 }, async () => {
+    let requests = 0
+    await withServer(
+      () => requests++,
+      async (uri) => {
+        await failure({ uri, dump: await writeDump({}) }, 'DUMP_EMPTY')
+      },
+    )
+    expect(requests).toBe(1)
+  })
+
   it('something else that answers', async () => {
     const other: RequestListener = (_, response) => response.end('{"hello":"world"}')
     await withServer(other, async (uri) => {

@@ -21,3 +21,13 @@ test('dist/ is what a fresh build of src/ gives, byte for byte', { timeout: 120_
     rmSync(fresh, { recursive: true, force: true })
   }
 })
+
+test('dist/ has the licence of each package that is in it', () => {
+  const dist = join(root, 'dist')
+  const licenses = readFileSync(join(dist, 'licenses.txt'), 'utf8').split('\n')
+  const maps = readdirSync(dist).filter((name) => name.endsWith('.map'))
+  const sources = maps.flatMap((name): string[] => JSON.parse(readFileSync(join(dist, name), 'utf8')).sources)
+  const packages = sources.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
+  expect(packages).toContain('@opensearch-project/opensearch')
+  expect([...new Set(packages)].filter((name) => !licenses.includes(name))).toEqual([])
+})

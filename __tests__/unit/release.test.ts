@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -54,7 +54,8 @@ it('commits and tags a version, which can then go out, until something is change
   expect(git('cat-file', '-t', 'v99.1.2')).toBe('tag')
   expect(JSON.parse(file('package.json')).version).toBe('99.1.2')
   expect(JSON.parse(file('package-lock.json')).version).toBe('99.1.2')
-  expect(file('dist', 'index.js')).toContain("ACTION_VERSION = '99.1.2'")
+  const built = readdirSync(join(clone, 'dist')).map((name) => file('dist', name))
+  expect(built.join('\n')).toContain("ACTION_VERSION = '99.1.2'")
   expect(file('CHANGELOG.md')).toMatch(/^## Unreleased\n\n## 99\.1\.2 – \d{4}-\d\d-\d\d\n\n\S/m)
   expect(release('--notes', 'v99.1.2').said).toMatch(/^- /m)
 

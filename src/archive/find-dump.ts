@@ -30,8 +30,8 @@ export async function findDump(
   if (!isAddress(given) && !(isArchiveName(given) && (await isFile(given)))) {
     return { dump: await discover(given), archive: null }
   }
-  // What downloads and unpacks is run only where it is needed; eager keeps it in the one file of dist/.
-  const { findUnpackedDump } = await import(/* webpackMode: "eager" */ './unpacked-dump.js')
+  // What downloads and unpacks is read only where it is needed.
+  const { findUnpackedDump } = await import('./unpacked-dump.js')
   return await findUnpackedDump(given, surroundings)
 }
 

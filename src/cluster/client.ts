@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { getCACertificates, rootCertificates } from 'node:tls'
 import type { Target } from '../inputs/index.js'
 import { Connection, ConnectionPool, Serializer, Transport } from './library.js'
-import { type Requests, requestsOf } from './requests.js'
+import { type Client, requestsOf } from './requests.js'
 
 /** How long a connection on which an answer is due may be silent. */
 export const REQUEST_TIMEOUT_MS = 120_000
@@ -15,20 +15,18 @@ class TextSerializer extends Serializer {
   }
 }
 
-export interface Client extends Requests {
-  close(): Promise<void>
-}
+/** To one cluster; a request takes a connection that is free, or makes one. */
+export type Connections = InstanceType<typeof ConnectionPool>
 
 const UNHEARD = () => false
 
-/** @param signal ends every request, and lets none begin; without one nothing does */
-export function createClient(target: Target, as: 'json' | 'text', signal?: AbortSignal): Client {
-  const { url, auth, tls } = target
+/** @returns connections that are made when the first requests need them */
+export function connectionsTo({ url, auth, tls }: Target): Connections {
   const ssl = {
     rejectUnauthorized: tls.verify,
     ...(tls.ca ? { ca: [...trustedCertificates(), tls.ca] } : {}),
   }
-  const connectionPool = new ConnectionPool({
+  const connections = new ConnectionPool({
     ssl,
     ...(auth ? { auth } : {}),
     pingTimeout: 3000,
@@ -36,10 +34,15 @@ export function createClient(target: Target, as: 'json' | 'text', signal?: Abort
     emit: UNHEARD,
     Connection,
   })
-  connectionPool.addConnection(url)
+  connections.addConnection(url)
+  return connections
+}
+
+/** @param signal ends every request, and lets none begin; without one nothing does */
+export function createClient(connections: Connections, as: 'json' | 'text', signal?: AbortSignal): Client {
   const transport = new (signal ? endedBy(signal) : Transport)({
     emit: UNHEARD,
-    connectionPool,
+    connectionPool: connections,
     // A field of a mapping may be called __proto__ or constructor.
     serializer: new (as === 'text' ? TextSerializer : Serializer)({
       disablePrototypePoisoningProtection: true,
@@ -49,8 +52,7 @@ export function createClient(target: Target, as: 'json' | 'text', signal?: Abort
     maxRetries: 3,
     sniffEndpoint: '_nodes/_all/http',
   })
-  const close = () => new Promise<void>((resolve) => connectionPool.empty(resolve))
-  return { ...requestsOf(transport), close }
+  return requestsOf(transport)
 }
 
 function endedBy(signal: AbortSignal): typeof Transport {

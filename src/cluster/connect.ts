@@ -1,24 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RestoreError } from '../errors.js'
 import type { Target } from '../inputs/index.js'
-import { type Client, createClient } from './client.js'
 import { clusterError, reasonOf, statusOf } from './errors.js'
+import { askIdentity, type ClusterIdentity, type Greeting } from './greet.js'
+import type { Client } from './requests.js'
 import { isTlsFault, tlsError } from './tls-faults.js'
 
 /** A cluster that has answered. */
-export interface Cluster {
+export interface Cluster extends ClusterIdentity {
   client: Client
   /** The same cluster; responses come as text. */
   textClient: Client
   target: Target
-  name: string
-  uuid: string
-  /** `OpenSearch`, or `Elasticsearch`, which a source may be. */
-  product: string
-  version: string
   /** The same cluster; its requests go on for a while where the run is cancelled. */
   steady: Cluster
-  close(): Promise<void>
 }
 
 /** Starting clusters answer so: no cluster manager yet, security not initialized, a proxy without a backend. */
@@ -27,72 +22,38 @@ const STARTING = new Set([429, 500, 502, 503, 504])
 const NOT_FORMED = '_na_'
 
 /**
- * Waits until the cluster answers, and asks it who it is.
+ * Waits until the cluster that was greeted answers. The greeting stays to be closed.
  * @param waitMs milliseconds to wait for an answer at the most
- * @param signal cancels: every request from then on fails
- * @param end comes a while later, and ends those of the steady cluster too
  * @throws RestoreError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED; what the signal was aborted with
  */
 export async function connect(
-  target: Target,
+  greeting: Greeting,
   waitMs: number,
   log: (line: string) => void,
-  { signal, end }: { signal: AbortSignal; end: AbortSignal },
 ): Promise<Cluster> {
-  const client = createClient(target, 'json', signal)
-  const textClient = createClient(target, 'text', signal)
-  const always = {
-    client: createClient(target, 'json', end),
-    textClient: createClient(target, 'text', end),
-  }
-  const close = async () => {
-    await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()))
-  }
-  try {
-    const { name, uuid, product, version } = await whenFormed(client, target, Date.now() + waitMs, {
-      waitMs,
-      log,
-      signal,
-    })
-    const told = { target, name, uuid, product, version, close }
-    const steady = { ...always, ...told } as Cluster
-    steady.steady = steady
-    return { client, textClient, ...told, steady }
-  } catch (error) {
-    await close()
-    throw error
-  }
-}
-
-interface ClusterIdentity {
-  name: string
-  uuid: string
-  product: string
-  version: string
+  const { client, textClient, target } = greeting
+  const told = { target, ...(await whenFormed(greeting, waitMs, log)) }
+  const steady = { ...greeting.steady, ...told } as Cluster
+  steady.steady = steady
+  return { client, textClient, ...told, steady }
 }
 
 async function whenFormed(
-  client: Client,
-  { url }: Target,
-  deadline: number,
-  { waitMs, log, signal }: { waitMs: number; log: (line: string) => void; signal: AbortSignal },
+  { textClient, target, signal, identity }: Greeting,
+  waitMs: number,
+  log: (line: string) => void,
 ): Promise<ClusterIdentity> {
+  const { url } = target
+  const deadline = Date.now() + waitMs
+  const first = await identity
+  if (first && first.uuid !== NOT_FORMED) return first
   let said = false
   for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
     let reason: string
     let cause: unknown
     let hasAnswered = true
     try {
-      const requestTimeout = Math.max(1000, Math.min(30_000, deadline - Date.now()))
-      const { body } = await client.info({}, { maxRetries: 0, requestTimeout })
-      if (typeof body?.version?.number !== 'string') {
-        throw new RestoreError('CLUSTER_UNREACHABLE', `what answers at ${url} is no OpenSearch cluster`, {
-          hint: 'Check the host and port in `uri`, and its path if there is one.',
-        })
-      }
-      const { number: version, distribution } = body.version
-      const product = distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'
-      const identity = { name: body.cluster_name, uuid: body.cluster_uuid, product, version }
+      const identity = await askIdentity(textClient, target, deadline - Date.now())
       if (identity.uuid !== NOT_FORMED) return identity
       reason = 'the cluster has not elected a manager yet'
     } catch (error) {
@@ -106,7 +67,8 @@ async function whenFormed(
       if (status !== undefined && !STARTING.has(status))
         throw clusterError(error, `${url} refused the first request`, NO_PATH)
     }
-    if (Date.now() + pause > deadline) {
+    const left = deadline - Date.now()
+    if (left <= 0) {
       throw new RestoreError(
         'CLUSTER_UNREACHABLE',
         hasAnswered
@@ -122,7 +84,8 @@ async function whenFormed(
     }
     if (!said) log(`Waiting for ${url}: ${reason}`)
     said = true
-    await sleep(pause, undefined, { signal })
+    // The last try is at the deadline.
+    await sleep(Math.min(pause, left), undefined, { signal })
   }
 }
 

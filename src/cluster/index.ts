@@ -12,6 +12,7 @@ export {
 } from './data-streams.js'
 export { countDocuments, getDocuments, refresh, requestLimit, type StoredDocument } from './documents.js'
 export { clusterError, hintFor, reasonChain, reasonOf, statusOf } from './errors.js'
+export { type Greeting, greet } from './greet.js'
 export {
   deleteIndex,
   getAliases,

@@ -39,21 +39,21 @@ const INDICES = {
 }
 
 /** The requests of the client that a restore sends, as the client has them; `transport` sends any other. */
-export type Requests = Pick<WholeClient, keyof typeof CORE | 'transport'> & {
+export type Client = Pick<WholeClient, keyof typeof CORE | 'transport'> & {
   cat: Pick<WholeClient['cat'], keyof typeof CAT>
   cluster: Pick<WholeClient['cluster'], keyof typeof CLUSTER>
   indices: Pick<WholeClient['indices'], keyof typeof INDICES>
 }
 
 /** @returns the requests, each sent by this transport */
-export function requestsOf(transport: Transport): Requests {
+export function requestsOf(transport: Transport): Client {
   return {
     transport,
     ...sentBy(transport, CORE),
     cat: sentBy(transport, CAT),
     cluster: sentBy(transport, CLUSTER),
     indices: sentBy(transport, INDICES),
-  } as unknown as Requests
+  } as unknown as Client
 }
 
 /** The functions of the library send by the transport of what they are called on. */

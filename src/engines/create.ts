@@ -6,7 +6,7 @@ import { NativeEngine } from './native/engine.js'
 /** @returns the engine that was asked for; nothing is done yet */
 export async function createEngine(context: ElasticdumpContext & { inputs: Inputs }): Promise<Engine> {
   if (context.inputs.engine === 'native') return new NativeEngine(context)
-  // Run only where it is needed; eager keeps it in the one file of dist/, and all licences in theirs.
-  const { ElasticdumpEngine } = await import(/* webpackMode: "eager" */ './elasticdump/engine.js')
+  // Is read only where it is needed.
+  const { ElasticdumpEngine } = await import('./elasticdump/engine.js')
   return new ElasticdumpEngine(context)
 }

@@ -1,4 +1,4 @@
-import { type Cluster, connect } from '../cluster/index.js'
+import { type Cluster, connect, type Greeting, greet } from '../cluster/index.js'
 import type { Dump, DumpFile, DumpIndex, IndexType, RemoteFile } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs, Target } from '../inputs/index.js'
@@ -35,7 +35,9 @@ const LEAST_PATIENCE_MS = 60_000
  */
 export async function openSource({ inputs, scratch, log, signal, end }: OpenOptions): Promise<Source> {
   const { source, types, index, waitTimeoutMs, concurrency } = inputs
-  const cluster = await connect(source, waitTimeoutMs, log, { signal, end }).catch((error: unknown) => {
+  const greeting = greet(source, waitTimeoutMs, { signal, end })
+  const cluster = await connect(greeting, waitTimeoutMs, log).catch(async (error: unknown) => {
+    await greeting.close()
     throw error instanceof RestoreError && !signal.aborted ? ofSource(error) : error
   })
   const { name, uuid, product, version } = cluster
@@ -73,9 +75,9 @@ export async function openSource({ inputs, scratch, log, signal, end }: OpenOpti
         hint: 'Look whether the source is the one you mean. Hidden indexes are left out unless `index` names one.',
       })
     }
-    return { dump, cluster, close: closing(indices, cluster) }
+    return { dump, cluster, close: closing(indices, greeting) }
   } catch (error) {
-    await cluster.close()
+    await greeting.close()
     throw error
   }
 }
@@ -107,7 +109,7 @@ function asDumped(index: SourceIndex, types: Inputs['types']): DumpIndex {
 }
 
 /** Keeps what is open until it is closed. */
-function closing(indices: SourceIndex[], cluster: Cluster): Source['close'] {
+function closing(indices: SourceIndex[], greeting: Greeting): Source['close'] {
   const keeping = setInterval(() => {
     // Where one is gone, its next reading tells.
     for (const index of indices) index.keep(Date.now()).catch(() => {})
@@ -115,6 +117,6 @@ function closing(indices: SourceIndex[], cluster: Cluster): Source['close'] {
   return async () => {
     clearInterval(keeping)
     await Promise.all(indices.map((index) => index.release()))
-    await cluster.close()
+    await greeting.close()
   }
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { createClient } from '../../../src/cluster/client.js'
+import { connectionsTo, createClient } from '../../../src/cluster/client.js'
 import type { Cluster } from '../../../src/cluster/index.js'
 
 export interface Answer {
@@ -41,7 +41,7 @@ export class Answers {
       await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve))
       const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
       const target = { url, tls: { verify: true } }
-      const textClient = createClient(target, 'text')
+      const textClient = createClient(connectionsTo(target), 'text')
       const cluster = {
         client: textClient,
         textClient,
@@ -49,7 +49,6 @@ export class Answers {
         name: 'answers',
         uuid: 'answers',
         version: '3.7.0',
-        close: () => textClient.close(),
       } as Cluster
       cluster.steady = cluster
       this.ours = cluster
@@ -61,7 +60,6 @@ export class Answers {
     })
     afterAll(async () => {
       this.server.closeAllConnections()
-      await this.ours?.close()
       await new Promise((resolve) => this.server.close(resolve))
     })
     return this

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { createClient } from '../../../src/cluster/client.js'
+import { connectionsTo, createClient } from '../../../src/cluster/client.js'
 import { type BulkAnswer, bulk } from '../../../src/cluster/index.js'
 import {
   type Answer,
@@ -161,8 +161,9 @@ describe('bulk', () => {
 
   it('calls a cluster lost that is not there', async () => {
     // No one listens at port 1.
-    const textClient = createClient({ url: 'http://127.0.0.1:1', tls: { verify: true } }, 'text')
+    const connections = connectionsTo({ url: 'http://127.0.0.1:1', tls: { verify: true } })
+    const textClient = createClient(connections, 'text')
     expect((await bulk({ ...answers.cluster, textClient }, SENT)).kind).toBe('lost')
-    await textClient.close()
+    connections.empty()
   })
 })
