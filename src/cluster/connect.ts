@@ -50,7 +50,7 @@ export async function connect(
     await Promise.all([client, textClient, always.client, always.textClient].map((one) => one.close()))
   }
   try {
-    const { name, uuid, product, version } = await whenFormed(client, target, Date.now() + waitMs, {
+    const { name, uuid, product, version } = await whenFormed(textClient, target, Date.now() + waitMs, {
       waitMs,
       log,
       signal,
@@ -72,6 +72,7 @@ interface ClusterIdentity {
   version: string
 }
 
+/** @param client gives text: what stands before a cluster may refuse in words that are no JSON, whatever it calls them */
 async function whenFormed(
   client: Client,
   { url }: Target,
@@ -86,14 +87,12 @@ async function whenFormed(
     try {
       const requestTimeout = Math.max(1000, Math.min(30_000, deadline - Date.now()))
       const { body } = await client.info({}, { maxRetries: 0, requestTimeout })
-      if (typeof body?.version?.number !== 'string') {
+      const identity = identityIn(body as unknown as string)
+      if (!identity) {
         throw new RestoreError('CLUSTER_UNREACHABLE', `what answers at ${url} is no OpenSearch cluster`, {
           hint: 'Check the host and port in `uri`, and its path if there is one.',
         })
       }
-      const { number: version, distribution } = body.version
-      const product = distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'
-      const identity = { name: body.cluster_name, uuid: body.cluster_uuid, product, version }
       if (identity.uuid !== NOT_FORMED) return identity
       reason = 'the cluster has not elected a manager yet'
     } catch (error) {
@@ -107,7 +106,8 @@ async function whenFormed(
       if (status !== undefined && !STARTING.has(status))
         throw clusterError(error, `${url} refused the first request`, NO_PATH)
     }
-    if (Date.now() + pause > deadline) {
+    const left = deadline - Date.now()
+    if (left <= 0) {
       throw new RestoreError(
         'CLUSTER_UNREACHABLE',
         hasAnswered
@@ -123,7 +123,20 @@ async function whenFormed(
     }
     if (!said) log(`Waiting for ${url}: ${reason}`)
     said = true
-    await sleep(pause, undefined, { signal })
+    // The last try is at the deadline.
+    await sleep(Math.min(pause, left), undefined, { signal })
+  }
+}
+
+/** @returns undefined for what no cluster answers */
+function identityIn(text: string): ClusterIdentity | undefined {
+  try {
+    const { cluster_name: name, cluster_uuid: uuid, version } = JSON.parse(text)
+    if (typeof version?.number !== 'string') return undefined
+    const product = version.distribution === 'opensearch' ? 'OpenSearch' : 'Elasticsearch'
+    return { name, uuid, product, version: version.number }
+  } catch {
+    return undefined
   }
 }
 
