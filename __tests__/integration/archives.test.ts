@@ -222,12 +222,15 @@ describe.runIf(isNative)('the https address of an archive', () => {
   const ELSEWHERE = 'sig=echo7foxtrot7echo7foxtrot7'
   const SECRETS = [QUERY, ELSEWHERE, 'golf7', ...'alpha7 bravo7 charlie7 echo7'.split(' ')]
   let server: ArchiveServer
+  /** Where the first leads, and from where it goes on to relative addresses. */
+  let elsewhere: ArchiveServer
   let asked: Record<string, number>
 
   const answers: Record<string, (response: ServerResponse, request: IncomingMessage, time: number) => void> =
     {
       '/dump': (response) => response.end(readFileSync(tgz)),
-      '/moved': (response) => redirect(response, `https://${server.host}/dump?${ELSEWHERE}`),
+      '/moved': (response) => redirect(response, `https://${elsewhere.host}/further/on?${ELSEWHERE}`),
+      '/circle': (response) => redirect(response, './circle'),
       '/downgraded': (response) => redirect(response, `http://${server.host}/dump?${ELSEWHERE}`),
       '/busy': (response, _, time) =>
         time < 3 ? response.writeHead(503).end() : response.end(readFileSync(tgz)),
@@ -260,9 +263,14 @@ describe.runIf(isNative)('the https address of an archive', () => {
       if (answer) answer(response, request, asked[path])
       else response.writeHead(404).end()
     })
+    elsewhere = await ArchiveServer.start(({ url, headers }, response) => {
+      if (headers.authorization) response.writeHead(400).end()
+      else if (url?.startsWith('/further/on?')) redirect(response, `dump?${ELSEWHERE}`)
+      else response.end(readFileSync(tgz))
+    }, server)
   })
 
-  afterAll(() => server.stop())
+  afterAll(() => Promise.all([server.stop(), elsewhere.stop()]))
 
   /** Runs with debug logging, which shows more. */
   async function downloaded(address: string, inputs = {}, options: ActionOptions = {}): Promise<ActionRun> {
@@ -291,20 +299,22 @@ describe.runIf(isNative)('the https address of an archive', () => {
 
   it('is asked again where the server is busy, the line breaks, or it leads on', async () => {
     for (const path of ['/busy', '/torn', '/moved']) {
-      const run = await downloaded(`https://${server.host}${path}?${QUERY}`, {
+      const run = await downloaded(`https://me:golf7@${server.host}${path}?${QUERY}`, {
         'dry-run': 'true',
         types: 'data',
       })
       expect(run.outputs.status, run.shown).toBe('planned')
     }
     expect(asked).toMatchObject({ '/busy': 3, '/torn': 2, '/moved': 1 })
-    expect(server.seen.at(-1)).toBe(`GET /dump?${ELSEWHERE}`)
+    // Relative to the one that said so, who is not told what is for the first.
+    expect(elsewhere.seen).toEqual([`GET /further/on?${ELSEWHERE}`, `GET /further/dump?${ELSEWHERE}`])
   })
 
   it.each([
     ['/gone', ' could not be downloaded: HTTP 404'],
+    ['/circle', ' could not be downloaded: more than 50 redirects'],
     ['/always-torn', ' could not be downloaded: aborted'],
-    ['/downgraded', ' could not be downloaded: Redirect from HTTPS to HTTP'],
+    ['/downgraded', ' could not be downloaded: redirected from https to http'],
     ['/page', ' is neither gzip, zstd nor zip; it begins with "<html>Please log in</html>"'],
   ])('%s fails, and says why', async (path, why) => {
     const run = await downloaded(`https://${server.host}${path}?${QUERY}`)
