@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -63,6 +63,11 @@ beforeAll(async () => {
   )
   mkdirSync(join(folder, 'backup'))
   execFileSync('cp', ['-r', dump, join(folder, 'backup', '2026-01-04')])
+  // As they come from other systems.
+  const copy = join(folder, 'backup', '2026-01-04')
+  renameSync(join(copy, `${orders}.mapping.json`), join(copy, `${orders}.mapping.JSON`))
+  renameSync(join(copy, `${people}.json`), join(copy, `${people}.NDJSON`))
+  writeFileSync(join(copy, `._${orders}.json`), Buffer.from([0, 5, 0x16, 7]))
   mkdirSync(join(folder, 'backups'))
   tgz = join(folder, 'backups', 'last-night.tar.gz')
   execFileSync('tar', ['-czf', tgz, '-C', folder, 'backup'])
@@ -120,7 +125,10 @@ it('a dump in a .tar.gz is restored as in the README, and nothing of it is left 
   const run = await runAction(inputs, { env: { GITHUB_WORKSPACE: folder } })
   expect(resultOf(run, orders)).toMatchObject({ status: 'ok', verified: true })
   expect(run.report?.dump).toBe(tgz)
-  expect(run.report?.ignoredFiles).toEqual(['backup/2026-01-04/notes.txt'])
+  expect(run.report?.ignoredFiles).toEqual([
+    `backup/2026-01-04/._${orders}.json`,
+    'backup/2026-01-04/notes.txt',
+  ])
   expect((await request('GET', `/_alias/${start}alias`)).body).toHaveProperty(orders)
   await expectWhole(run, tgz)
 })

@@ -17,6 +17,9 @@ interface Seen {
   shown: Peek
 }
 
+/** How such a file begins. */
+const APPLE_DOUBLE = '\x00\x05\x16\x07'
+
 /** How the files of a dump are called for people, where they lie elsewhere than where they came from. */
 export interface Origin {
   /** What they came from. */
@@ -35,6 +38,7 @@ export async function discover(path: string, origin: Origin = { path, within: ''
   const found: Found[] = []
   const ignored = folders.map((name) => `${name}/`)
   const unsettled: Seen[] = []
+  const present = new Set(files.map(({ name }) => name))
   for (const file of files) {
     const names = readName(basename(file.name))
     if (!names) {
@@ -42,6 +46,10 @@ export async function discover(path: string, origin: Origin = { path, within: ''
       continue
     }
     const seen = { file, names, shown: await peek(file) }
+    if (isAppleDouble(seen, present)) {
+      ignored.push(file.name)
+      continue
+    }
     const reading = settle(seen)
     if (reading) found.push({ ...reading, file, split: names.split })
     else if (seen.shown.kind === 'metadata') ignored.push(file.name)
@@ -62,6 +70,13 @@ export async function discover(path: string, origin: Origin = { path, within: ''
     })
   }
   return { path: origin.path, indices: joinBackings(group(found)), ignored }
+}
+
+/** macOS puts `._orders.json` beside `orders.json`, with what its own file system knows of that. */
+function isAppleDouble({ file: { name }, shown: { kind, text } }: Seen, present: Set<string>): boolean {
+  const own = basename(name)
+  if (!own.startsWith('._') || kind !== 'damaged') return false
+  return text.startsWith(APPLE_DOUBLE) || present.has(name.slice(0, -own.length) + own.slice(2))
 }
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */
@@ -140,7 +155,7 @@ function checkParts(index: DumpIndex, type: DumpType, parts: Found[]): void {
   if (unread?.fault) index.fault ??= unread.fault
   // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
   const lost = files.find(
-    ({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')),
+    ({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || /\.gz$/i.test(name)),
   )
   if (lost) {
     index.fault ??= new RestoreError(

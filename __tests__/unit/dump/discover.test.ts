@@ -176,6 +176,30 @@ describe('discover', () => {
     expect([...dump.ignored].sort()).toEqual(['README.md', 'older/', 'package.json'])
   })
 
+  it('ignores what macOS puts beside files, and nothing else that is called so', async () => {
+    const apple = Buffer.from([0, 5, 0x16, 7, 0, 2, 0, 0])
+    const dump = await dumpOf({
+      'a.json': DOCUMENT,
+      '._a.json': 'something of macOS',
+      '._gone.json': apple,
+      '._mine.json': DOCUMENT,
+      '._torn.json': '{"_id":"1","_sou',
+      'mine.json': DOCUMENT,
+    })
+    expect(Object.keys(found(dump))).toEqual(['._mine', '._torn', 'a', 'mine'])
+    expect(dump.ignored).toEqual(['._a.json', '._gone.json'])
+  })
+
+  it('finds a file in both spellings of its ending to be one too many', async () => {
+    const dump = await dumpOf({
+      'a.json': DOCUMENT,
+      'a.JSON': DOCUMENT,
+      'export.NDJSON': '{"type":"search"}',
+    })
+    expect(dump.indices).toMatchObject([{ name: 'a', fault: { code: 'DUMP_AMBIGUOUS' } }])
+    expect(dump.ignored).toEqual(['export.NDJSON'])
+  })
+
   it('takes a single file', async () => {
     const file = await folder.file(DOCUMENT, 'some-data.json')
     const dump = await discover(file.path)
