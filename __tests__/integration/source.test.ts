@@ -185,7 +185,11 @@ describe('a source that is written to all the while', () => {
           ? { status: 400, text: '{"error":"no handler found","status":400}' }
           : undefined,
     })
-    const inputs = renamed('busy', { verify: 'full', 'rename-replacement': name, types: 'mapping,data' })
+    const inputs = renamed('busy|empty', {
+      verify: 'full',
+      'rename-replacement': name,
+      types: 'mapping,data',
+    })
     const given = { ...inputs, 'source-uri': `http://${proxy.host}`, 'batch-size': '4kb', concurrency: '1' }
     const before = await documentsOf(`${start}busy`)
     const held = await holdAt(given, isBulk)
@@ -201,6 +205,7 @@ describe('a source that is written to all the while', () => {
     expectRestored(run)
     expect(run.outputs.verified).toBe('true')
     expect(await documentsOf(`${name}busy`)).toEqual(before)
+    expect(resultOf(run, `${name}empty`).documents).toMatchObject({ dump: 0, cluster: 0 })
     expect(run.shown.includes('it is copied by scroll')).toBe(way === 'scroll')
     await expect.poll(() => openReaders(start), { timeout: 5000 }).toBe(0)
     await request(
