@@ -310,7 +310,9 @@ describe('a source', () => {
     const forbidden = await copyAs('read', { engine: 'native', index: 'hidden-from-them' })
     expectFailed(forbidden)
     expect(resultOf(forbidden, 'hidden-from-them').failure?.code).toBe('CLUSTER_UNAUTHORIZED')
-    expect(annotationOf(forbidden, 'hidden-from-them')).toMatch(/^source cluster: .*PERMISSIONS\.md/s)
+    expect(annotationOf(forbidden, 'hidden-from-them')).toMatch(
+      /^CLUSTER_UNAUTHORIZED: source cluster: .*PERMISSIONS\.md/s,
+    )
     const stranger = await copyAs('nobody', { engine: 'native', index })
     expect(expectFailedWhole(stranger, 'CLUSTER_UNAUTHORIZED')).toContain('`source-username`')
   })
