@@ -6,7 +6,7 @@ import { type ActionRun, isNative, runAction } from '../support/action.js'
 import { documentsOf, namesFrom, snapshot } from '../support/dumps.js'
 import { holdAt, isBulk } from '../support/held-run.js'
 import { formsOf, leaksOf } from '../support/leaks.js'
-import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
+import { cleanUp, cleanUpDataStreams, opensearchUrl, prefix, request } from '../support/opensearch.js'
 import {
   annotationOf,
   expectFailed,
@@ -317,5 +317,11 @@ describe.runIf(isNative)('nothing is written', () => {
     expect(missing).toContain('there is nothing of this name')
     const alias = await expectRefused({ ...source, index: `${start}alias` }, 'DUMP_NO_MATCH')
     expect(alias).toContain(`it is an alias, of ${start}shop`)
+    const stream = `${start}stream`
+    await request('PUT', `/_index_template/${stream}`, { index_patterns: [stream], data_stream: {} })
+    await request('PUT', `/_data_stream/${stream}`)
+    const behind = await expectRefused({ ...source, index: stream }, 'DUMP_NO_MATCH')
+    expect(behind).toMatch(/it is a data stream, .* read: \.ds-.*stream-000001\nGive one of these in `index`/)
+    await cleanUpDataStreams(start)
   })
 })
