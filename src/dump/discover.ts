@@ -4,6 +4,7 @@ import { backingOf, joinBackings } from './data-streams.js'
 import { list } from './list.js'
 import { type NameReadings, type Reading, readName } from './names.js'
 import { type Peek, peek } from './peek.js'
+import { hintAtSubFolder } from './sub-folders.js'
 import type { Dump, DumpFile, DumpIndex, DumpType } from './types.js'
 
 interface Found extends Reading {
@@ -65,8 +66,12 @@ export async function discover(path: string, origin: Origin = { path, within: ''
     named.add(reading.index)
   }
   if (found.length === 0) {
+    // All folders of an archive are looked at anyway.
+    const below = path === origin.path ? await hintAtSubFolder(path, folders) : undefined
     throw new RestoreError('DUMP_EMPTY', `${origin.path} holds no dump: ${describeContent(files, folders)}`, {
-      hint: 'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
+      hint:
+        below ??
+        'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
     })
   }
   return { path: origin.path, indices: joinBackings(group(found)), ignored }
