@@ -35,21 +35,28 @@ export function readPage(answer: Buffer): Page {
   const scanner = new ObjectScanner()
   const ends: number[] = []
   let at = pastSpace(answer, start)
+  let to = start
+  let moved = 0
   if (answer[at] !== BRACKET) {
-    for (; ; at = pastSpace(answer, at + 1)) {
+    for (;;) {
       const next = answer[at] === BRACE ? scanner.scan(answer, at, answer.length) : INCOMPLETE
       if (next === INCOMPLETE) throw new Error(BROKEN_OFF)
+      // The space between two is another where a page ends, and pages end elsewhere in the next reading.
+      moved = at - to
+      if (moved > 0) answer.copyWithin(to, at, next)
+      to = next - moved
+      ends.push(to + 1 - start)
       at = pastSpace(answer, next)
-      ends.push(at + 1 - start)
       if (answer[at] !== COMMA) break
-      answer[at] = LINE_FEED
+      answer[to++] = LINE_FEED
+      at = pastSpace(answer, at + 1)
     }
   }
   if (answer[at] !== BRACKET) throw new Error(BROKEN_OFF)
   const about = JSON.parse(answer.toString('utf8', 0, start) + answer.toString('utf8', at))
   requireWhole(about)
-  const after = ends.length > 0 ? sortOf(answer, scanner) : ''
-  answer[at] = LINE_FEED
+  const after = ends.length > 0 ? sortOf(answer, scanner, moved) : ''
+  answer[to] = LINE_FEED
   return {
     lines: answer.subarray(start, start + (ends.at(-1) ?? 0)),
     ends,
@@ -91,12 +98,12 @@ function requireWhole({ timed_out, _shards }: About): void {
   if (timed_out) throw new Error('the search ran out of time')
 }
 
-/** @param scanner has scanned the last hit */
-function sortOf(answer: Buffer, { members }: ObjectScanner): string {
+/** @param scanner has scanned the last hit @param moved how many bytes it lies further to the front since */
+function sortOf(answer: Buffer, { members }: ObjectScanner, moved: number): string {
   const { offsets, count } = members
+  const text = (from = 0, to = 0) => answer.toString('utf8', from - moved, to - moved)
   for (let at = 0; at < count * 4; at += 4) {
-    const key = answer.toString('utf8', offsets[at], offsets[at + 1])
-    if (key === SORT) return answer.toString('utf8', offsets[at + 2], offsets[at + 3])
+    if (text(offsets[at], offsets[at + 1]) === SORT) return text(offsets[at + 2], offsets[at + 3])
   }
   return ''
 }

@@ -39,7 +39,7 @@ describe('an answer', () => {
     const { lines, ends, ...told } = readPage(Buffer.from(answer(hits.join(`${space},${space}`))))
     expect(told).toEqual({ after: '[ 1 ]', total: 2, scrollId: 'hits' })
     expect(ends.map((end, i) => lines.subarray(ends[i - 1] ?? 0, end).toString())).toEqual(
-      hits.map((hit) => `${space}${hit}${space}\n`),
+      hits.map((hit) => `${hit}\n`),
     )
     expect(readPage(Buffer.from(answer('')))).toMatchObject({ ends: [], after: '', total: 2 })
   })
