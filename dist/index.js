@@ -7587,7 +7587,7 @@ const secrets = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .secretForms 
 const cancelling = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_3__/* .listenForCancel */ .F)();
 const begun = begin();
 await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
-const { act } = await __nccwpck_require__.e(/* import() */ 735).then(__nccwpck_require__.bind(__nccwpck_require__, 3735));
+const { act } = await __nccwpck_require__.e(/* import() */ 409).then(__nccwpck_require__.bind(__nccwpck_require__, 4409));
 await act({ read, secrets, cancelling, ...begun });
 function begin() {
     try {
@@ -8149,6 +8149,8 @@ var secrets = __nccwpck_require__(9516);
 
 
 
+/** What is needed is mostly kept in a secret, and one that is not there is an empty text. */
+const GIVE_IT = 'Give it to the step. If it comes from a secret, that is not set here, or withheld, as from the pull requests of forks and of Dependabot';
 /**
  * Reads every input once. Mask the secrets before: `maskSecrets(secretForms(readSecrets(read)), setSecret)`.
  * @throws RestoreError `INPUTS_INVALID` with all that is wrong, a line for each fault
@@ -8170,7 +8172,7 @@ function parseAll(read, env, faults) {
         const given = read(spec.input, { trim: !spec.untrimmed });
         try {
             if (spec.required && given === '')
-                throw new inputs_faults/* Refusal */.P('is required', 'Give it to the step', true);
+                throw new inputs_faults/* Refusal */.P('is required', GIVE_IT, true);
             values.push([key, spec.parse(given || (spec.default ?? ''), env)]);
         }
         catch (error) {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -63,6 +63,11 @@ beforeAll(async () => {
   )
   mkdirSync(join(folder, 'backup'))
   execFileSync('cp', ['-r', dump, join(folder, 'backup', '2026-01-04')])
+  // As they come from other systems.
+  const copy = join(folder, 'backup', '2026-01-04')
+  renameSync(join(copy, `${orders}.mapping.json`), join(copy, `${orders}.mapping.JSON`))
+  renameSync(join(copy, `${people}.json`), join(copy, `${people}.NDJSON`))
+  writeFileSync(join(copy, `._${orders}.json`), Buffer.from([0, 5, 0x16, 7]))
   mkdirSync(join(folder, 'backups'))
   tgz = join(folder, 'backups', 'last-night.tar.gz')
   execFileSync('tar', ['-czf', tgz, '-C', folder, 'backup'])
@@ -120,7 +125,10 @@ it('a dump in a .tar.gz is restored as in the README, and nothing of it is left 
   const run = await runAction(inputs, { env: { GITHUB_WORKSPACE: folder } })
   expect(resultOf(run, orders)).toMatchObject({ status: 'ok', verified: true })
   expect(run.report?.dump).toBe(tgz)
-  expect(run.report?.ignoredFiles).toEqual(['backup/2026-01-04/notes.txt'])
+  expect(run.report?.ignoredFiles).toEqual([
+    `backup/2026-01-04/._${orders}.json`,
+    'backup/2026-01-04/notes.txt',
+  ])
   expect((await request('GET', `/_alias/${start}alias`)).body).toHaveProperty(orders)
   await expectWhole(run, tgz)
 })
@@ -222,12 +230,15 @@ describe.runIf(isNative)('the https address of an archive', () => {
   const ELSEWHERE = 'sig=echo7foxtrot7echo7foxtrot7'
   const SECRETS = [QUERY, ELSEWHERE, 'golf7', ...'alpha7 bravo7 charlie7 echo7'.split(' ')]
   let server: ArchiveServer
+  /** Where the first leads, and from where it goes on to relative addresses. */
+  let elsewhere: ArchiveServer
   let asked: Record<string, number>
 
   const answers: Record<string, (response: ServerResponse, request: IncomingMessage, time: number) => void> =
     {
       '/dump': (response) => response.end(readFileSync(tgz)),
-      '/moved': (response) => redirect(response, `https://${server.host}/dump?${ELSEWHERE}`),
+      '/moved': (response) => redirect(response, `https://${elsewhere.host}/further/on?${ELSEWHERE}`),
+      '/circle': (response) => redirect(response, './circle'),
       '/downgraded': (response) => redirect(response, `http://${server.host}/dump?${ELSEWHERE}`),
       '/busy': (response, _, time) =>
         time < 3 ? response.writeHead(503).end() : response.end(readFileSync(tgz)),
@@ -260,9 +271,14 @@ describe.runIf(isNative)('the https address of an archive', () => {
       if (answer) answer(response, request, asked[path])
       else response.writeHead(404).end()
     })
+    elsewhere = await ArchiveServer.start(({ url, headers }, response) => {
+      if (headers.authorization) response.writeHead(400).end()
+      else if (url?.startsWith('/further/on?')) redirect(response, `dump?${ELSEWHERE}`)
+      else response.end(readFileSync(tgz))
+    }, server)
   })
 
-  afterAll(() => server.stop())
+  afterAll(() => Promise.all([server.stop(), elsewhere.stop()]))
 
   /** Runs with debug logging, which shows more. */
   async function downloaded(address: string, inputs = {}, options: ActionOptions = {}): Promise<ActionRun> {
@@ -291,20 +307,22 @@ describe.runIf(isNative)('the https address of an archive', () => {
 
   it('is asked again where the server is busy, the line breaks, or it leads on', async () => {
     for (const path of ['/busy', '/torn', '/moved']) {
-      const run = await downloaded(`https://${server.host}${path}?${QUERY}`, {
+      const run = await downloaded(`https://me:golf7@${server.host}${path}?${QUERY}`, {
         'dry-run': 'true',
         types: 'data',
       })
       expect(run.outputs.status, run.shown).toBe('planned')
     }
     expect(asked).toMatchObject({ '/busy': 3, '/torn': 2, '/moved': 1 })
-    expect(server.seen.at(-1)).toBe(`GET /dump?${ELSEWHERE}`)
+    // Relative to the one that said so, who is not told what is for the first.
+    expect(elsewhere.seen).toEqual([`GET /further/on?${ELSEWHERE}`, `GET /further/dump?${ELSEWHERE}`])
   })
 
   it.each([
     ['/gone', ' could not be downloaded: HTTP 404'],
+    ['/circle', ' could not be downloaded: more than 50 redirects'],
     ['/always-torn', ' could not be downloaded: aborted'],
-    ['/downgraded', ' could not be downloaded: Redirect from HTTPS to HTTP'],
+    ['/downgraded', ' could not be downloaded: redirected from https to http'],
     ['/page', ' is neither gzip, zstd nor zip; it begins with "<html>Please log in</html>"'],
   ])('%s fails, and says why', async (path, why) => {
     const run = await downloaded(`https://${server.host}${path}?${QUERY}`)

@@ -74,6 +74,7 @@ async function night(dump: string): Promise<ActionRun> {
 
 describe('the nights of the README', () => {
   const report = () => join(workspace, 'baseline', 'report.json')
+  const failed = () => join(workspace, 'baseline', 'report.failed.json')
 
   it('begin without a baseline', async () => {
     expect(await nightlyInputs()).toMatchObject({ baseline: '', 'max-shrink': '' })
@@ -92,7 +93,10 @@ describe('the nights of the README', () => {
     expect(message).not.toContain(named('still'))
     expect(run.summary).toContain(`| \`${named('shop')}\` | −6&nbsp;(−6&nbsp;%) | 100&nbsp;→ 94 |`)
     expect(await namesFrom(start)).toEqual([])
-    expect(run.outputs.report).toBe(join(workspace, 'baseline', 'report.failed.json'))
+    expect(run.outputs.report).toBe(failed())
+    expect(run.shown).toMatch(/ UTC: 2 indexes, 107 → 98 documents; 1 missing; 1 with fewer documents/)
+    expect(run.log).toMatch(/^::error title=Restore failed::DUMP_SHRANK: 2 indexes have/m)
+    await copyFile(failed(), join(workspace, 'failed.json'))
     expect(run.shown).toContain(`${report()} stays the baseline.`)
     expect(await readFile(report(), 'utf8')).toBe(await readFile(join(workspace, 'first.json'), 'utf8'))
   })
@@ -118,6 +122,7 @@ describe('the nights of the README', () => {
     )
     expect(run.summary).toContain('| 🆕 `')
     expect(run.outputs.report).toBe(report())
+    expect(existsSync(failed())).toBe(false)
     expect(await documentsOf(named('shop'))).toEqual(numbered(120))
   })
 
@@ -180,7 +185,7 @@ describe('a baseline', () => {
   })
 
   it('cannot be the report of a run that failed, which stays as it is', async () => {
-    const failed = join(workspace, 'baseline', 'report.failed.json')
+    const failed = join(workspace, 'failed.json')
     const before = await readFile(failed, 'utf8')
     const run = await runAction({ dump: first, uri: NOWHERE, baseline: failed, 'report-path': failed })
     expect(expectFailedWhole(run, 'INPUTS_INVALID')).toContain('is the report of a run that failed')

@@ -131,7 +131,7 @@ const faults: Record<string, { name?: string; index?: DumpedIndex; code: string;
   UPPER: {
     index: { data: lines },
     code: 'INDEX_NAME_INVALID',
-    says: [`${named('UPPER')}.json`, 'upper-case', 'Rename it with `rename-pattern`'],
+    says: [`${named('UPPER')}.json`, 'upper-case', 'Write the names of its files in lower case'],
   },
   _all: {
     name: '_all',

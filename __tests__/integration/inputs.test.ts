@@ -255,11 +255,30 @@ describe('a cluster that does not answer', () => {
   })
 
   it('one that refuses the credentials is not waited for', async () => {
-    const refusing: RequestListener = (_, response) => response.writeHead(401).end('Unauthorized')
+    let requests = 0
+    const refusing: RequestListener = (_, response) => {
+      requests++
+      // As a proxy before the cluster may, in words that are not what it calls them.
+      response.writeHead(401, { 'content-type': 'application/json' }).end('<h1>Unauthorized</h1>')
+    }
     await withServer(refusing, async (uri) => {
       const message = await failure({ uri, username: 'someone', password: 'wrong' }, 'CLUSTER_UNAUTHORIZED')
-      expect(message).toContain('Unauthorized (HTTP 401)')
+      expect(message).toContain('Unauthorized</h1> (HTTP 401)')
       expect(message).toContain('Check the user name and password')
+    })
+    expect(requests).toBe(1)
+  })
+
+  it('one that answers only at the end of wait-timeout is found', async () => {
+    let first = 0
+    // It is asked at about 0, 0.1, 0.3, 0.7, 1.5 and 3 s.
+    const starting: RequestListener = (_, response) => {
+      first ||= Date.now()
+      if (Date.now() - first < 2000) response.writeHead(503).end('starting')
+      else response.end('{"version":{}}')
+    }
+    await withServer(starting, async (uri) => {
+      expect(await failure({ uri, 'wait-timeout': '3' }, 'CLUSTER_UNREACHABLE')).toContain('is no OpenSearch')
     })
   })
 })

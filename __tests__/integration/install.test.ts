@@ -51,7 +51,7 @@ describe('elasticdump', () => {
     const dump = await dumpOf({ [`${start}never`]: { data: documents(1) } })
     const run = await runAction({ dump, 'elasticdump-version': '0.0.99' })
     const message = expectFailedWhole(run, 'ENGINE_INSTALL_FAILED')
-    expect(message).toMatch(/^elasticdump 0\.0\.99 cannot be installed: .*elasticdump/)
+    expect(message).toMatch(/^ENGINE_INSTALL_FAILED: elasticdump 0\.0\.99 cannot be installed: .*elasticdump/)
     expect(message).toContain('`elasticdump-version`')
     expect(message).not.toMatch(/npm error|complete log/)
   })

@@ -236,7 +236,9 @@ describe('a single file', () => {
     const folder = await writeDump({ [named('source')]: { data: numbered(3) } })
     const run = await runAction({ dump: join(folder, `${named('source')}.json`), index: '_all' })
     expectFailed(run)
-    expect(annotationOf(run, '_all')).toMatch(/^"_all" is no name for an index: it begins with _\n.*`index`/)
+    expect(annotationOf(run, '_all')).toMatch(
+      /^INDEX_NAME_INVALID: "_all" is no name for an index: it begins with _\n.*`index`/,
+    )
     expect(await namesFrom(start)).toEqual([])
   })
 })

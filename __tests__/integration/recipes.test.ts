@@ -182,17 +182,24 @@ describe('prove-last-nights-backup.yml', () => {
     expect(onlyOutputs(first)).toMatchObject({ status: 'restored', verified: 'true', documents: String(ALL) })
     expect(first.log).not.toContain('Nothing changed since')
     await cleanUp('example-')
-    const second = await night()
+    // Deleted on purpose.
+    const fewer = {
+      'backups/last-night/example-languages.json': '{"_id":"de","_source":{"name":"German"}}\n',
+    }
+    const second = await night({ files: fewer, payload: { inputs: { 'max-shrink': '100' } } })
     expect(onlyOutputs(second)).toMatchObject({ status: 'restored', verified: 'true' })
-    expect(second.log).toContain('Nothing changed since the baseline')
+    expect(second.log).toContain('1 with fewer documents')
     await cleanUp('example-')
 
-    const third = await night({ vars: { EXPECTED_INDICES: 'example-*,orders' } })
+    const lost = { ...fewer, 'backups/last-night/example-emoji-17.0.json': '' }
+    const third = await night({ files: lost, event: 'schedule' })
     expect(third.code).not.toBe(0)
     expect(third.outputs[0]).toMatchObject({ status: 'failed' })
     expect(await counts('example-')).toEqual({})
     expect(await readFile(join(kept, 'asked'), 'utf8')).toContain('issue create --title Backup of')
-    expect(await readFile(join(kept, 'issue.md'), 'utf8')).toMatch(/^- DUMP_INDEX_MISSING: .*\n- orders$/m)
+    expect(await readFile(join(kept, 'issue.md'), 'utf8')).toMatch(
+      /^- DUMP_SHRANK: 1 index .* `max-shrink` allows, 10 %:\n- example-emoji-17\.0: 1914 → 0 /m,
+    )
     expect(JSON.parse(await readFile(join(kept, 'report.json'), 'utf8')).status).toBe('restored')
   })
 })

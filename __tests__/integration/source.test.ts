@@ -6,7 +6,7 @@ import { type ActionRun, isNative, runAction } from '../support/action.js'
 import { documentsOf, namesFrom, snapshot } from '../support/dumps.js'
 import { holdAt, isBulk } from '../support/held-run.js'
 import { formsOf, leaksOf } from '../support/leaks.js'
-import { cleanUp, opensearchUrl, prefix, request } from '../support/opensearch.js'
+import { cleanUp, cleanUpDataStreams, opensearchUrl, prefix, request } from '../support/opensearch.js'
 import {
   annotationOf,
   expectFailed,
@@ -185,7 +185,11 @@ describe('a source that is written to all the while', () => {
           ? { status: 400, text: '{"error":"no handler found","status":400}' }
           : undefined,
     })
-    const inputs = renamed('busy', { verify: 'full', 'rename-replacement': name, types: 'mapping,data' })
+    const inputs = renamed('busy|empty', {
+      verify: 'full',
+      'rename-replacement': name,
+      types: 'mapping,data',
+    })
     const given = { ...inputs, 'source-uri': `http://${proxy.host}`, 'batch-size': '4kb', concurrency: '1' }
     const before = await documentsOf(`${start}busy`)
     const held = await holdAt(given, isBulk)
@@ -201,6 +205,7 @@ describe('a source that is written to all the while', () => {
     expectRestored(run)
     expect(run.outputs.verified).toBe('true')
     expect(await documentsOf(`${name}busy`)).toEqual(before)
+    expect(resultOf(run, `${name}empty`).documents).toMatchObject({ dump: 0, cluster: 0 })
     expect(run.shown.includes('it is copied by scroll')).toBe(way === 'scroll')
     await expect.poll(() => openReaders(start), { timeout: 5000 }).toBe(0)
     await request(
@@ -212,7 +217,7 @@ describe('a source that is written to all the while', () => {
 })
 
 describe('the network to the source', () => {
-  it('may cut and refuse: a page is asked for again', async () => {
+  it('may cut and refuse, and lay answers out anew: a page is asked for again', async () => {
     const faults: (Fault | undefined)[] = [
       undefined,
       { status: 503, text: 'busy' },
@@ -226,6 +231,9 @@ describe('the network to the source', () => {
     const proxy = await startProxy({
       credentials,
       prefix: '/behind',
+      before: (request) => {
+        if (request.url?.startsWith('/behind/_search?')) request.url += '&pretty=true'
+      },
       fault: ({ url }) => (url?.startsWith('/behind/_search?') ? faults[searches++] : undefined),
     })
     const uri = `http://reader:${encodeURIComponent(PASSWORD)}@${proxy.host}/behind`
@@ -233,7 +241,7 @@ describe('the network to the source', () => {
       'source-uri': uri,
       'rename-replacement': `${copies}cut-`,
       types: 'settings,mapping,analyzer,data',
-      verify: 'counts',
+      verify: 'full',
     })
     const run = await runAction(inputs, { env: { RUNNER_DEBUG: '1' } })
     await proxy.close()
@@ -309,5 +317,11 @@ describe.runIf(isNative)('nothing is written', () => {
     expect(missing).toContain('there is nothing of this name')
     const alias = await expectRefused({ ...source, index: `${start}alias` }, 'DUMP_NO_MATCH')
     expect(alias).toContain(`it is an alias, of ${start}shop`)
+    const stream = `${start}stream`
+    await request('PUT', `/_index_template/${stream}`, { index_patterns: [stream], data_stream: {} })
+    await request('PUT', `/_data_stream/${stream}`)
+    const behind = await expectRefused({ ...source, index: stream }, 'DUMP_NO_MATCH')
+    expect(behind).toMatch(/it is a data stream, .* read: \.ds-.*stream-000001\nGive one of these in `index`/)
+    await cleanUpDataStreams(start)
   })
 })

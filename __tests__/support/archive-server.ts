@@ -17,8 +17,9 @@ export class ArchiveServer {
     private readonly certificates: Certificates,
   ) {}
 
-  static async start(answer: RequestListener): Promise<ArchiveServer> {
-    const certificates = await makeCertificates()
+  /** @param beside one whose certificates it shares */
+  static async start(answer: RequestListener, beside?: ArchiveServer): Promise<ArchiveServer> {
+    const certificates = beside?.certificates ?? (await makeCertificates())
     const server = createServer(certificates.tls, (request, response) => {
       started.seen.push(`${request.method} ${request.url}`)
       answer(request, response)

@@ -1,4 +1,4 @@
-import { link, mkdir, open, rm, statfs } from 'node:fs/promises'
+import { link, mkdir, statfs, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { readName } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
@@ -15,8 +15,8 @@ export interface Unpacked {
   bytes: number
 }
 
-/** How a file begins that macOS puts beside each one in an archive. */
-const APPLE_DOUBLE = Buffer.from([0x00, 0x05, 0x16, 0x07])
+/** Where macOS puts a file for each one in an archive, called nearly the same, with what its own file system knows of that. */
+const OF_MACOS = '__MACOSX'
 
 /**
  * Writes the files of an archive that may be a dump's into an empty folder: nothing but files and folders, only below
@@ -35,7 +35,8 @@ export async function unpack(
     signal.throwIfAborted()
     const path = names.place(entry)
     if (entry.kind !== 'file') continue
-    if (isDumpName(path) && (await write(entry, join(root, path), unpacked, signal))) {
+    if (isDumpName(path)) {
+      await write(entry, join(root, path), unpacked, signal)
       unpacked.folders.add(dirname(path))
       unpacked.files++
     } else {
@@ -55,7 +56,7 @@ export async function unpack(
 }
 
 function isDumpName(path: string): boolean {
-  return readName(basename(path)) !== undefined
+  return readName(basename(path)) !== undefined && !path.split('/').includes(OF_MACOS)
 }
 
 async function linkTo(file: string, path: string, root: string, { folders }: Unpacked): Promise<void> {
@@ -68,21 +69,10 @@ async function linkTo(file: string, path: string, root: string, { folders }: Unp
   folders.add(dirname(path))
 }
 
-/** @returns false where it is nothing of a dump's, and is gone again */
-async function write(entry: Entry, path: string, unpacked: Unpacked, signal: AbortSignal): Promise<boolean> {
+async function write(entry: Entry, path: string, unpacked: Unpacked, signal: AbortSignal): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   await requireRoom(entry.bytes, dirname(path))
-  const handle = await open(path, 'wx+', 0o600)
-  try {
-    await handle.writeFile(counted(entry.content, unpacked, signal))
-    if (!basename(path).startsWith('._')) return true
-    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0)
-    if (!buffer.equals(APPLE_DOUBLE)) return true
-  } finally {
-    await handle.close()
-  }
-  await rm(path)
-  return false
+  await writeFile(path, counted(entry.content, unpacked, signal), { flag: 'wx', mode: 0o600 })
 }
 
 async function* counted(

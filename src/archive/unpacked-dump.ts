@@ -30,7 +30,7 @@ export async function findUnpackedDump(
     path = join(scratch, 'downloaded')
     const size = async () => formatBytes((await stat(path)).size)
     const tell = async () => log(`${shown}: ${await size()} so far`)
-    const ms = await timed(() => download(given, path, signal), tell)
+    const ms = await timed(() => download(given, path, { log, signal }), tell)
     log(`${shown}: downloaded ${await size()} in ${formatDuration(ms)}`)
   }
 

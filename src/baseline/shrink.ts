@@ -16,37 +16,41 @@ export function shrunkBy({ kind, documents: { before, now } }: IndexChange): num
 /**
  * Holds every index to `max-shrink`.
  * @param most percent, with three decimals at most
- * @throws RestoreError DUMP_SHRANK with all that cannot be held to it, else with all that shrank by more
+ * @throws RestoreError DUMP_SHRANK with all that shrank by more, and all that cannot be held to it
  */
 export function requireNoShrink({ since, indices }: Changes, most: number): void {
-  const unheld = uncounted(indices)
-  if (unheld.length > 0) {
-    const named = unheld.slice(0, SHOWN).join(', ')
-    const others = unheld.length > SHOWN ? ` and ${unheld.length - SHOWN} more` : ''
-    throw new RestoreError(
-      'DUMP_SHRANK',
-      `\`max-shrink\` cannot be held for ${named}${others}: the baseline of ${since}, or this run, did not count the documents`,
-      {
-        hint: 'Nothing was written. Give the report of a run that restored these indexes: one that skipped them, or was without data, has no counts.',
-      },
-    )
-  }
   const shrunk = indices.filter((index) => isOver(index, most)).sort((a, b) => shrunkBy(b) - shrunkBy(a))
-  if (shrunk.length === 0) return
-  const lines = shrunk.slice(0, SHOWN).map(shrinkLine)
-  const more = shrunk.length > SHOWN ? [`and ${shrunk.length - SHOWN} more`] : []
+  const unheld = indices.filter(isUncounted)
+  if (shrunk.length + unheld.length === 0) return
+  const told = [...shrinkLines(shrunk, since, most), ...unheldLines(unheld, since)]
+  const helps = [...(shrunk.length === 0 ? [] : [SHRUNK_HINT]), ...(unheld.length === 0 ? [] : [UNHELD_HINT])]
+  throw new RestoreError('DUMP_SHRANK', told.join('\n'), {
+    hint: ['Nothing was written.', ...helps].join(' '),
+  })
+}
+
+const SHRUNK_HINT =
+  'Look whether the dump is whole; where it is meant to be smaller, set `max-shrink` higher for one run.'
+const UNHELD_HINT =
+  'As `baseline`, give the report of a run that restored these indexes: one that skipped them, or was without data, has no counts.'
+
+function shrinkLines(shrunk: IndexChange[], since: string, most: number): string[] {
+  if (shrunk.length === 0) return []
   const what = shrunk.length === 1 ? '1 index has' : `${shrunk.length} indexes have`
-  throw new RestoreError(
-    'DUMP_SHRANK',
-    [
-      `${what} fewer documents than in the baseline of ${since}, by more than \`max-shrink\` allows, ${most} %:`,
-      ...lines,
-      ...more,
-    ].join('\n'),
-    {
-      hint: 'Nothing was written. Look whether the dump is whole; where it is meant to be smaller, set `max-shrink` higher for one run.',
-    },
-  )
+  return [
+    `${what} fewer documents than in the baseline of ${since}, by more than \`max-shrink\` allows, ${most} %:`,
+    ...shrunk.slice(0, SHOWN).map(shrinkLine),
+    ...(shrunk.length > SHOWN ? [`and ${shrunk.length - SHOWN} more`] : []),
+  ]
+}
+
+function unheldLines(unheld: IndexChange[], since: string): string[] {
+  if (unheld.length === 0) return []
+  const named = unheld.slice(0, SHOWN).map(({ name }) => name)
+  const others = unheld.length > SHOWN ? ` and ${unheld.length - SHOWN} more` : ''
+  return [
+    `\`max-shrink\` cannot be held for ${named.join(', ')}${others}: the baseline of ${since}, or this run, did not count the documents`,
+  ]
 }
 
 function isOver({ kind, documents: { before, now } }: IndexChange, most: number): boolean {
@@ -55,11 +59,9 @@ function isOver({ kind, documents: { before, now } }: IndexChange, most: number)
   return BigInt(before - now) * BigInt(100 * PARTS) > BigInt(Math.round(most * PARTS)) * BigInt(before)
 }
 
-/** @returns the names of the indexes that cannot be held to it; what cannot be read fails by itself */
-function uncounted(indices: IndexChange[]): string[] {
-  const isUntold = ({ kind, documents: { before, now } }: IndexChange) =>
-    kind === 'kept' && (before === null || now === null)
-  return indices.filter(isUntold).map(({ name }) => name)
+/** What cannot be read fails by itself. */
+function isUncounted({ kind, documents: { before, now } }: IndexChange): boolean {
+  return kind === 'kept' && (before === null || now === null)
 }
 
 function shrinkLine(index: IndexChange): string {

@@ -1,7 +1,7 @@
 import { members } from '../json/ranges.js'
 import type { Cluster } from './connect.js'
-import { type StoredDocument, WITHOUT_SOURCE } from './documents.js'
 import { clusterError } from './errors.js'
+import { memberOf, type StoredDocument, toldDocument, WITHOUT_SOURCE } from './stored-document.js'
 
 type Found = Exclude<StoredDocument, { missing: string }>
 
@@ -44,20 +44,15 @@ export async function findDocuments(
 
 /** @returns documents by id and routing; and by id alone, so that another routing is told as what it is */
 function hitsIn(text: string): Map<string, Found> {
-  if (!/"failed":0[,}]/.test(text.slice(0, 300))) throw new Error('some shards did not answer')
+  const { start: shards } = memberOf(text, 0, '_shards')
+  const failed = memberOf(text, shards, 'failed')
+  if (text.slice(failed.start, failed.end) !== '0') throw new Error('some shards did not answer')
   const found = new Map<string, Found>()
-  const list = memberOf(text, memberOf(text, 0, 'hits'), 'hits')
+  const list = memberOf(text, memberOf(text, 0, 'hits').start, 'hits')
   let count = 0
-  for (const { start } of members(text, list)) {
+  for (const { start } of members(text, list.start)) {
     count++
-    let id = ''
-    let source = ''
-    let routing: string | undefined
-    for (const { key, start: from, end } of members(text, start)) {
-      if (key === '_id') id = JSON.parse(text.slice(from, end)) as string
-      else if (key === '_source') source = text.slice(from, end)
-      else if (key === '_routing') routing = String(JSON.parse(text.slice(from, end)))
-    }
+    const { id, source, routing } = toldDocument(text, start)
     for (const key of [keyOf(id, routing), id]) found.set(key, { source, routing })
   }
   if (count === MOST_HITS) throw new Error(`${MOST_HITS} or more documents share a few ids`)
@@ -66,10 +61,4 @@ function hitsIn(text: string): Map<string, Found> {
 
 function keyOf(id: string, routing: string | undefined): string {
   return `${id}\0${routing ?? ''}`
-}
-
-function memberOf(text: string, at: number, name: string): number {
-  const found = [...members(text, at)].find(({ key }) => key === name)
-  if (!found) throw new Error(`the answer has no ${name}`)
-  return found.start
 }

@@ -1,6 +1,7 @@
 import { members } from '../json/ranges.js'
 import type { Cluster } from './connect.js'
 import { clusterError, reasonChain, statusOf } from './errors.js'
+import { memberOf, type StoredDocument, toldDocument, WITHOUT_SOURCE } from './stored-document.js'
 
 /** `http.max_content_length` unless the cluster says otherwise. */
 const DEFAULT_REQUEST_LIMIT = 100 * 1024 * 1024
@@ -26,11 +27,6 @@ export async function countDocuments(cluster: Cluster, index: string): Promise<n
   }
 }
 
-/** A document in the cluster: its source as it is stored, and its routing; or why there is none. */
-export type StoredDocument = { source: string; routing: string | undefined } | { missing: string }
-
-export const WITHOUT_SOURCE = 'stored without its _source, which cannot be compared'
-
 /**
  * Looks documents up by id and routing.
  * @param withSource false: `source` is '' for a document that is there
@@ -49,8 +45,7 @@ export async function getDocuments(
   try {
     const { body } = await cluster.textClient.mget({ index, _source: withSource, body: { docs } })
     const text = body as unknown as string
-    const list = [...members(text, 0)].find(({ key }) => key === 'docs')
-    if (!list) throw new Error('the answer has no documents')
+    const list = memberOf(text, 0, 'docs')
     return [...members(text, list.start)].map(({ start }) => storedDocument(text, start, withSource))
   } catch (error) {
     throw clusterError(error, `documents of ${index} cannot be looked up`)
@@ -58,18 +53,9 @@ export async function getDocuments(
 }
 
 function storedDocument(text: string, start: number, withSource: boolean): StoredDocument {
-  let isFound = false
-  let source = ''
-  let routing: string | undefined
-  let missing = 'not in the index'
-  for (const { key, start: from, end } of members(text, start)) {
-    if (key === 'found') isFound = text.slice(from, end) === 'true'
-    else if (key === '_source') source = text.slice(from, end)
-    else if (key === '_routing') routing = String(JSON.parse(text.slice(from, end)))
-    else if (key === 'error') missing = reasonChain(JSON.parse(text.slice(from, end)))
-  }
-  if (isFound && withSource && source === '') return { missing: WITHOUT_SOURCE }
-  return isFound ? { source, routing } : { missing }
+  const { isFound, source, routing, error } = toldDocument(text, start)
+  if (!isFound) return { missing: error ? reasonChain(error) : 'not in the index' }
+  return withSource && source === '' ? { missing: WITHOUT_SOURCE } : { source, routing }
 }
 
 /** @returns bytes that a request's body may have: the smallest of all nodes' limits, or the default if it is not told. */

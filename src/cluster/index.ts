@@ -10,7 +10,7 @@ export {
   dataStreamMarker,
   deleteDataStream,
 } from './data-streams.js'
-export { countDocuments, getDocuments, refresh, requestLimit, type StoredDocument } from './documents.js'
+export { countDocuments, getDocuments, refresh, requestLimit } from './documents.js'
 export { clusterError, hintFor, reasonChain, reasonOf, statusOf } from './errors.js'
 export { type Greeting, greet } from './greet.js'
 export {

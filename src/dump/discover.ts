@@ -4,6 +4,7 @@ import { backingOf, joinBackings } from './data-streams.js'
 import { list } from './list.js'
 import { type NameReadings, type Reading, readName } from './names.js'
 import { type Peek, peek } from './peek.js'
+import { hintAtSubFolder } from './sub-folders.js'
 import type { Dump, DumpFile, DumpIndex, DumpType } from './types.js'
 
 interface Found extends Reading {
@@ -16,6 +17,9 @@ interface Seen {
   names: NameReadings
   shown: Peek
 }
+
+/** How such a file begins. */
+const APPLE_DOUBLE = '\x00\x05\x16\x07'
 
 /** How the files of a dump are called for people, where they lie elsewhere than where they came from. */
 export interface Origin {
@@ -35,6 +39,7 @@ export async function discover(path: string, origin: Origin = { path, within: ''
   const found: Found[] = []
   const ignored = folders.map((name) => `${name}/`)
   const unsettled: Seen[] = []
+  const present = new Set(files.map(({ name }) => name))
   for (const file of files) {
     const names = readName(basename(file.name))
     if (!names) {
@@ -42,6 +47,10 @@ export async function discover(path: string, origin: Origin = { path, within: ''
       continue
     }
     const seen = { file, names, shown: await peek(file) }
+    if (isAppleDouble(seen, present)) {
+      ignored.push(file.name)
+      continue
+    }
     const reading = settle(seen)
     if (reading) found.push({ ...reading, file, split: names.split })
     else if (seen.shown.kind === 'metadata') ignored.push(file.name)
@@ -57,11 +66,22 @@ export async function discover(path: string, origin: Origin = { path, within: ''
     named.add(reading.index)
   }
   if (found.length === 0) {
+    // All folders of an archive are looked at anyway.
+    const below = path === origin.path ? await hintAtSubFolder(path, folders) : undefined
     throw new RestoreError('DUMP_EMPTY', `${origin.path} holds no dump: ${describeContent(files, folders)}`, {
-      hint: 'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
+      hint:
+        below ??
+        'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
     })
   }
   return { path: origin.path, indices: joinBackings(group(found)), ignored }
+}
+
+/** macOS puts `._orders.json` beside `orders.json`, with what its own file system knows of that. */
+function isAppleDouble({ file: { name }, shown: { kind, text } }: Seen, present: Set<string>): boolean {
+  const own = basename(name)
+  if (!own.startsWith('._') || kind !== 'damaged') return false
+  return text.startsWith(APPLE_DOUBLE) || present.has(name.slice(0, -own.length) + own.slice(2))
 }
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */
@@ -140,7 +160,7 @@ function checkParts(index: DumpIndex, type: DumpType, parts: Found[]): void {
   if (unread?.fault) index.fault ??= unread.fault
   // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
   const lost = files.find(
-    ({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || name.endsWith('.gz')),
+    ({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || /\.gz$/i.test(name)),
   )
   if (lost) {
     index.fault ??= new RestoreError(

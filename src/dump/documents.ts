@@ -93,7 +93,7 @@ class DocumentReader {
   }
 
   private readLine(line: Buffer, documents: RawDocument[]): void {
-    if (!isUtf8(line)) throw this.fault(this.line, 'bytes that are not UTF-8')
+    if (!isUtf8(line)) throw this.notUtf8(line)
     const text = trimmed(line)
     if (this.pending.length === 0) {
       if (text === '') return
@@ -106,6 +106,16 @@ class DocumentReader {
       throw this.unfinished(`the document does not end before line ${this.line}, where the next begins`)
     }
     this.readParts(line, documents)
+  }
+
+  private notUtf8(line: Buffer): RestoreError {
+    const whole = withoutCutCharacter(line)
+    if (whole) {
+      this.readLine(whole, [])
+      // The document was cut, and its last character with it.
+      this.end()
+    }
+    return this.fault(this.line, 'bytes that are not UTF-8')
   }
 
   /** An object over many lines, or several on one line. */
@@ -190,6 +200,19 @@ class DepthScanner {
     }
     return ends
   }
+}
+
+/** @returns what comes before the part of a character that it ends with; undefined where it is not UTF-8 for another reason */
+function withoutCutCharacter(bytes: Buffer): Buffer | undefined {
+  for (const missing of [1, 2, 3]) {
+    const start = bytes.length - missing
+    const [first = 0] = bytes.subarray(start)
+    // How many bytes a character has, its first one tells.
+    const isFirst = first >= (missing === 1 ? 0xc2 : missing === 2 ? 0xe0 : 0xf0) && first <= 0xf4
+    const before = bytes.subarray(0, Math.max(start, 0))
+    if (isFirst && isUtf8(before)) return before
+  }
+  return undefined
 }
 
 /** @returns the text without the space around it: JSON's, which is less than what `trim` takes for space */

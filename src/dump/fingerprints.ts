@@ -153,6 +153,13 @@ export class Ordinals {
   private bits = new Uint8Array(1024)
   size = 0
 
+  copy(): Ordinals {
+    const copied = new Ordinals()
+    copied.bits = this.bits.slice()
+    copied.size = this.size
+    return copied
+  }
+
   add(ordinal: number): void {
     const byte = ordinal >>> 3
     if (byte >= this.bits.length) {

@@ -16,6 +16,8 @@ export interface NameReadings {
 }
 
 const SPLIT = /\.split-(\d+)(?=\.|$)/
+const JSON_ENDING = /\.(?:nd)?json$/i
+const GZIP_ENDINGS = /(?:\.gz)+$/i
 const TYPE_SUFFIX: [RegExp, DumpType][] = [
   [/[-._]component[-_]templates?$/, 'component_template'],
   [/[-._]index[-_]templates?$/, 'index_template'],
@@ -33,16 +35,15 @@ const TYPE_SUFFIX: [RegExp, DumpType][] = [
 /**
  * Reads a file's name as the documented procedure, multielasticdump and people write them:
  * `<index>-mappings.json`, `<index>.mapping.json`, `<index>_data.json.gz`, `<index>.split-0.json`, `x.json.split-0.gz`.
+ * The ending may be in capitals, or `.ndjson`, which is what a data file is.
  * @returns undefined where the name is no dump file's
  */
 export function readName(fileName: string): NameReadings | undefined {
   const split = SPLIT.exec(fileName)
   const joined = split ? fileName.replace(SPLIT, '') : fileName
-  const stem = joined
-    .replace(/(?:\.gz)+$/, '')
-    .replace(/\.json$/, '')
-    .replace(/(?:\.gz)+$/, '')
-  const isJson = /\.json(?:\.gz)*$/.test(joined)
+  const unpacked = joined.replace(GZIP_ENDINGS, '')
+  const stem = unpacked.replace(JSON_ENDING, '').replace(GZIP_ENDINGS, '')
+  const isJson = JSON_ENDING.test(unpacked)
   if ((!isJson && !split) || stem === '') return undefined
   const typed = TYPE_SUFFIX.flatMap(([suffix, type]) => {
     const index = stem.replace(suffix, '')

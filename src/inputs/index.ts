@@ -19,6 +19,10 @@ export type { Shard } from './shard.js'
 export { didYouMean } from './suggest.js'
 export type { Credentials } from './uri.js'
 
+/** What is needed is mostly kept in a secret, and one that is not there is an empty text. */
+const GIVE_IT =
+  'Give it to the step. If it comes from a secret, that is not set here, or withheld, as from the pull requests of forks and of Dependabot'
+
 /**
  * Reads every input once. Mask the secrets before: `maskSecrets(secretForms(readSecrets(read)), setSecret)`.
  * @throws RestoreError `INPUTS_INVALID` with all that is wrong, a line for each fault
@@ -39,7 +43,7 @@ function parseAll(read: ReadInput, env: Environment, faults: Fault[]): Partial<P
   for (const [key, spec] of Object.entries<InputSpec<unknown>>(SCHEMA)) {
     const given = read(spec.input, { trim: !spec.untrimmed })
     try {
-      if (spec.required && given === '') throw new Refusal('is required', 'Give it to the step', true)
+      if (spec.required && given === '') throw new Refusal('is required', GIVE_IT, true)
       values.push([key, spec.parse(given || (spec.default ?? ''), env)])
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

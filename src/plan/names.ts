@@ -2,6 +2,11 @@ import { RestoreError } from '../errors.js'
 
 const FORBIDDEN = /[\\/*?"<>| ,#:]/
 
+const RENAME =
+  'Rename it with `rename-pattern`, or leave it out with `match`; a single data file takes its name from `index`.'
+const LOWER_CASE =
+  'Write the names of its files in lower case, in a step before: they name the index. `rename-pattern` cannot do that of itself, only put one name in the place of another, such as ^Orders$ by orders; a single data file takes its name from `index`.'
+
 /**
  * Holds a name to OpenSearch's rules for index names (lower case, at most 255 bytes, no `\ / * ? " < > | , #` or
  * space, no `_`, `-` or `+` in front). File names make index names here: `_all` or `*` must never reach a request.
@@ -9,14 +14,13 @@ const FORBIDDEN = /[\\/*?"<>| ,#:]/
  * @returns the fault, or undefined for a good name
  */
 export function indexNameFault(name: string, file?: string): RestoreError | undefined {
-  const reason = faultOf(name) ?? (name === name.toLowerCase() ? undefined : 'it has upper-case letters')
+  const other = faultOf(name)
+  const reason = other ?? (name === name.toLowerCase() ? undefined : 'it has upper-case letters')
   if (!reason) return undefined
   return new RestoreError(
     'INDEX_NAME_INVALID',
     `${JSON.stringify(name)}${file ? `, of the file ${file},` : ''} is no name for an index: ${reason}`,
-    {
-      hint: 'Rename it with `rename-pattern`, or leave it out with `match`; a single data file takes its name from `index`.',
-    },
+    { hint: other ? RENAME : LOWER_CASE },
   )
 }
 

@@ -12,6 +12,7 @@ export interface Annotation {
 }
 
 /**
+ * Each begins with the code, which the troubleshooting page is ordered by.
  * @param help address of the troubleshooting page
  * @returns one annotation for the run's own failure, each failed index and each failed cluster step, in this order.
  */
@@ -40,7 +41,7 @@ export function annotationsOf({ failure, indices, clusterSteps }: Result, help?:
 
 function messageOf(failure: Failure | null, help: string | undefined): string {
   if (failure === null) return 'No reason was recorded.'
-  const message = clip(failure.message, MESSAGE_LENGTH)
+  const message = `${failure.code}: ${clip(failure.message, MESSAGE_LENGTH)}`
   const hint = failure.hint === null ? [] : [clip(failure.hint, MESSAGE_LENGTH)]
   const more = help === undefined ? [] : [helpFor(help, failure.code)]
   return [message, ...hint, ...more].join('\n')

@@ -56,7 +56,8 @@ function verdictOf(indices: IndexChange[]): string {
   ]
   const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`)
   const documents = `${formatCount(total(indices, 'before'))} → ${counted(total(indices, 'now'), 'document')}`
-  return [`${counted(indices.length, 'index', 'indexes')}, ${documents}`, ...told].join('; ')
+  const held = number(({ kind }) => kind !== 'missing')
+  return [`${counted(held, 'index', 'indexes')}, ${documents}`, ...told].join('; ')
 }
 
 function total(indices: IndexChange[], when: keyof BeforeAndNow): number {

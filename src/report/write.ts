@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as core from '@actions/core'
 import { messageOf } from '../errors.js'
@@ -47,6 +47,8 @@ export async function writeResult(
 
   const reportPath = pathOf(result, options)
   const reported = await attempt(`The report ${reportPath}`, () => writeReport(result, reportPath))
+  if (reported && options.isReportBaseline && result.status !== 'failed')
+    await removeFailed(failedPath(reportPath))
   if (reportPath !== options.reportPath)
     log(`The report of this failure is ${reportPath}, and ${options.reportPath} stays the baseline.`)
   // A path where nothing is would send whoever reads the output astray.
@@ -63,7 +65,21 @@ export async function writeResult(
 /** Else a dump that shrank would be what tomorrow's is compared with. */
 function pathOf({ status }: Result, { reportPath, isReportBaseline }: WriteOptions): string {
   if (status !== 'failed' || !isReportBaseline) return reportPath
+  return failedPath(reportPath)
+}
+
+function failedPath(reportPath: string): string {
   return `${reportPath.replace(/\.json$/i, '')}.failed.json`
+}
+
+/** It tells of an earlier night; what is no report of a failure is somebody else's. */
+async function removeFailed(path: string): Promise<void> {
+  try {
+    const { reportVersion, status } = JSON.parse(await readFile(path, 'utf8'))
+    if (Number.isInteger(reportVersion) && status === 'failed') await rm(path)
+  } catch {
+    // There is none, or it is of no harm.
+  }
 }
 
 function toneOf({ status, verified }: Result): Tone | undefined {

@@ -59,7 +59,7 @@ async function release({ dataFiles }: IndexRestore): Promise<void> {
 }
 
 function outcomeOf({ name, status, action, documents, durationMs, failure }: IndexResult): string {
-  if (failure) return `${name}: FAILED: ${failure.message}`
+  if (failure) return `${name}: FAILED: ${failure.code}: ${failure.message}`
   if (status === 'skipped') return `${name}: skipped`
   const held = documents.cluster === null ? '' : `, ${counted(documents.cluster, 'document')} in the index`
   const rejected = documents.rejected ? `, ${formatCount(documents.rejected)} rejected` : ''

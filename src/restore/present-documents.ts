@@ -1,17 +1,10 @@
-import { type Cluster, findDocuments } from '../cluster/index.js'
-import {
-  type DataScan,
-  type DumpFile,
-  type ExpectedDocument,
-  expectedDocument,
-  Ordinals,
-  readDocuments,
-} from '../dump/index.js'
+import type { Cluster } from '../cluster/index.js'
+import { type DataScan, type DumpFile, type ExpectedDocument, Ordinals } from '../dump/index.js'
 import type { RejectedDocument } from '../engines/index.js'
-import { sameRouting, sameSource } from '../verify/index.js'
+import { allDocuments } from './documents.js'
+import { lookUp } from './look-up.js'
 
-const LOOKUP_DOCUMENTS = 1000
-const LOOKUP_BYTES = 1024 * 1024
+const WHOLE = { withSource: true, isDataStream: true }
 /** What an index may name of its rejected documents in the report. */
 export const NAMED_REJECTIONS = 1000
 
@@ -37,37 +30,15 @@ export async function findPresent(
   files: DumpFile[],
   { superseded }: DataScan,
 ): Promise<Present> {
-  const present: Present = { settled: new Ordinals(), same: 0, other: 0, rejections: [] }
-  let batch: { ordinal: number; document: ExpectedDocument }[] = []
-  let bytes = 0
-  let ordinal = 0
-  const lookUp = async () => {
-    const documents = batch.map(({ document }) => document)
-    const stored = documents.length > 0 ? await findDocuments(cluster, name, documents, true) : []
-    for (const [i, { ordinal: place, document }] of batch.entries()) {
-      const actual = stored[i]
-      if (actual === undefined || 'missing' in actual) continue
-      present.settled.add(place)
-      const difference =
-        sameRouting(document.routing, actual.routing) ?? sameSource(document.source, actual.source)
-      if (difference === undefined) present.same++
-      else reject(present, document, difference)
-    }
-    batch = []
-    bytes = 0
+  const settled = superseded?.copy() ?? new Ordinals()
+  const present: Present = { settled, same: 0, other: 0, rejections: [] }
+  const all = allDocuments(files, superseded)
+  for await (const { expected, missing, difference } of lookUp(cluster, name, all, WHOLE)) {
+    if (missing !== undefined) continue
+    settled.add(expected.ordinal)
+    if (difference === undefined) present.same++
+    else reject(present, expected, difference)
   }
-  for (const file of files) {
-    for await (const documents of readDocuments(file)) {
-      for (const document of documents) {
-        if (superseded?.has(ordinal)) present.settled.add(ordinal)
-        else batch.push({ ordinal, document: expectedDocument(document, ordinal) })
-        bytes += document.bytes
-        ordinal++
-        if (batch.length >= LOOKUP_DOCUMENTS || bytes >= LOOKUP_BYTES) await lookUp()
-      }
-    }
-  }
-  await lookUp()
   return present
 }
 

@@ -18,7 +18,7 @@ export interface Listing {
 interface Resolved {
   indices?: { name: string; attributes?: string[] }[]
   aliases?: { name: string; indices?: string[] }[]
-  data_streams?: { name: string }[]
+  data_streams?: { name: string; backing_indices?: string[] }[]
 }
 
 const SHOWN = 5
@@ -35,21 +35,11 @@ export async function listIndexes(
   path: string,
 ): Promise<Listing> {
   const resolved = await resolve({ cluster }, index ?? '*')
-  const { indices = [], aliases = [], data_streams = [] } = resolved
+  const { indices = [], data_streams = [] } = resolved
   const found = indices.filter(({ name, attributes = [] }) =>
     index === undefined ? !name.startsWith('.') && !attributes.includes('hidden') : name === index,
   )
-  if (index !== undefined && found.length === 0) {
-    const [alias] = aliases.filter(({ name }) => name === index)
-    const what = alias
-      ? `it is an alias, of ${(alias.indices ?? []).join(', ')}`
-      : data_streams.some(({ name }) => name === index)
-        ? 'it is a data stream'
-        : 'there is nothing of this name'
-    throw new RestoreError('DUMP_NO_MATCH', `no index ${JSON.stringify(index)} in the ${path}: ${what}`, {
-      hint: 'Give the exact name of an index in `index`, or look whether the source is the one you mean.',
-    })
-  }
+  if (index !== undefined && found.length === 0) throw noIndex(index, resolved, path)
   return {
     indices: found.map(({ name, attributes = [] }) =>
       attributes.includes('closed') ? { name, fault: closed(name) } : { name },
@@ -72,14 +62,35 @@ async function resolve({ cluster }: Pick<Asked, 'cluster'>, name: string): Promi
   }
 }
 
+function noIndex(index: string, { aliases = [], data_streams = [] }: Resolved, path: string): RestoreError {
+  const alias = aliases.find(({ name }) => name === index)
+  const stream = data_streams.find(({ name }) => name === index)
+  const behind = listed(alias?.indices ?? stream?.backing_indices ?? [])
+  const [what, hint] = stream
+    ? [
+        `it is a data stream, and of a source only the indexes behind it can be read: ${behind}`,
+        'Give one of these in `index`, and what it is to be called with `rename-pattern`; or dump the data stream with elasticdump, and restore it from there with `dump`.',
+      ]
+    : [
+        alias ? `it is an alias, of ${behind}` : 'there is nothing of this name',
+        'Give the exact name of an index in `index`, or look whether the source is the one you mean.',
+      ]
+  const message = `no index ${JSON.stringify(index)} in the ${path}: ${what}`
+  return new RestoreError('DUMP_NO_MATCH', message, { hint })
+}
+
+function listed(names: string[]): string {
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''
+  return `${names.slice(0, SHOWN).join(', ')}${more}`
+}
+
 function closed(name: string): RestoreError {
   return unreadable(name, 'it is closed', 'Open it, or leave it out with `match`.')
 }
 
 function streamNotes(names: string[]): string[] {
   if (names.length === 0) return []
-  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''
   return [
-    `Data streams of the source cluster are left out: ${names.slice(0, SHOWN).join(', ')}${more}. Their backing indexes can be restored one by one, by name.`,
+    `Data streams of the source cluster are left out: ${listed(names)}. Their backing indexes can be restored one by one, by name.`,
   ]
 }

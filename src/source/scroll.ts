@@ -1,8 +1,9 @@
 import { createWriteStream, type WriteStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import pLimit from 'p-limit'
 import { type BytesRequest, reasonOf, requestBytes, TooLarge } from '../cluster/index.js'
-import { type Asked, ONCE } from './ask.js'
+import { type Asked, askPatiently, ONCE } from './ask.js'
 import { readFault, unreadable } from './errors.js'
 import { type Page, readPage } from './page.js'
 import type { Extent } from './point-in-time.js'
@@ -25,6 +26,10 @@ export async function copyByScroll(
   extent: Extent,
   { file, width }: { file: string; width: number },
 ): Promise<number> {
+  if (extent.shards > 1 && (await isEmpty(asked, index))) {
+    await writeFile(file, '')
+    return 0
+  }
   for (let size = Math.min(FIRST_SIZE, extent.window); ; size = Math.max(1, size >> 4)) {
     const out = createWriteStream(file)
     // It is told where it is waited for.
@@ -46,6 +51,23 @@ export async function copyByScroll(
       // How many a scroll gives at a time is settled when it begins.
       if (!(error instanceof TooLarge) || size === 1) throw readFault(index, error)
     }
+  }
+}
+
+/** One that has never had a document knows no `_id`, which slices go by. */
+async function isEmpty(asked: Asked, index: string): Promise<boolean> {
+  const question: BytesRequest = {
+    method: 'POST',
+    path: `/${encodeURIComponent(index)}/_search`,
+    querystring: { allow_partial_search_results: 'false' },
+    body: '{"size":0,"track_total_hits":true}',
+    most: MOST_PAGE_BYTES,
+  }
+  try {
+    return readPage(await askPatiently(asked, question)).total === 0
+  } catch (error) {
+    asked.signal.throwIfAborted()
+    throw readFault(index, error)
   }
 }
 

@@ -85,15 +85,15 @@ describe.each([
     const apple = Buffer.from([0, 5, 0x16, 7, 0, 2, 0, 0])
     const { dump, unpacked } = await found(
       await packed([
-        { name: '__MACOSX/._orders.json', content: apple },
+        { name: '__MACOSX/backup/._orders.json', content: 'whatever it holds' },
         { name: '._orders.json', content: apple },
         { name: 'orders.json', content: LINE },
         { name: '._mine.json', content: LINE },
       ]),
     )
     expect(dump.indices.map(({ name }) => name)).toEqual(['._mine', 'orders'])
-    expect(dump.ignored).toEqual(['._orders.json', '__MACOSX/._orders.json'])
-    expect(unpacked).not.toContain('._orders.json')
+    expect(dump.ignored).toEqual(['._orders.json', '__MACOSX/backup/._orders.json'])
+    expect(unpacked).not.toContain('__MACOSX')
   })
 
   it('is refused whole where an entry is', async () => {

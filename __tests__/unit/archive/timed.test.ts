@@ -10,7 +10,7 @@ it('work goes on where it cannot be told how far it is, and is told after', asyn
   const done = new EventTarget()
   const tell = async () => {
     asked++
-    // As where tool-cache has removed its file, and has not begun the next one.
+    // As where a download has removed its file, and has not begun the next one.
     if (asked < 3) throw new Error('ENOENT')
     done.dispatchEvent(new Event('told'))
   }

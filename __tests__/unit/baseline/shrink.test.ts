@@ -56,6 +56,16 @@ describe('requireNoShrink', () => {
     )
   })
 
+  it('tells what shrank and what it cannot be held for, both', () => {
+    const fault = faultOf(changesOf([changeOf('skipped', null, 5), changeOf('a', 100, 90)]), 5)
+    expect(fault?.message).toMatch(
+      /^1 index has [^\n]*\n- a: 100 → 90 [^\n]*\n`max-shrink` cannot be held for skipped: /,
+    )
+    expect(fault?.hint).toMatch(
+      /^Nothing was written\. Look whether .* higher for one run\. As `baseline`, give /,
+    )
+  })
+
   it('names all at once, the gravest first, and counts what is too many', () => {
     const some = changesOf([changeOf('a', 100, 90), changeOf('fine', 100, 99), changeOf('b', 1000, 1)])
     expect(faultOf(some, 5)?.message).toBe(

@@ -160,6 +160,23 @@ export const FAULTY: [string, string | Buffer, number, RegExp][] = [
     2,
     /not UTF-8/,
   ],
-  ['a character cut in two', Buffer.from(`${lineOf('a')}\n{"_id":"ü`).subarray(0, -1), 2, /not UTF-8/],
+  [
+    'its end within a character',
+    Buffer.from(`${lineOf('a')}\n{"_id":"ü`).subarray(0, -1),
+    2,
+    /the file ends in the middle of this document/,
+  ],
+  [
+    'its end within a longer character, lines after the document begins',
+    Buffer.from(`${lineOf('a')}\n{"_id":"b",\n"_source":{"x":"𝄞`).subarray(0, -1),
+    2,
+    /the file ends in the middle of this document/,
+  ],
+  [
+    'half a character behind its documents',
+    Buffer.concat([Buffer.from(`${lineOf('a')}\n`), Buffer.from([0xf0, 0x9d])]),
+    2,
+    /not UTF-8/,
+  ],
   ['UTF-16', Buffer.from(`\uFEFF${lineOf('a')}\n`, 'utf16le'), 1, /not UTF-8/],
 ]

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { type Dump, discover } from '../../../src/dump/index.js'
@@ -176,6 +176,30 @@ describe('discover', () => {
     expect([...dump.ignored].sort()).toEqual(['README.md', 'older/', 'package.json'])
   })
 
+  it('ignores what macOS puts beside files, and nothing else that is called so', async () => {
+    const apple = Buffer.from([0, 5, 0x16, 7, 0, 2, 0, 0])
+    const dump = await dumpOf({
+      'a.json': DOCUMENT,
+      '._a.json': 'something of macOS',
+      '._gone.json': apple,
+      '._mine.json': DOCUMENT,
+      '._torn.json': '{"_id":"1","_sou',
+      'mine.json': DOCUMENT,
+    })
+    expect(Object.keys(found(dump))).toEqual(['._mine', '._torn', 'a', 'mine'])
+    expect(dump.ignored).toEqual(['._a.json', '._gone.json'])
+  })
+
+  it('finds a file in both spellings of its ending to be one too many', async () => {
+    const dump = await dumpOf({
+      'a.json': DOCUMENT,
+      'a.JSON': DOCUMENT,
+      'export.NDJSON': '{"type":"search"}',
+    })
+    expect(dump.indices).toMatchObject([{ name: 'a', fault: { code: 'DUMP_AMBIGUOUS' } }])
+    expect(dump.ignored).toEqual(['export.NDJSON'])
+  })
+
   it('takes a single file', async () => {
     const file = await folder.file(DOCUMENT, 'some-data.json')
     const dump = await discover(file.path)
@@ -282,6 +306,21 @@ describe('discover', () => {
     const other = await faultOf(dumpOf({ 'README.md': 'x', 'package.json': '{"name":"x"}' }))
     expect(other.code).toBe('DUMP_EMPTY')
     expect(other.message).toContain('it has README.md, package.json')
+  })
+
+  it('hints at folders below that hold data, where it holds none', async () => {
+    const path = await folder.inner()
+    const { hint: none } = await faultOf(discover(path))
+    expect(none).toContain('Give `dump` the directory')
+    for (const name of ['some', 'none', 'most']) await mkdir(join(path, name))
+    await writeFile(join(path, 'none', 'package.json'), '{"name":"x"}')
+    await writeFile(join(path, 'some', 'a.json'), DOCUMENT)
+    for (const name of ['a.json', 'b-data.json']) await writeFile(join(path, 'most', name), DOCUMENT)
+    const { hint } = await faultOf(discover(path))
+    const to = `…/${basename(path)}/most`
+    expect(hint).toBe(
+      `\`most/\` has 2 data files, \`some/\` has 1 data file: set \`dump: ${to}\`, or another of them.`,
+    )
   })
 
   it('fails for a path that is not there', async () => {

@@ -32,7 +32,7 @@ const FORMS: [string, DumpType][] = [
   ['.script', 'script'],
   ['_scripts', 'script'],
 ]
-const ENDINGS = ['.json', '.json.gz', '.gz.json']
+const ENDINGS = ['.json', '.json.gz', '.gz.json', '.JSON', '.JSON.GZ', '.ndjson', '.NDJSON.gz']
 
 describe('readName', () => {
   describe.each(FORMS)('<index>%s.json', (suffix, type) => {
@@ -75,19 +75,12 @@ describe('readName', () => {
     expect(readName('my-settings.mapping.json')?.typed).toEqual([{ index: 'my-settings', type: 'mapping' }])
   })
 
-  it.each([
-    'README.md',
-    'shop',
-    'shop.txt',
-    'shop.csv.gz',
-    '.json',
-    '.json.gz',
-    'shop.gz',
-    'shop.ndjson',
-    '',
-  ])('leaves %j alone', (name) => {
-    expect(readName(name)).toBeUndefined()
-  })
+  it.each(['README.md', 'shop', 'shop.txt', 'shop.csv.gz', '.json', '.json.gz', 'shop.gz', '.NDJSON', ''])(
+    'leaves %j alone',
+    (name) => {
+      expect(readName(name)).toBeUndefined()
+    },
+  )
 
   it.each(['mapping.json', '-data.json', '.settings.json', '_index.json'])(
     'makes no index without a name of %s',

@@ -174,7 +174,7 @@ describe('faults', () => {
 
   it('name what is required', () => {
     expect(faultsOf({}, env())).toEqual([
-      '- uri: it is required. Give it to the step',
+      '- uri: it is required. Give it to the step. If it comes from a secret, that is not set here, or withheld, as from the pull requests of forks and of Dependabot',
       '- dump: it is required, unless there is a source-uri. Give the directory or file of a dump; or, to restore from another cluster, source-uri',
     ])
   })

@@ -35,5 +35,6 @@ describe('indexNameFault', () => {
     expect(fault?.code).toBe('INDEX_NAME_INVALID')
     expect(fault?.message).toMatch(reason)
     expect(fault?.message).toContain(JSON.stringify(name))
+    expect(fault?.hint?.includes('in lower case')).toBe(/upper/.test(fault?.message ?? ''))
   })
 })

@@ -28,10 +28,10 @@ it('annotates the run, each failed index and each failed cluster step', () => {
     }),
   )
   expect(annotations).toEqual([
-    { title: 'Restore failed', message: 'No answer.' },
-    { title: 'Restore of a failed', message: 'It broke.\nRun it again.' },
+    { title: 'Restore failed', message: 'CLUSTER_UNREACHABLE: No answer.' },
+    { title: 'Restore of a failed', message: 'ENGINE_FAILED: It broke.\nRun it again.' },
     { title: 'Restore of b failed', message: 'No reason was recorded.' },
-    { title: 'Restore of template shop failed', message: 'No.\nDo.' },
+    { title: 'Restore of template shop failed', message: 'X: No.\nDo.' },
   ])
 })
 
@@ -43,7 +43,7 @@ it('shows what comes from elsewhere as text of a line, and not all of it', () =>
       indices: [failedIndexOf('x'.repeat(100_000), { name: `two\nlines\u0007${'y'.repeat(1000)}` })],
     }),
   )
-  expect(run?.message).toBe('a\n\ufffd[31mb \ufffdc\nd')
+  expect(run?.message).toBe('X: a\n\ufffd[31mb \ufffdc\nd')
   expect(index?.title).toMatch(/^Restore of two lines\ufffdy+…$/)
   expect(index?.title.length).toBeLessThanOrEqual(300)
   expect(index?.message.length).toBeLessThan(5000)

@@ -21,7 +21,9 @@ it('is where a failure in the summary and in an annotation leads', () => {
   const failure = { code: 'DUMP_UNREADABLE', message: 'cut', hint: 'Take it again.' }
   const result = resultOf({ status: 'failed', indices: [failedIndexOf('cut', { failure })] })
   expect(renderSummary(result, '', PAGE)).toContain(`[\`DUMP_UNREADABLE\`](${PAGE}#dump_unreadable)`)
-  expect(annotationsOf(result, PAGE)[0]?.message).toBe(`cut\nTake it again.\n${PAGE}#dump_unreadable`)
+  expect(annotationsOf(result, PAGE)[0]?.message).toBe(
+    `DUMP_UNREADABLE: cut\nTake it again.\n${PAGE}#dump_unreadable`,
+  )
   expect(renderSummary(result)).not.toContain('](')
-  expect(annotationsOf(result)[0]?.message).toBe('cut\nTake it again.')
+  expect(annotationsOf(result)[0]?.message).toBe('DUMP_UNREADABLE: cut\nTake it again.')
 })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,7 +57,7 @@ describe('writeResult', () => {
     expect(outputs).toMatchObject({ status: 'failed', verified: 'false', report: reportPath })
     expect(JSON.parse(outputs.indices ?? '')[0].name).toBe('a:b,c')
     expect(stdout).toBe(
-      'bad: ❌ Restore failed: 1 of 1 index\n::error title=Restore of a%3Ab%2Cc failed::100%25 broken%0ARun it again.\n',
+      'bad: ❌ Restore failed: 1 of 1 index\n::error title=Restore of a%3Ab%2Cc failed::ENGINE_FAILED: 100%25 broken%0ARun it again.\n',
     )
   })
 
@@ -68,8 +69,23 @@ describe('writeResult', () => {
     expect(await readFile(beside, 'utf8')).toBe(renderReport(result))
     expect((await outputsWritten()).report).toBe(beside)
     expect(stdout).toContain(`The report of this failure is ${beside}, and ${reportPath} stays the baseline.`)
-    await writeResult(resultOf(), { reportPath, isReportBaseline: true, jobSummary: true }, log)
+  })
+
+  it('removes the report of an earlier failure beside it where the run succeeded, and nothing else', async () => {
+    const [reportPath, beside] = [join(dir, 'last.json'), join(dir, 'last.failed.json')]
+    const write = () => writeResult(resultOf(), { reportPath, isReportBaseline: true, jobSummary: true }, log)
+    await writeFile(beside, renderReport(result))
+    expect(await write()).toEqual([])
     expect(await readFile(reportPath, 'utf8')).toBe(renderReport(resultOf()))
+    expect(existsSync(beside)).toBe(false)
+    for (const other of ['notes', renderReport(resultOf()), '{"status":"failed"}']) {
+      await writeFile(beside, other)
+      expect(await write()).toEqual([])
+      expect(await readFile(beside, 'utf8')).toBe(other)
+    }
+    await writeFile(beside, renderReport(result))
+    await writeResult(resultOf(), { reportPath, jobSummary: true }, log)
+    expect(existsSync(beside)).toBe(true)
   })
 
   it('warns beside the job of a dump that is the same as before', async () => {

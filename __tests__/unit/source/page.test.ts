@@ -25,6 +25,25 @@ describe('an answer', () => {
     expect(total).toBeUndefined()
   })
 
+  it.each([
+    ['spaces', ' '],
+    ['lines', '\n\t'],
+    ['lines of Windows', '\r\n  '],
+  ])('may have been laid out anew, with %s', (_, space) => {
+    const source = String.raw`{ "n" : 9007199254740993.0 , "e":1e400,"text":"a , b ] \"hits\":[ \\" }`
+    // Members in another order, and a string that is called as the hits are.
+    const hits = [0, 1].map((i) => `{"_id" : "${i}" ,${space}"_source":${source} ,"sort" : [ ${i} ] }`)
+    const about = `"_scroll_id" : "hits" , "_shards" : { "failed" : 0 }`
+    const answer = (list: string) =>
+      `{${space}${about} ,"hits"${space}:${space}{"hits" :${space}[${space}${list}${space}]${space},"total":{"value" : 2}} }`
+    const { lines, ends, ...told } = readPage(Buffer.from(answer(hits.join(`${space},${space}`))))
+    expect(told).toEqual({ after: '[ 1 ]', total: 2, scrollId: 'hits' })
+    expect(ends.map((end, i) => lines.subarray(ends[i - 1] ?? 0, end).toString())).toEqual(
+      hits.map((hit) => `${hit}\n`),
+    )
+    expect(readPage(Buffer.from(answer('')))).toMatchObject({ ends: [], after: '', total: 2 })
+  })
+
   it('keeps what it is sorted by as it is', () => {
     expect(page(hit('1', '{}', '9223372036854775807')).after).toBe('[9223372036854775807]')
   })
