@@ -443,18 +443,16 @@ async function connect(greeting, waitMs, log) {
 async function whenFormed({ textClient, target, signal, identity }, waitMs, log) {
     const { url } = target;
     const deadline = Date.now() + waitMs;
-    const first = await identity;
-    if (first && first.uuid !== NOT_FORMED)
-        return first;
+    let first = identity;
     let said = false;
     for (let pause = 100;; pause = Math.min(pause * 2, 2000)) {
         let reason;
         let cause;
         let hasAnswered = true;
         try {
-            const identity = await (0,greet/* askIdentity */.I)(textClient, target, deadline - Date.now());
-            if (identity.uuid !== NOT_FORMED)
-                return identity;
+            const told = await (first ?? (0,greet/* askIdentity */.I)(textClient, target, deadline - Date.now()));
+            if (told.uuid !== NOT_FORMED)
+                return told;
             reason = 'the cluster has not elected a manager yet';
         }
         catch (error) {
@@ -469,6 +467,11 @@ async function whenFormed({ textClient, target, signal, identity }, waitMs, log)
                 throw tlsError(url, reason, error);
             if (status !== undefined && !STARTING.has(status))
                 throw (0,cluster_errors/* clusterError */.Fs)(error, `${url} refused the first request`, NO_PATH);
+        }
+        if (first) {
+            // The greeting was long before, maybe.
+            first = undefined;
+            continue;
         }
         const left = deadline - Date.now();
         if (left <= 0) {

@@ -6889,14 +6889,15 @@ function greet(target, waitMs, { signal, end }) {
     const connections = (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionsTo */ .L2)(target);
     const client = (as, until) => (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .createClient */ .UU)(connections, as, until);
     const closing = new AbortController();
-    const asked = askIdentity(client('text', AbortSignal.any([signal, closing.signal])), target, waitMs);
+    const identity = askIdentity(client('text', AbortSignal.any([signal, closing.signal])), target, waitMs);
+    identity.catch(() => { });
     return {
         target,
         client: client('json', signal),
         textClient: client('text', signal),
         steady: { client: client('json', end), textClient: client('text', end) },
         signal,
-        identity: asked.catch(() => undefined),
+        identity,
         async close() {
             closing.abort();
             await new Promise((resolve) => connections.empty(resolve));

@@ -45,16 +45,15 @@ async function whenFormed(
 ): Promise<ClusterIdentity> {
   const { url } = target
   const deadline = Date.now() + waitMs
-  const first = await identity
-  if (first && first.uuid !== NOT_FORMED) return first
+  let first: Promise<ClusterIdentity> | undefined = identity
   let said = false
   for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
     let reason: string
     let cause: unknown
     let hasAnswered = true
     try {
-      const identity = await askIdentity(textClient, target, deadline - Date.now())
-      if (identity.uuid !== NOT_FORMED) return identity
+      const told = await (first ?? askIdentity(textClient, target, deadline - Date.now()))
+      if (told.uuid !== NOT_FORMED) return told
       reason = 'the cluster has not elected a manager yet'
     } catch (error) {
       signal.throwIfAborted()
@@ -66,6 +65,11 @@ async function whenFormed(
       if (isTlsFault(reason)) throw tlsError(url, reason, error)
       if (status !== undefined && !STARTING.has(status))
         throw clusterError(error, `${url} refused the first request`, NO_PATH)
+    }
+    if (first) {
+      // The greeting was long before, maybe.
+      first = undefined
+      continue
     }
     const left = deadline - Date.now()
     if (left <= 0) {

@@ -19,8 +19,8 @@ export interface Greeting {
   /** The same two; their requests go on for a while where the run is cancelled. */
   steady: { client: Client; textClient: Client }
   signal: AbortSignal
-  /** Nothing where the cluster did not answer, or refused: `connect` asks again. */
-  identity: Promise<ClusterIdentity | undefined>
+  /** May fail before somebody waits for it. */
+  identity: Promise<ClusterIdentity>
   /** Also where no answer has come yet. */
   close(): Promise<void>
 }
@@ -41,14 +41,15 @@ export function greet(
   const connections = connectionsTo(target)
   const client = (as: 'json' | 'text', until: AbortSignal) => createClient(connections, as, until)
   const closing = new AbortController()
-  const asked = askIdentity(client('text', AbortSignal.any([signal, closing.signal])), target, waitMs)
+  const identity = askIdentity(client('text', AbortSignal.any([signal, closing.signal])), target, waitMs)
+  identity.catch(() => {})
   return {
     target,
     client: client('json', signal),
     textClient: client('text', signal),
     steady: { client: client('json', end), textClient: client('text', end) },
     signal,
-    identity: asked.catch(() => undefined),
+    identity,
     async close() {
       closing.abort()
       await new Promise<void>((resolve) => connections.empty(resolve))
