@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +25,10 @@ beforeAll(() => {
   git('config', 'user.name', 'release')
   git('config', 'user.email', 'release@example.org')
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'))
+  // Just after a release there is nothing to release.
+  const changelog = file('CHANGELOG.md').replace('## Unreleased\n', '## Unreleased\n\n- Something new.\n')
+  writeFileSync(join(clone, 'CHANGELOG.md'), changelog)
+  git('commit', '--quiet', '--all', '--message=something new')
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -57,7 +69,7 @@ it('commits and tags a version, which can then go out, until something is change
   const built = readdirSync(join(clone, 'dist')).map((name) => file('dist', name))
   expect(built.join('\n')).toContain("ACTION_VERSION = '99.1.2'")
   expect(file('CHANGELOG.md')).toMatch(/^## Unreleased\n\n## 99\.1\.2 – \d{4}-\d\d-\d\d\n\n\S/m)
-  expect(release('--notes', 'v99.1.2').said).toMatch(/^- /m)
+  expect(release('--notes', 'v99.1.2').said).toMatch(/^- Something new\.$/m)
 
   appendFileSync(join(clone, 'dist', 'index.js'), '\n')
   git('commit', '--quiet', '--all', '--message=by hand')
