@@ -4,6 +4,8 @@ import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { planDataStream, streamWarnings, wouldBeDataStream } from './data-streams.js'
 import { indexNameFault, listed } from './names.js'
+import { refuseSecondWriters, sharedAliasWarnings } from './shared-aliases.js'
+import type { TemplatesToCome } from './templates.js'
 import type { ClusterStep, IndexRestore, LeftOut, Plan, ReadIndex } from './types.js'
 
 /** The order in which an index's types are applied. */
@@ -19,6 +21,11 @@ export interface PlanParts {
   busy: Map<string, string>
   /** Targets whose names are those of data streams, by the index templates there will be. */
   dataStreams: ReadonlySet<string>
+  templates: TemplatesToCome
+  /** What the cluster has under the names of the aliases. */
+  aliases: ReadonlyMap<string, TargetState>
+  /** Targets that other jobs of a matrix restore. */
+  otherTargets: readonly string[]
   ifExists: Inputs['ifExists']
   /** `all`: an index without data is restored without. */
   isDataAsked: boolean
@@ -33,12 +40,15 @@ export interface PlanParts {
 /** Decides what is done with each index. Pure: asks nobody, changes nothing. */
 export function buildPlan(parts: PlanParts): Plan {
   const { clusterSteps, notRestored } = parts
-  const indices = parts.indices.map((index) => planIndex(index, parts))
+  const known = { ...parts, held: parts.aliases }
+  const planned = parts.indices.map((index) => planIndex(index, parts))
+  const indices = refuseSecondWriters(planned, known)
   const warnings = [
     ...parts.warnings,
     ...streamWarnings(parts.indices, indices),
     ...settingsWarnings(indices, parts),
     ...swapWarnings(indices, parts),
+    ...sharedAliasWarnings(indices, known),
   ]
   const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))]
   return { clusterSteps, notRestored, leftOut, warnings, indices }

@@ -2,11 +2,13 @@ import {
   type Cluster,
   clearDataStreams,
   clearWrecks,
+  lookUpTargets,
   nameTemplates,
   type RunIdentity,
 } from '../cluster/index.js'
 import type { Inputs } from '../inputs/index.js'
 import {
+  aliasNames,
   buildPlan,
   dataStreamsAmong,
   indexNameFault,
@@ -16,6 +18,7 @@ import {
   restorableSteps,
   type Selection,
   shape,
+  templatesToCome,
 } from '../plan/index.js'
 import type { ReadDump } from './read-dump.js'
 
@@ -51,15 +54,20 @@ export async function makePlan(
     log,
   })
   const targetNames = [...new Set(names)]
-  const dataStreams = dataStreamsAmong(targetNames, await nameTemplates(cluster), steps)
+  const templates = templatesToCome(await nameTemplates(cluster), steps)
+  const dataStreams = dataStreamsAmong(targetNames, templates)
   const free = [...dataStreams].filter((name) => states.get(name)?.kind === 'missing' && !busy.has(name))
   const streams = await clearDataStreams(cluster, free, { run, mayWrite: !inputs.dryRun, log })
+  const aliases = await lookUpTargets(cluster, aliasNames(shaped.indices, templates))
   const plan = buildPlan({
     indices: shaped.indices,
     clusterSteps: steps,
     states: new Map([...states, ...streams.states]),
     busy: new Map([...busy, ...streams.busy]),
     dataStreams,
+    templates,
+    aliases,
+    otherTargets: selection.otherShards.map(({ target }) => target),
     ifExists: inputs.ifExists,
     isDataAsked: isDataAsked(inputs),
     notRestored: selection.notRestored,

@@ -103,7 +103,7 @@ describe('buildPlan', () => {
     ['an alias of the same index', OF_ONE],
   ])('never swaps an alias away with what another target is: %s', (_, other) => {
     const name = other === INDEX ? 'shop-1' : 'offers'
-    const states = new Map([
+    const states = new Map<string, TargetState>([
       ['shop', OF_ONE],
       [name, other],
     ])

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import type { NameTemplate, TargetState } from '../../../src/cluster/index.js'
 import type { DumpType } from '../../../src/dump/index.js'
 import type { ErrorCode } from '../../../src/errors.js'
-import { buildPlan, type ClusterStep, dataStreamsAmong, type IndexRestore } from '../../../src/plan/index.js'
+import {
+  buildPlan,
+  type ClusterStep,
+  dataStreamsAmong,
+  type IndexRestore,
+  templatesToCome,
+} from '../../../src/plan/index.js'
 import { type PlanParts, partsOf, readIndex } from './parts.js'
 
 const template = (
@@ -34,8 +40,8 @@ it('takes the template that fits best, and of one name that of the dump', () => 
     { ...step('legacy', { index_patterns: ['legacy'], data_stream: {} }), type: 'template' as const },
   ]
   const targets = ['logs-app', 'logs-plain', 'old-1', 'new', 'legacy', 'shop']
-  expect([...dataStreamsAmong(targets, held, steps)]).toEqual(['logs-app', 'new'])
-  expect([...dataStreamsAmong(targets, [], [])]).toEqual([])
+  expect([...dataStreamsAmong(targets, templatesToCome(held, steps))]).toEqual(['logs-app', 'new'])
+  expect([...dataStreamsAmong(targets, templatesToCome([], []))]).toEqual([])
 })
 
 const MISSING: TargetState = { kind: 'missing' }

@@ -1,0 +1,114 @@
+import type { NameTemplate } from '../cluster/index.js'
+import { fits } from '../inputs/index.js'
+import { leavesOf } from '../json/leaves.js'
+import type { ClusterStep } from './types.js'
+
+type JsonObject = Record<string, unknown>
+
+/** Templates as they will be when the indexes are made. */
+export interface TemplatesToCome {
+  composable: (NameTemplate & { step?: ClusterStep })[]
+  /** All that is put before any index. */
+  steps: readonly ClusterStep[]
+}
+
+/**
+ * @param held the cluster's index templates
+ * @param steps what is put before any index; of one name they take the place of the cluster's
+ */
+export function templatesToCome(
+  held: readonly NameTemplate[],
+  steps: readonly ClusterStep[],
+): TemplatesToCome {
+  const put = steps.filter(({ type }) => type === 'index_template').map(nameTemplateOf)
+  const names = new Set(put.map(({ name }) => name))
+  return { composable: [...held.filter(({ name }) => !names.has(name)), ...put], steps }
+}
+
+/** @returns as much of an index template of the dump as is told of the cluster's */
+export function nameTemplateOf(step: ClusterStep): NameTemplate & { step: ClusterStep } {
+  const { index_patterns, priority, data_stream, composed_of } = step.body
+  return {
+    name: step.name,
+    patterns: listOf(index_patterns),
+    priority: Number(priority ?? 0),
+    isOfDataStreams: data_stream !== undefined,
+    composedOf: listOf(composed_of),
+    aliases: Object.keys(definitionOf(step).aliases ?? {}),
+    step,
+  }
+}
+
+/** @returns the index template that makes an index of this name */
+export function bestOf<T extends NameTemplate>(templates: readonly T[], target: string): T | undefined {
+  const fitting = templates.filter(({ patterns }) => patterns.some((pattern) => fits(pattern, target)))
+  return fitting.toSorted((a, b) => b.priority - a.priority)[0]
+}
+
+/** @returns what of the dump takes part in making an index of this name: legacy templates only where no other fits */
+export function partsFor(target: string, { composable, steps }: TemplatesToCome): ClusterStep[] {
+  const best = bestOf(composable, target)
+  if (!best) return steps.filter((step) => step.type === 'template' && isLegacyFor(step, target))
+  const parts = steps.filter(
+    ({ type, name }) => type === 'component_template' && best.composedOf?.includes(name),
+  )
+  return best.step ? [...parts, best.step] : parts
+}
+
+function isLegacyFor({ body }: ClusterStep, target: string): boolean {
+  // Of old, `template` is the one pattern.
+  const patterns = listOf(body.index_patterns ?? (typeof body.template === 'string' ? body.template : []))
+  return patterns.some((pattern) => fits(pattern, target))
+}
+
+/** @returns aliases that templates give to an index of this name, each with the template; of the cluster's component and legacy templates they are not known */
+export function aliasesFor(
+  target: string,
+  toCome: TemplatesToCome,
+): { alias: string; template: string; isOfDump: boolean }[] {
+  const best = bestOf(toCome.composable, target)
+  const held = best && !best.step ? (best.aliases ?? []) : []
+  return [
+    ...held.map((alias) => ({ alias, template: best?.name ?? '', isOfDump: false })),
+    ...partsFor(target, toCome).flatMap((step) =>
+      Object.keys(definitionOf(step).aliases ?? {}).map((alias) => ({
+        alias,
+        template: step.name,
+        isOfDump: true,
+      })),
+    ),
+  ]
+}
+
+export type Brought = 'settings' | 'mappings' | 'aliases'
+
+/** @returns which of these the templates bring and the index itself has not */
+export function onlyBroughtBy(
+  parts: readonly ClusterStep[],
+  own: Partial<Record<Brought | 'analysis', object>>,
+): Brought[] {
+  const kinds: Brought[] = ['settings', 'mappings', 'aliases']
+  return kinds.filter((kind) => {
+    if (own[kind]) return false
+    const names = parts.flatMap((step) => leavesOf(definitionOf(step)[kind] ?? {}).map(([name]) => name))
+    return names.some((name) => !(own.analysis && /^(index\.)?analysis\./.test(name)))
+  })
+}
+
+/** @returns settings, mappings and aliases as a template brings them */
+export function definitionOf({ type, body }: ClusterStep): Partial<Record<Brought, JsonObject>> {
+  const { settings, mappings, aliases } = type === 'template' ? body : objectOf(body.template)
+  return {
+    ...(settings ? { settings: objectOf(settings) } : {}),
+    ...(mappings ? { mappings: objectOf(mappings) } : {}),
+    ...(aliases ? { aliases: objectOf(aliases) } : {}),
+  }
+}
+
+function objectOf(value: unknown): JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {}
+}
+
+function listOf(value: unknown): string[] {
+  return [value ?? []].flat().map(String)
+}
