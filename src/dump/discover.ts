@@ -4,6 +4,7 @@ import { backingOf, joinBackings } from './data-streams.js'
 import { list } from './list.js'
 import { type NameReadings, type Reading, readName } from './names.js'
 import { type Peek, peek } from './peek.js'
+import { templateReading } from './template-form.js'
 import type { Dump, DumpFile, DumpIndex, DumpType } from './types.js'
 
 interface Found extends Reading {
@@ -35,6 +36,7 @@ export async function discover(path: string, origin: Origin = { path, within: ''
   const found: Found[] = []
   const ignored = folders.map((name) => `${name}/`)
   const unsettled: Seen[] = []
+  const notes: string[] = []
   for (const file of files) {
     const names = readName(basename(file.name))
     if (!names) {
@@ -42,7 +44,10 @@ export async function discover(path: string, origin: Origin = { path, within: ''
       continue
     }
     const seen = { file, names, shown: await peek(file) }
-    const reading = settle(seen)
+    const template =
+      seen.shown.kind === 'metadata' ? await templateReading(file, names.typed, seen.shown) : undefined
+    if (template?.note !== undefined) notes.push(template.note)
+    const reading = template?.reading ?? settle(seen)
     if (reading) found.push({ ...reading, file, split: names.split })
     else if (seen.shown.kind === 'metadata') ignored.push(file.name)
     else unsettled.push(seen)
@@ -61,16 +66,17 @@ export async function discover(path: string, origin: Origin = { path, within: ''
       hint: 'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
     })
   }
-  return { path: origin.path, indices: joinBackings(group(found)), ignored }
+  const indices = joinBackings(group(found))
+  return { path: origin.path, indices, ignored, ...(notes.length > 0 && { notes }) }
 }
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */
 function settle({ names: { stem, typed }, shown }: Seen): Reading | undefined {
-  const { kind, text } = shown
+  const { kind } = shown
   const index = backingOf(shown.index ?? '')?.stream ?? shown.index
   const asData = typed.find(({ type }) => type === 'data')
   if (kind === 'metadata') {
-    return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData
+    return typed.find(({ type }) => type !== 'data') ?? asData
   }
   if (kind !== 'data') return undefined
   if (!asData || index === stem) return { index: stem, type: 'data' }
@@ -99,12 +105,6 @@ function settleByName({ names: { stem, typed } }: Seen, named: Set<string>): Rea
   const bare: Reading = { index: stem, type: 'data' }
   if (named.has(stem)) return bare
   return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare
-}
-
-/** `x-index-templates.json` may hold composable templates, or legacy ones of `x-index`: their key tells. */
-function fitsTemplate(type: string, text: string): boolean {
-  if (type !== 'index_template' && type !== 'component_template') return true
-  return new RegExp(`^"?\\{\\s*\\\\?"${type}s\\\\?"|^"?\\{\\s*\\}`).test(text)
 }
 
 function group(found: Found[]): DumpIndex[] {

@@ -5,7 +5,7 @@ import type { Inputs } from '../inputs/index.js'
 import { planDataStream, streamWarnings, wouldBeDataStream } from './data-streams.js'
 import { indexNameFault, listed } from './names.js'
 import { refuseSecondWriters, sharedAliasWarnings } from './shared-aliases.js'
-import type { TemplatesToCome } from './templates.js'
+import { type TemplatesToCome, withTemplates } from './templates.js'
 import type { ClusterStep, IndexRestore, LeftOut, Plan, ReadIndex } from './types.js'
 
 /** The order in which an index's types are applied. */
@@ -42,7 +42,7 @@ export function buildPlan(parts: PlanParts): Plan {
   const { clusterSteps, notRestored } = parts
   const known = { ...parts, held: parts.aliases }
   const planned = parts.indices.map((index) => planIndex(index, parts))
-  const indices = refuseSecondWriters(planned, known)
+  const indices = refuseSecondWriters(planned, known).map((plan) => withTemplates(plan, parts.templates))
   const warnings = [
     ...parts.warnings,
     ...streamWarnings(parts.indices, indices),

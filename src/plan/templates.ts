@@ -1,7 +1,7 @@
 import type { NameTemplate } from '../cluster/index.js'
 import { fits } from '../inputs/index.js'
 import { leavesOf } from '../json/leaves.js'
-import type { ClusterStep } from './types.js'
+import type { Brought, ClusterStep, IndexRestore } from './types.js'
 
 type JsonObject = Record<string, unknown>
 
@@ -80,19 +80,31 @@ export function aliasesFor(
   ]
 }
 
-export type Brought = 'settings' | 'mappings' | 'aliases'
+/** @returns the plan of an index that is made with the templates of the dump that take part in it */
+export function withTemplates(plan: IndexRestore, toCome: TemplatesToCome): IndexRestore {
+  const isMade = !plan.fault && plan.action !== 'append' && plan.action !== 'skip'
+  const steps = isMade ? partsFor(plan.target, toCome) : []
+  if (steps.length === 0) return plan
+  const templates = steps.map((step) => {
+    const { type, name } = step
+    // Without it what it is composed of is missing too.
+    const lost = type === 'index_template' ? steps : [step]
+    return { type, name, only: onlyBroughtBy(lost, plan) }
+  })
+  return { ...plan, templates }
+}
 
-/** @returns which of these the templates bring and the index itself has not */
-export function onlyBroughtBy(
-  parts: readonly ClusterStep[],
-  own: Partial<Record<Brought | 'analysis', object>>,
-): Brought[] {
+function onlyBroughtBy(parts: readonly ClusterStep[], { definition }: IndexRestore): Brought[] {
   const kinds: Brought[] = ['settings', 'mappings', 'aliases']
   return kinds.filter((kind) => {
-    if (own[kind]) return false
-    const names = parts.flatMap((step) => leavesOf(definitionOf(step)[kind] ?? {}).map(([name]) => name))
-    return names.some((name) => !(own.analysis && /^(index\.)?analysis\./.test(name)))
+    if (definition[kind]) return false
+    const names = parts.flatMap((step) => Object.keys(flat(definitionOf(step)[kind] ?? {}, kind)))
+    return names.some((name) => !(definition.analysis && /^(index\.)?analysis\./.test(name)))
   })
+}
+
+function flat(definition: JsonObject, kind: Brought): JsonObject {
+  return kind === 'settings' ? Object.fromEntries(leavesOf(definition)) : definition
 }
 
 /** @returns settings, mappings and aliases as a template brings them */

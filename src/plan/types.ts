@@ -21,7 +21,12 @@ export interface IndexRestore {
   /** What a reading of the data files found; undefined where they are not read before the load. */
   data: DataScan | undefined
   dumped: Dumped
+  /** Templates of the dump that take part in making it, and what of it would be missing without each. */
+  templates?: { type: ClusterType; name: string; only: Brought[] }[]
 }
+
+/** What a template may bring to an index. */
+export type Brought = 'settings' | 'mappings' | 'aliases'
 
 /** One template, policy or script to put. */
 export interface ClusterStep {
