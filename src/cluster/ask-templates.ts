@@ -70,6 +70,18 @@ async function simulate(
   )
 }
 
+/** @returns whether the index templates of the cluster map fields of an index of this name; false where this user may not ask */
+export async function hasMappingFor({ client }: Cluster, index: string): Promise<boolean> {
+  try {
+    const path = `/_index_template/_simulate_index/${encodeURIComponent(index)}`
+    const { body } = await client.transport.request({ method: 'POST', path })
+    return Object.keys(body.template?.mappings ?? {}).length > 0
+  } catch (error) {
+    if (statusOf(error) === 403) return false
+    throw clusterError(error, `the cluster does not say what its index templates give to ${index}`)
+  }
+}
+
 /** @returns data streams with the index template that makes each; none where this user may not ask */
 export async function madeDataStreams({ client }: Cluster): Promise<{ name: string; template: string }[]> {
   try {

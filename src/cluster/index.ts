@@ -1,4 +1,10 @@
-export { madeDataStreams, requirePolicies, wouldTakePart, wouldTakeTemplate } from './ask-templates.js'
+export {
+  hasMappingFor,
+  madeDataStreams,
+  requirePolicies,
+  wouldTakePart,
+  wouldTakeTemplate,
+} from './ask-templates.js'
 export { type Beside, besideName, findBesides } from './besides.js'
 export { type BulkAnswer, type BulkItem, bulk } from './bulk.js'
 export { type BytesRequest, isClientError, requestBytes, TooLarge } from './bytes.js'

@@ -10,6 +10,8 @@ import type { Dump, DumpFile, DumpIndex, DumpType } from './types.js'
 interface Found extends Reading {
   file: DumpFile
   split: number | undefined
+  /** The data stream that its first document was dumped from. */
+  stream: string | undefined
 }
 
 interface Seen {
@@ -48,7 +50,7 @@ export async function discover(path: string, origin: Origin = { path, within: ''
       seen.shown.kind === 'metadata' ? await templateReading(file, names.typed, seen.shown) : undefined
     if (template?.note !== undefined) notes.push(template.note)
     const reading = template?.reading ?? settle(seen)
-    if (reading) found.push({ ...reading, file, split: names.split })
+    if (reading) found.push({ ...reading, file, split: names.split, stream: streamOf(seen) })
     else if (seen.shown.kind === 'metadata') ignored.push(file.name)
     else unsettled.push(seen)
   }
@@ -58,7 +60,7 @@ export async function discover(path: string, origin: Origin = { path, within: ''
   const named = new Set(found.map(({ index }) => index))
   for (const seen of unsettled) {
     const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named)
-    found.push({ ...reading, file: seen.file, split: seen.names.split })
+    found.push({ ...reading, file: seen.file, split: seen.names.split, stream: streamOf(seen) })
     named.add(reading.index)
   }
   if (found.length === 0) {
@@ -70,10 +72,14 @@ export async function discover(path: string, origin: Origin = { path, within: ''
   return { path: origin.path, indices, ignored, ...(notes.length > 0 && { notes }) }
 }
 
+function streamOf({ shown }: Pick<Seen, 'shown'>): string | undefined {
+  return backingOf(shown.index ?? '')?.stream
+}
+
 /** Chooses among the readings of a name by what the file holds, if that tells. */
 function settle({ names: { stem, typed }, shown }: Seen): Reading | undefined {
   const { kind } = shown
-  const index = backingOf(shown.index ?? '')?.stream ?? shown.index
+  const index = streamOf({ shown }) ?? shown.index
   const asData = typed.find(({ type }) => type === 'data')
   if (kind === 'metadata') {
     return typed.find(({ type }) => type !== 'data') ?? asData
@@ -110,7 +116,8 @@ function settleByName({ names: { stem, typed } }: Seen, named: Set<string>): Rea
 function group(found: Found[]): DumpIndex[] {
   found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || (a.file.name < b.file.name ? -1 : 1))
   const indices = [...grouped(found, ({ index }) => index)].map(([name, all]) => {
-    const index: DumpIndex = { name, files: {} }
+    const isDataStream = all.some(({ stream }) => stream === name)
+    const index: DumpIndex = { name, files: {}, ...(isDataStream && { isDataStream }) }
     for (const [type, parts] of grouped(all, (part) => part.type)) {
       index.files[type] = parts.map(({ file }) => file)
       checkParts(index, type, parts)

@@ -65,10 +65,10 @@ export function wouldBeDataStream(target: string, kind: string): RestoreError {
 
 /** @returns what a reader should know of data streams of the dump that become indexes */
 export function streamWarnings(indices: readonly ReadIndex[], plans: readonly IndexRestore[]): string[] {
-  return indices.flatMap(({ name, metadata, fault }, i) => {
+  return indices.flatMap(({ name, metadata, isDataStream, fault }, i) => {
     const plan = plans[i]
     if (fault || plan?.fault || plan?.isDataStream || plan?.action === 'skip') return []
-    if (!isOfDataStream(metadata.mappings)) return []
+    if (!isDataStream && !isOfDataStream(metadata.mappings)) return []
     return [
       `${name} is a data stream in the dump, and is restored as an index: no index template with \`data_stream\` fits ${plan?.target}. Restore it as well (\`index_template\`), or put one into the cluster before.`,
     ]

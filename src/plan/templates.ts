@@ -107,6 +107,11 @@ function flat(definition: JsonObject, kind: Brought): JsonObject {
   return kind === 'settings' ? Object.fromEntries(leavesOf(definition)) : definition
 }
 
+/** @returns whether templates of the dump give a mapping to an index of this name */
+export function isMappedByDump(target: string, toCome: TemplatesToCome): boolean {
+  return partsFor(target, toCome).some((step) => Object.keys(definitionOf(step).mappings ?? {}).length > 0)
+}
+
 /** @returns settings, mappings and aliases as a template brings them */
 export function definitionOf({ type, body }: ClusterStep): Partial<Record<Brought, JsonObject>> {
   const { settings, mappings, aliases } = type === 'template' ? body : objectOf(body.template)

@@ -63,6 +63,8 @@ export interface ReadIndex {
   dataFiles: DumpFile[]
   data: DataScan | undefined
   dumped: Dumped
+  /** It is one in the dump; whether its mapping says so too. */
+  isDataStream?: boolean
   fault: RestoreError | undefined
   /** What only Elasticsearch knows and is not in the metadata any more; as in {@link LeftOut}. */
   leftOut?: string[]

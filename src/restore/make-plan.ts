@@ -2,6 +2,7 @@ import {
   type Cluster,
   clearDataStreams,
   clearWrecks,
+  hasMappingFor,
   lookUpTargets,
   nameTemplates,
   type RunIdentity,
@@ -9,6 +10,7 @@ import {
 import type { Inputs } from '../inputs/index.js'
 import {
   aliasNames,
+  bestOf,
   buildPlan,
   dataStreamsAmong,
   indexNameFault,
@@ -18,6 +20,7 @@ import {
   restorableSteps,
   type Selection,
   shape,
+  type TemplatesToCome,
   templatesToCome,
 } from '../plan/index.js'
 import type { ReadDump } from './read-dump.js'
@@ -27,6 +30,23 @@ export interface Planning {
   run: RunIdentity
   inputs: Inputs
   log(line: string): void
+}
+
+/** @returns the targets to which index templates that the cluster has give a mapping */
+async function mappedBy(
+  cluster: Cluster,
+  targets: readonly string[],
+  { composable }: TemplatesToCome,
+): Promise<Set<string>> {
+  const byTemplate = new Map<string, string[]>()
+  for (const target of targets) {
+    const best = bestOf(composable, target)
+    if (best && !best.step) byTemplate.set(best.name, [...(byTemplate.get(best.name) ?? []), target])
+  }
+  const mapped = new Set<string>()
+  for (const like of byTemplate.values())
+    if (await hasMappingFor(cluster, like[0] ?? '')) for (const target of like) mapped.add(target)
+  return mapped
 }
 
 /** With `all` an index may come without data; but not in the place of one that may have some. */
@@ -59,6 +79,7 @@ export async function makePlan(
   const free = [...dataStreams].filter((name) => states.get(name)?.kind === 'missing' && !busy.has(name))
   const streams = await clearDataStreams(cluster, free, { run, mayWrite: !inputs.dryRun, log })
   const aliases = await lookUpTargets(cluster, aliasNames(shaped.indices, templates))
+  const { isMappingMissing } = selection
   const plan = buildPlan({
     indices: shaped.indices,
     clusterSteps: steps,
@@ -66,6 +87,8 @@ export async function makePlan(
     busy: new Map([...busy, ...streams.busy]),
     dataStreams,
     templates,
+    isMappingMissing,
+    mappedByCluster: isMappingMissing ? await mappedBy(cluster, targetNames, templates) : new Set(),
     aliases,
     otherTargets: selection.otherShards.map(({ target }) => target),
     ifExists: inputs.ifExists,

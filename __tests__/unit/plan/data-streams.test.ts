@@ -68,17 +68,17 @@ it.each<[PlanParts['ifExists'], TargetState, IndexRestore['action'], boolean, Er
   ['swap', UNTOUCHED, 'create', true, undefined],
   ['skip', UNTOUCHED, 'create', true, undefined],
   ['fail', STREAM, 'create', true, 'INDEX_EXISTS'],
-  ['replace', STREAM, 'create', true, 'INDEX_EXISTS'],
-  ['swap', STREAM, 'create', true, 'INDEX_EXISTS'],
+  ['replace', STREAM, 'replace', true, 'INDEX_EXISTS'],
+  ['swap', STREAM, 'swap', true, 'INDEX_EXISTS'],
   ['skip', STREAM, 'skip', true, undefined],
   ['append', STREAM, 'append', true, undefined],
   // Made before the template was.
   ['append', INDEX, 'append', false, undefined],
   ['skip', INDEX, 'skip', false, undefined],
   ['fail', INDEX, 'create', false, 'INDEX_EXISTS'],
-  ['replace', INDEX, 'create', false, 'INDEX_EXISTS'],
-  ['swap', INDEX, 'create', false, 'INDEX_EXISTS'],
-  ['swap', ALIAS, 'create', false, 'INDEX_EXISTS'],
+  ['replace', INDEX, 'replace', false, 'INDEX_EXISTS'],
+  ['swap', INDEX, 'swap', false, 'INDEX_EXISTS'],
+  ['swap', ALIAS, 'swap', false, 'INDEX_EXISTS'],
 ])('if-exists: %s, and there is %j: %s, a data stream: %j, %s', (ifExists, state, action, isStream, code) => {
   const planned = plan(state, { ifExists })
   expect(planned).toMatchObject({ action })
@@ -109,4 +109,6 @@ it('tells of a data stream of the dump that becomes an index', () => {
   }
   expect(warningsWith(['logs'])).toEqual([])
   expect(warningsWith([])).toEqual([expect.stringContaining('logs is a data stream in the dump')])
+  const { warnings } = buildPlan(partsOf([readIndex('logs', { isDataStream: true }), readIndex('shop')]))
+  expect(warnings).toEqual([expect.stringContaining('logs is a data stream in the dump')])
 })

@@ -35,6 +35,8 @@ export function partsOf(indices: ReadIndex[], given: Partial<PlanParts> = {}): P
     busy: new Map(),
     dataStreams: new Set(),
     templates: { composable: [], steps: [] },
+    isMappingMissing: false,
+    mappedByCluster: new Set(),
     aliases: new Map(),
     otherTargets: [],
     ifExists: 'fail',

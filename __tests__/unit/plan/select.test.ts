@@ -79,11 +79,11 @@ describe('select by types', () => {
   })
 
   it('warns of a default type that no index has', () => {
-    const { warnings } = select(dumpOf(indexOf('a', ['data'])), DEFAULT)
-    expect(warnings).toEqual([
-      'The dump has no analyzer file; none is restored.',
-      'The dump has no mapping: the cluster guesses the types of the fields from the documents.',
-    ])
+    const { warnings, isMappingMissing } = select(dumpOf(indexOf('a', ['data'])), DEFAULT)
+    expect(warnings).toEqual(['The dump has no analyzer file; none is restored.'])
+    expect(isMappingMissing).toBe(true)
+    expect(select(dumpOf(indexOf('a', ['data', 'mapping'])), DEFAULT).isMappingMissing).toBe(false)
+    expect(select(dumpOf(indexOf('a', ['data'])), asked('data')).isMappingMissing).toBe(false)
   })
 
   it.each<[string, Wanted, DumpIndex[], string]>([
