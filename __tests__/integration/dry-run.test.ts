@@ -117,6 +117,7 @@ describe('a dry run', () => {
         part: { template: { ...field('keyword'), settings: { 'index.number_of_shards': 2 } } },
         'bad-part': { template: unknown },
         'not-a-part': { template: {}, priority: 3 },
+        'no-part': { version: 1 },
       },
       index_template: {
         whole: fits('whole', { composed_of: [named('part')], template: field('long') }),
@@ -132,6 +133,7 @@ describe('a dry run', () => {
         legacy: fits('old', { order: 1, settings: { number_of_shards: 1 } }),
         'bad-legacy': fits('old', unknown),
         'odd-legacy': fits('old', { settings: {}, _meta: {} }),
+        patternless: { settings: {} },
       },
     }
     const written = Object.entries(files).map(([type, templates]) => {
@@ -164,6 +166,8 @@ describe('a dry run', () => {
         'lacking',
         'moved',
         'not-a-part',
+        'no-part',
+        'patternless',
         'odd-legacy',
         'policy',
         'refused',

@@ -1,6 +1,6 @@
 import type { TargetState } from '../cluster/index.js'
 import { RestoreError } from '../errors.js'
-import { listed } from './names.js'
+import { aliasNameFault, listed } from './names.js'
 import { aliasesFor, type TemplatesToCome } from './templates.js'
 import type { IndexRestore, ReadIndex } from './types.js'
 
@@ -21,7 +21,8 @@ export function aliasNames(indices: readonly ReadIndex[], templates: TemplatesTo
       ? []
       : [...Object.keys(metadata.aliases ?? {}), ...aliasesFor(target, templates).map(({ alias }) => alias)],
   )
-  return [...new Set(names)]
+  // What no alias can be is told elsewhere; in a request it might be a pattern.
+  return [...new Set(names)].filter((name) => aliasNameFault(name) === undefined)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NameTemplate, TargetState } from '../../../src/cluster/index.js'
-import { buildPlan, type ClusterStep, templatesToCome } from '../../../src/plan/index.js'
+import { RestoreError } from '../../../src/errors.js'
+import { aliasNames, buildPlan, type ClusterStep, templatesToCome } from '../../../src/plan/index.js'
 import { type PlanParts, partsOf, readIndex } from './parts.js'
 
 const INDEX: TargetState = { kind: 'index', marker: undefined }
@@ -86,6 +87,19 @@ describe('an alias that shows more than before', () => {
       const { warnings } = planned([orders({ all: {} }), OTHER], { ...given, ifExists })
       expect(warnings).toEqual([expect.stringContaining('which preview-orders will have')])
     }
+  })
+
+  it('is looked up by every name that an alias can have, and by no pattern', () => {
+    const templates = templatesToCome([], [])
+    const odd = { all: {}, '*': {}, _all: {}, '<now>': {}, 'a,b': {}, '-x': {} }
+    const faulty = readIndex('f', {
+      metadata: { aliases: { f: {} } },
+      fault: new RestoreError('DUMP_EMPTY', ''),
+    })
+    expect(aliasNames([orders(odd), orders({ all: {}, mine: {} }), faulty], templates)).toEqual([
+      'all',
+      'mine',
+    ])
   })
 
   it('may come from a template, of the dump or of the cluster', () => {
