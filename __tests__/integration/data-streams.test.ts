@@ -248,6 +248,14 @@ describe('a data stream that exists', () => {
     expect(annotationOf(refused, stream)).toMatch(
       /rejected 2 documents of data stream .*\nA data stream takes each document once\./,
     )
+    if (engine === 'native') {
+      const mapping = { properties: { level: { type: 'long' } } }
+      const unlike = await writeDump({ [stream]: { data: LINES, mapping } })
+      const planned = await runAction({ ...inputs, dump: unlike, 'dry-run': 'true' })
+      expect(annotationOf(planned, stream)).toMatch(
+        /^data stream .*\nChange its index template and roll it over/,
+      )
+    }
     const allowed = await runAction({ ...inputs, dump, verify: 'full', 'max-rejected': '2' })
     expectRestored(allowed)
     const { rejections, verified } = resultOf(allowed, stream)
@@ -290,7 +298,7 @@ describe('data streams of one dump', () => {
       /@timestamp.*\nEvery document of a data stream needs one/,
     )
     expect(annotationOf(run, named('mapped'))).toMatch(
-      /cannot be changed from type.*\nThe index template of the data stream has this field otherwise than .*mapped\.mapping\.json/,
+      /cannot be changed from type.*\nA data stream has this field from its index template, otherwise than .*mapped\.mapping\.json/,
     )
     expect(annotationOf(run, named('misfit'))).toContain(
       '\nA data stream has its mapping from its index template',

@@ -10,7 +10,7 @@ export interface NameTemplate {
   /** Names of the component templates. */
   composedOf?: string[]
   /** That it gives itself, without those of its component templates. */
-  aliases?: string[]
+  aliases?: Record<string, unknown>
 }
 
 interface Held {
@@ -20,7 +20,7 @@ interface Held {
     priority?: number
     data_stream?: object
     composed_of?: string[]
-    template?: { aliases?: object }
+    template?: { aliases?: Record<string, unknown> }
   }
 }
 
@@ -45,7 +45,7 @@ export async function nameTemplates(cluster: Cluster): Promise<NameTemplate[]> {
       priority: index_template.priority ?? 0,
       isOfDataStreams: index_template.data_stream !== undefined,
       composedOf: index_template.composed_of ?? [],
-      aliases: Object.keys(index_template.template?.aliases ?? {}),
+      aliases: index_template.template?.aliases ?? {},
     }))
   } catch (error) {
     if (statusOf(error) === 403) return []

@@ -45,16 +45,17 @@ export function refuseSecondWriters(plans: readonly IndexRestore[], known: Known
   return plans.map((plan) => {
     const { target, definition } = plan
     if (!isRestored(plan)) return plan
-    for (const [alias, options] of Object.entries(definition.aliases ?? {})) {
-      const { is_write_index } = (options ?? {}) as { is_write_index?: unknown }
-      if (String(is_write_index) !== 'true' || alias === target) continue
+    const own = Object.entries(definition.aliases ?? {}).filter(
+      ([alias, options]) => isWriter(options) && alias !== target,
+    )
+    for (const [alias] of own) {
       const state = known.held.get(alias)
       const held = state?.kind === 'alias' ? state.writeIndex : undefined
       const isStaying = held !== undefined && (isOutside(held) || keeps(held, alias))
       const other = isStaying ? held : writers.get(alias)
       if (other !== undefined) return { ...plan, fault: writerFault(target, alias, other), steps: [] }
-      writers.set(alias, target)
     }
+    for (const [alias] of own) writers.set(alias, target)
     return plan
   })
 }
@@ -67,27 +68,31 @@ function writerFault(target: string, alias: string, other: string): RestoreError
   )
 }
 
-/** @returns what a reader should know of aliases that show more than before, as an index of another restore or of nobody's has them */
+/** @returns what a reader should know of aliases that show more than before, as an index that is not restored has them */
 export function sharedAliasWarnings(plans: readonly IndexRestore[], known: KnownAliases): string[] {
   const isOutside = outsidersOf(plans, known)
-  const found = new Map<string, { alias: string; owners: string[]; targets: string[]; advice: string }>()
+  const found = new Map<string, { targets: string[]; tell(targets: string[]): string }>()
   for (const plan of plans.filter(isRestored)) {
     const replaced = replacedBy(plan, known)
-    for (const { alias, advice } of given(plan, known)) {
+    for (const { alias, options, advice } of given(plan, known)) {
       const state = known.held.get(alias)
       if (state?.kind !== 'alias' || state.indices.some((index) => replaced.includes(index))) continue
       const owners = state.indices.filter(isOutside)
       if (owners.length === 0) continue
-      const key = JSON.stringify([alias, advice])
-      const one = found.get(key) ?? { alias, owners, targets: [], advice }
+      const writing = isWriter(options)
+        ? `, and what is written to it goes to ${plan.target} from then on`
+        : state.writeIndex === undefined
+          ? ', and who writes to it finds no index'
+          : ''
+      const tell = (targets: string[]) =>
+        `Alias ${alias}, which ${listed(targets)} will have, is an alias of ${listed(owners)} already: who reads it finds both${writing}. ${advice}`
+      const key = tell([])
+      const one = found.get(key) ?? { targets: [], tell }
       if (!one.targets.includes(plan.target)) one.targets.push(plan.target)
       found.set(key, one)
     }
   }
-  return [...found.values()].map(
-    ({ alias, owners, targets, advice }) =>
-      `Alias ${alias}, which ${listed(targets)} will have, is an alias of ${listed(owners)} already: who reads it finds both, and who writes to it may find no index. ${advice}`,
-  )
+  return [...found.values()].map(({ targets, tell }) => tell(targets))
 }
 
 const OF_DUMP = 'Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.'
@@ -96,20 +101,26 @@ const OF_DUMP = 'Rename it with `rename-alias-pattern`, or leave `alias` out of 
 function given(
   { target, action, definition }: IndexRestore,
   { templates }: KnownAliases,
-): { alias: string; advice: string }[] {
-  const own = Object.keys(definition.aliases ?? {}).map((alias) => ({ alias, advice: OF_DUMP }))
+): { alias: string; options: unknown; advice: string }[] {
+  const own = Object.entries(definition.aliases ?? {})
   const added = action === 'append' ? [] : aliasesFor(target, templates)
   return [
-    ...own,
+    ...own.map(([alias, options]) => ({ alias, options, advice: OF_DUMP })),
     ...added
-      .filter(({ alias }) => !own.some((one) => one.alias === alias))
-      .map(({ alias, template, isOfDump }) => ({
+      .filter(({ alias }) => !own.some(([name]) => name === alias))
+      .map(({ alias, options, template, isOfDump }) => ({
         alias,
+        options,
         advice: isOfDump
           ? `Take it out of template ${template} of the dump, or leave that out of \`types\`.`
           : `It is given by template ${template} of the cluster: restore under another name with \`rename-pattern\`, or change the template.`,
       })),
   ].filter(({ alias }) => alias !== target)
+}
+
+function isWriter(options: unknown): boolean {
+  const { is_write_index } = (options ?? {}) as { is_write_index?: unknown }
+  return String(is_write_index) === 'true'
 }
 
 function isRestored({ fault, action }: IndexRestore): boolean {

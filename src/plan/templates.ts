@@ -34,7 +34,7 @@ export function nameTemplateOf(step: ClusterStep): NameTemplate & { step: Cluste
     priority: Number(priority ?? 0),
     isOfDataStreams: data_stream !== undefined,
     composedOf: listOf(composed_of),
-    aliases: Object.keys(definitionOf(step).aliases ?? {}),
+    aliases: definitionOf(step).aliases ?? {},
     step,
   }
 }
@@ -61,23 +61,26 @@ function isLegacyFor({ body }: ClusterStep, target: string): boolean {
   return patterns.some((pattern) => fits(pattern, target))
 }
 
-/** @returns aliases that templates give to an index of this name, each with the template; of the cluster's component and legacy templates they are not known */
-export function aliasesFor(
-  target: string,
-  toCome: TemplatesToCome,
-): { alias: string; template: string; isOfDump: boolean }[] {
+/** An alias that a template gives. */
+export interface TemplateAlias {
+  alias: string
+  options: unknown
+  template: string
+  isOfDump: boolean
+}
+
+/** @returns aliases that templates give to an index of this name; of the cluster's component and legacy ones they are not known */
+export function aliasesFor(target: string, toCome: TemplatesToCome): TemplateAlias[] {
   const best = bestOf(toCome.composable, target)
-  const held = best && !best.step ? (best.aliases ?? []) : []
-  return [
-    ...held.map((alias) => ({ alias, template: best?.name ?? '', isOfDump: false })),
-    ...partsFor(target, toCome).flatMap((step) =>
-      Object.keys(definitionOf(step).aliases ?? {}).map((alias) => ({
-        alias,
-        template: step.name,
-        isOfDump: true,
-      })),
-    ),
-  ]
+  const held = best && !best.step ? [{ template: best.name, aliases: best.aliases, isOfDump: false }] : []
+  const put = partsFor(target, toCome).map((step) => ({
+    template: step.name,
+    aliases: definitionOf(step).aliases,
+    isOfDump: true,
+  }))
+  return [...held, ...put].flatMap(({ aliases = {}, ...from }) =>
+    Object.entries(aliases).map(([alias, options]) => ({ alias, options, ...from })),
+  )
 }
 
 /** @returns the plan of an index that is made with the templates of the dump that take part in it */

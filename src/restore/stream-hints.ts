@@ -8,7 +8,7 @@ const HINTS: [RegExp, (stream: string, file: string) => string][] = [
   [
     /cannot be changed from type|Cannot update parameter|can't merge/i,
     (_, file) =>
-      `The index template of the data stream has this field otherwise than ${file}: change it there or in the template, or leave \`mapping\` out of \`types\`.`,
+      `A data stream has this field from its index template, otherwise than ${file}: change it there or in the template, and roll over what exists; or leave \`mapping\` out of \`types\`.`,
   ],
   [
     /@timestamp/,

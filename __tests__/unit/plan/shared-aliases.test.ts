@@ -28,7 +28,7 @@ describe('an alias that shows more than before', () => {
   it('is told with the indexes that get it, those that have it, and what to do', () => {
     const { warnings } = planned([orders({ all: {} }), OTHER], { aliases: held(aliasOf('orders', 'people')) })
     expect(warnings).toEqual([
-      'Alias all, which preview-orders, preview-other will have, is an alias of orders, people already: who reads it finds both, and who writes to it may find no index. Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
+      'Alias all, which preview-orders, preview-other will have, is an alias of orders, people already: who reads it finds both, and who writes to it finds no index. Rename it with `rename-alias-pattern`, or leave `alias` out of `types`.',
     ])
   })
 
@@ -89,6 +89,15 @@ describe('an alias that shows more than before', () => {
     }
   })
 
+  it('says where what is written to it goes', () => {
+    const told = (options: object, state: TargetState) =>
+      planned([orders({ all: options })], { aliases: held(state) }).warnings[0]
+    expect(told({ is_write_index: true }, aliasOf('orders'))).toContain(
+      'finds both, and what is written to it goes to preview-orders from then on.',
+    )
+    expect(told({}, written('people', 'orders'))).toContain('finds both. Rename it')
+  })
+
   it('is looked up by every name that an alias can have, and by no pattern', () => {
     const templates = templatesToCome([], [])
     const odd = { all: {}, '*': {}, _all: {}, '<now>': {}, 'a,b': {}, '-x': {} }
@@ -108,7 +117,7 @@ describe('an alias that shows more than before', () => {
       patterns: ['preview-*'],
       priority: 1,
       isOfDataStreams: false,
-      aliases: ['all'],
+      aliases: { all: {} },
     }
     const given = { aliases: held(aliasOf('orders')) }
     const ofCluster = planned([orders({})], { ...given, templates: templatesToCome([template], []) })
@@ -122,7 +131,7 @@ describe('an alias that shows more than before', () => {
       name: 'part',
       body: { template: { aliases: { all: {} } } },
     }
-    const composed = templatesToCome([{ ...template, aliases: [], composedOf: ['part'] }], [part])
+    const composed = templatesToCome([{ ...template, aliases: {}, composedOf: ['part'] }], [part])
     const ofDump = planned([orders({})], { ...given, templates: composed })
     expect(ofDump.warnings).toEqual([
       expect.stringMatching(/^Alias all, which preview-orders .* Take it out of template part of the dump/),
