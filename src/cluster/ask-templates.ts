@@ -70,15 +70,15 @@ async function simulate(
   )
 }
 
-/** @returns whether the index templates of the cluster map fields of an index of this name; false where this user may not ask */
-export async function hasMappingFor({ client }: Cluster, index: string): Promise<boolean> {
+/** @returns whether an index template of the cluster, with what it is composed of, maps fields; false where that is not told */
+export async function mapsFields({ client }: Cluster, template: string): Promise<boolean> {
   try {
-    const path = `/_index_template/_simulate_index/${encodeURIComponent(index)}`
+    const path = `${SIMULATE}/${encodeURIComponent(template)}`
     const { body } = await client.transport.request({ method: 'POST', path })
     return Object.keys(body.template?.mappings ?? {}).length > 0
   } catch (error) {
-    if (statusOf(error) === 403) return false
-    throw clusterError(error, `the cluster does not say what its index templates give to ${index}`)
+    if (statusOf(error) !== undefined) return false
+    throw clusterError(error, `the cluster does not say what index template ${template} brings`)
   }
 }
 

@@ -1,6 +1,6 @@
 export {
-  hasMappingFor,
   madeDataStreams,
+  mapsFields,
   requirePolicies,
   wouldTakePart,
   wouldTakeTemplate,

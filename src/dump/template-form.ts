@@ -15,7 +15,7 @@ const COMPOSABLE_WORD = new RegExp(`"(?:${[...COMPOSABLE, ...LISTS, 'template'].
  * Tells legacy and composable templates apart by what the file holds: `x.index_template.json` may be the index templates
  * of `x` or legacy ones of `x.index`, and people put composable ones into `x.template.json` too.
  * @param typed the readings of its name, the longest type first
- * @returns the reading, with a note where only the name told; undefined where it is no file of templates by its name
+ * @returns the reading, with a note where only the name told, or told otherwise; undefined where it is no file of templates by its name
  */
 export async function templateReading(
   file: DumpFile,
@@ -28,8 +28,11 @@ export async function templateReading(
   if (byName === legacy && !COMPOSABLE_WORD.test(text)) return { reading: legacy }
   const form = formOf(await readObject(file).catch(() => ({})))
   if (form === 'legacy') return { reading: legacy }
-  if (form === 'composable')
-    return { reading: byName === legacy ? { ...legacy, type: 'index_template' } : byName }
+  if (form === 'composable' && byName === legacy) {
+    const note = `${file.name} holds composable templates: it is taken for \`index_template\`, not for \`template\`.`
+    return { reading: { ...legacy, type: 'index_template' }, note }
+  }
+  if (form === 'composable') return { reading: byName }
   if (form === 'none' || byName === legacy) return { reading: byName }
   const note = `${file.name} has nothing that only legacy templates or only composable ones have: by its name it is taken for \`${byName.type}\`. Where it holds a legacy template, name it ${byName.index}.template.json.`
   return { reading: byName, note }

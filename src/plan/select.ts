@@ -155,7 +155,7 @@ function reportMissing(
       'DUMP_TYPE_MISSING',
       `${dump.path} has no file for the type ${needed.join(', ')} of ${listed(considered)}`,
       {
-        hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
+        hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}${templateNote(needed, dump)}`,
       },
     )
   }
@@ -168,6 +168,11 @@ function listed(indices: DumpIndex[]): string {
   const names = indices.slice(0, 20).map(({ name }) => name)
   const more = indices.length > names.length ? ` and ${indices.length - names.length} more` : ''
   return `${names.join(', ') || 'no index'}${more}`
+}
+
+/** Files whose content tells another type than their names. */
+function templateNote(needed: readonly DumpType[], { notes = [] }: Dump): string {
+  return needed.includes('template') ? notes.map((note) => ` ${note}`).join('') : ''
 }
 
 function ignoredNote({ ignored }: Dump): string {

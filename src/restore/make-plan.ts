@@ -2,8 +2,8 @@ import {
   type Cluster,
   clearDataStreams,
   clearWrecks,
-  hasMappingFor,
   lookUpTargets,
+  mapsFields,
   nameTemplates,
   type RunIdentity,
 } from '../cluster/index.js'
@@ -38,15 +38,10 @@ async function mappedBy(
   targets: readonly string[],
   { composable }: TemplatesToCome,
 ): Promise<Set<string>> {
-  const byTemplate = new Map<string, string[]>()
-  for (const target of targets) {
-    const best = bestOf(composable, target)
-    if (best && !best.step) byTemplate.set(best.name, [...(byTemplate.get(best.name) ?? []), target])
-  }
-  const mapped = new Set<string>()
-  for (const like of byTemplate.values())
-    if (await hasMappingFor(cluster, like[0] ?? '')) for (const target of like) mapped.add(target)
-  return mapped
+  const made = targets.map((target) => ({ target, best: bestOf(composable, target) }))
+  const held = new Set(made.flatMap(({ best }) => (best && !best.step ? [best.name] : [])))
+  for (const name of held) if (!(await mapsFields(cluster, name))) held.delete(name)
+  return new Set(made.flatMap(({ target, best }) => (best && held.has(best.name) ? [target] : [])))
 }
 
 /** With `all` an index may come without data; but not in the place of one that may have some. */

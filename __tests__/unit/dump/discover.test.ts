@@ -31,19 +31,22 @@ function found({ indices }: Dump): Record<string, Record<string, string[]>> {
 }
 
 describe('discover', () => {
-  it('takes templates that may be of either kind by the name of their file, and says so', async () => {
+  it('says where templates are not what the name of their file says, or only it tells', async () => {
     const dump = await dumpOf({
       'x.index_template.json': '{"logs":{"index_patterns":["logs-*"],"version":1}}',
       'y.template.json': '{"logs":{"index_patterns":["logs-*"]}}',
+      'z.template.json': '{"logs":{"index_patterns":["logs-*"],"template":{"settings":{}}}}',
     })
     expect(found(dump)).toEqual({
       x: { index_template: ['x.index_template.json'] },
       y: { template: ['y.template.json'] },
+      z: { index_template: ['z.template.json'] },
     })
     expect(dump.notes).toEqual([
       expect.stringMatching(
         /^x\.index_template\.json has nothing .* taken for `index_template`.* x\.template\.json\.$/,
       ),
+      'z.template.json holds composable templates: it is taken for `index_template`, not for `template`.',
     ])
   })
 
