@@ -106,7 +106,10 @@ describe('a dry run', () => {
     const fits = (name: string, more: object) => ({ index_patterns: [`${start}${name}*`], ...more })
     const stream = fits('stream', { data_stream: {}, priority: 4 })
     const streamed = [`/_index_template/${named('moved')}`, `/_data_stream/${named('stream')}`] as const
-    for (const [path, body] of [[streamed[0], stream], [streamed[1]]] as const) {
+    // Below the other, and as it is in the cluster: its data streams are none of its business.
+    const below = fits('st', { priority: 3, template: {} })
+    const [under, maker, made] = [`/_index_template/${named('below')}`, ...streamed]
+    for (const [path, body] of [[under, below], [maker, stream], [made]] as const) {
       const put = await request('PUT', path, body)
       expect(put.status, put.text).toBe(200)
     }
@@ -126,6 +129,7 @@ describe('a dry run', () => {
         refused: fits('refused', { template: { ...unknown, ...field('long') } }),
         rival: fits('whole-*-', { priority: 0, template: {} }),
         'no-rival': fits('whole-*-', { priority: 1, template: {} }),
+        below,
         moved: fits('elsewhere', { data_stream: {} }),
         Upper: fits('upper', { priority: 9, template: {} }),
       },

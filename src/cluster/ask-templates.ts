@@ -22,23 +22,14 @@ export async function wouldTakeTemplate(
   body: JsonObject,
   replaced: readonly string[],
 ): Promise<boolean> {
-  const priority = Number(body.priority ?? 0)
-  // It is asked about without its name, so that the one that it takes the place of stands against it: then as near as may be.
-  for (const near of [undefined, priority + 1, HIGHEST_PRIORITY]) {
-    try {
-      return await simulate(
-        cluster,
-        'index_template',
-        name,
-        near === undefined ? body : { ...body, priority: near },
-      )
-    } catch (error) {
-      const others = /existing templates \[([^\]]*)\]/.exec(messageOf(error))?.[1]?.split(/,\s*/)
-      if (others === undefined) throw error
-      if (near === undefined && !others.every((other) => replaced.includes(other))) throw error
-    }
+  try {
+    return await simulate(cluster, 'index_template', name, body)
+  } catch (error) {
+    // It is asked about without its name, so that the one that it takes the place of stands against it.
+    const others = /existing templates \[([^\]]*)\]/.exec(messageOf(error))?.[1]?.split(/,\s*/)
+    if (!others?.every((other) => replaced.includes(other))) throw error
+    return await simulate(cluster, 'index_template', name, withOwnNames(body))
   }
-  return true
 }
 
 /**
@@ -51,9 +42,12 @@ export async function wouldTakePart(
   name: string,
   body: JsonObject,
 ): Promise<boolean> {
-  // No index has such a name, and no data stream.
-  const index_patterns = [`asked-${randomBytes(8).toString('hex')}`]
-  return await simulate(cluster, type, name, { ...body, index_patterns, priority: HIGHEST_PRIORITY })
+  return await simulate(cluster, type, name, withOwnNames(body))
+}
+
+/** For names that no index and no data stream has, so that no other template stands against it. */
+function withOwnNames(body: JsonObject): JsonObject {
+  return { ...body, index_patterns: [`asked-${randomBytes(8).toString('hex')}`], priority: HIGHEST_PRIORITY }
 }
 
 async function simulate(
@@ -82,11 +76,11 @@ export async function mapsFields({ client }: Cluster, template: string): Promise
   }
 }
 
-/** @returns data streams with the index template that makes each; none where this user may not ask */
-export async function madeDataStreams({ client }: Cluster): Promise<{ name: string; template: string }[]> {
+/** @returns names of the data streams that there are; none where this user may not ask */
+export async function madeDataStreams({ client }: Cluster): Promise<string[]> {
   try {
     const { body } = await client.transport.request({ method: 'GET', path: '/_data_stream' })
-    return (body.data_streams ?? []) as { name: string; template: string }[]
+    return ((body.data_streams ?? []) as { name: string }[]).map(({ name }) => name)
   } catch (error) {
     if (statusOf(error) === 403) return []
     throw clusterError(error, 'the data streams of the cluster cannot be listed')

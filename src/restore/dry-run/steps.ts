@@ -8,7 +8,14 @@ import {
   wouldTakeTemplate,
 } from '../../cluster/index.js'
 import { RestoreError } from '../../errors.js'
-import { areRivals, bestOf, type ClusterStep, nameTemplateOf, templatesToCome } from '../../plan/index.js'
+import {
+  areRivals,
+  bestOf,
+  type ClusterStep,
+  listed,
+  nameTemplateOf,
+  templatesToCome,
+} from '../../plan/index.js'
 import type { ClusterStepResult } from '../../report/index.js'
 import { failureOf } from '../failure.js'
 import { withMappingHint } from '../refusals.js'
@@ -86,14 +93,12 @@ async function askAboutIndexTemplate(
       `index_template ${rival.name} of the dump has patterns for the same names and the same priority, ${own.priority}`,
     )
   }
-  if (held.find(({ name }) => name === step.name)?.isOfDataStreams) {
+  // The cluster sees to that as well, but not while it has the template that this one takes the place of.
+  if (held.some(({ isOfDataStreams }) => isOfDataStreams)) {
     const { composable } = templatesToCome(held, [...before, step])
-    const made = (await madeDataStreams(cluster)).filter(({ template }) => template === step.name)
-    const lost = made.filter(({ name }) => !bestOf(composable, name)?.isOfDataStreams)
-    if (lost.length > 0) {
-      const names = lost.slice(0, 5).map(({ name }) => name)
-      throw refused(step, `data streams of the cluster would have no template any more: ${names.join(', ')}`)
-    }
+    const lost = (await madeDataStreams(cluster)).filter((name) => !bestOf(composable, name)?.isOfDataStreams)
+    if (lost.length > 0)
+      throw refused(step, `data streams of the cluster would have no template any more: ${listed(lost)}`)
   }
   const parts = put.filter(({ type }) => type === 'component_template')
   const replaced = [...before.map(({ name }) => name), step.name]
