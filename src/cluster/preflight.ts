@@ -42,7 +42,7 @@ export async function wouldTake(
     if (statusOf(error) === 403) return false
     const { code, message, hint: advice, cause } = clusterError(error, what, hint)
     const told = message.replaceAll(
-      /(?:composable |index )?(?:template )?\[?simulate_\w*template_\w+\]?/g,
+      /(?:composable |index[ _])?(?:template )?\[?simulate_\w*template_[\w-]+\]?/g,
       'it',
     )
     throw new RestoreError(code, told, { ...(advice === undefined ? {} : { hint: advice }), cause })
