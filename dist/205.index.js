@@ -865,7 +865,7 @@ class ElasticdumpEngine {
         // It puts the name into the path of its request as it is: `../logs/_doc/1` would be a document of another index.
         await this.step(type, '', elasticdumpForm(type, encodeURIComponent(name), body));
         // There is no telling whether what the cluster has under this name is old: putting it again says why not.
-        await (0,templates/* putClusterStep */.g)(this.context.cluster, type, name, body);
+        await (0,templates/* putClusterStep */.gS)(this.context.cluster, type, name, body);
     }
     async createIndex(index, body, marker) {
         const cluster = this.context.cluster;

@@ -165,6 +165,7 @@ async function tell(
       })
       result.clusterSteps = done.clusterSteps
       result.indices = done.indices
+      result.warnings.push(...done.warnings)
     })
     // With data alone a source is first looked at while it is loaded.
     result.warnings = [...new Set([...result.warnings, ...(dump.notes ?? [])])]

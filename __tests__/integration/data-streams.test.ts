@@ -33,6 +33,7 @@ const MAPPING = {
     n: { type: 'long' },
   },
 }
+const ANALYSIS = { analyzer: { a: { type: 'custom', tokenizer: 'keyword' } } }
 const line = (n: number) => ({ '@timestamp': `2026-01-0${1 + (n % 9)}T06:54:00Z`, level: 'info', n })
 const LINES = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`line-${n}`, line(n)]))
 
@@ -180,6 +181,36 @@ describe('a data stream', () => {
   })
 })
 
+describe('a file of one index behind a data stream, alone', () => {
+  const GUESSES = 'The dump has no mapping: the cluster guesses the types of the fields from the documents.'
+  const ALONE = { [`.ds-${stream}-000001.json`]: dataLines(`.ds-${stream}-000001`, LINES) }
+
+  it('becomes an index where no template fits its name, and says so', async () => {
+    const run = await runAction({ dump: await writeDump({}, ALONE) })
+    expectRestored(run)
+    expect(run.report?.warnings).toEqual([
+      'The dump has no analyzer file; none is restored.',
+      expect.stringContaining(`${stream} is a data stream in the dump, and is restored as an index`),
+      GUESSES,
+    ])
+  })
+
+  it('becomes the data stream where one does, and nothing is guessed where the template maps it', async () => {
+    const dump = await writeDump({}, ALONE)
+    const { template: _, ...unmapped } = TEMPLATE
+    await must('PUT', `/_index_template/${start}template`, unmapped)
+    const planned = await runAction({ dump, 'dry-run': 'true' })
+    expect(planned.report?.warnings).toContain(GUESSES)
+    await putTemplate()
+    // One that nothing was written to is as good as none.
+    await must('PUT', `/_data_stream/${stream}`)
+    const run = await runAction({ dump })
+    expectRestored(run)
+    expect(run.report?.warnings).toEqual(['The dump has no analyzer file; none is restored.'])
+    expect(await streamState(stream)).toMatchObject({ documents: LINES })
+  })
+})
+
 describe('a data stream that exists', () => {
   it('is left as it is with if-exists: skip and replace', async () => {
     await putTemplate()
@@ -192,6 +223,7 @@ describe('a data stream that exists', () => {
     ])
     expect(resultOf(skipped, stream).status).toBe('skipped')
     expectFailed(replaced)
+    expect(resultOf(replaced, stream).action).toBe('replaced')
     expect(annotationOf(replaced, stream)).toMatch(`data stream ${stream} exists`)
     expect(annotationOf(replaced, stream)).toContain(`DELETE /_data_stream/${stream}`)
     expect(await streamState(stream)).toMatchObject({ documents: { mine: line(7) }, generation: 1 })
@@ -214,6 +246,18 @@ describe('a data stream that exists', () => {
 
     const other = { ...LINES, 'line-3': line(4), 'line-80': line(5), new: line(6) }
     const dump = await writeDump({ [stream]: { data: other, mapping: MAPPING } })
+    const refused = await runAction({ ...inputs, dump, verify: 'full', 'max-rejected': '1' })
+    expect(annotationOf(refused, stream)).toMatch(
+      /rejected 2 documents of data stream .*\nA data stream takes each document once\./,
+    )
+    if (engine === 'native') {
+      const mapping = { properties: { level: { type: 'long' } } }
+      const unlike = await writeDump({ [stream]: { data: LINES, mapping } })
+      const planned = await runAction({ ...inputs, dump: unlike, 'dry-run': 'true' })
+      expect(annotationOf(planned, stream)).toMatch(
+        /^data stream .*\nChange its index template and roll it over/,
+      )
+    }
     const allowed = await runAction({ ...inputs, dump, verify: 'full', 'max-rejected': '2' })
     expectRestored(allowed)
     const { rejections, verified } = resultOf(allowed, stream)
@@ -237,6 +281,9 @@ describe('data streams of one dump', () => {
       [named('no-time')]: { data: numbered(1), mapping: MAPPING },
       [named('shards')]: { data: LINES, settings: { number_of_shards: '3' } },
       [named('alias')]: { data: LINES, alias: { [named('other')]: {} } },
+      [named('mapped')]: { data: LINES, mapping: { properties: { level: { type: 'long' } } } },
+      [named('misfit')]: { data: dataLines('x', { odd: { ...line(1), n: 1, level: { no: 'keyword' } } }) },
+      [named('analyzers')]: { data: LINES, analyzer: { analysis: ANALYSIS } },
       [named('twice')]: {
         data: dataLines('x', { same: line(1), other: line(2) }) + dataLines('x', { same: line(3) }),
       },
@@ -249,12 +296,23 @@ describe('data streams of one dump', () => {
     const all = { dump, types: 'all', concurrency: '2', verify: 'counts', engine }
     const { run } = await restoreInterrupted(happening, all, HURRY)
     expectFailed(run)
-    expect(annotationOf(run, named('no-time'))).toContain('@timestamp')
+    expect(annotationOf(run, named('no-time'))).toMatch(
+      /@timestamp.*\nEvery document of a data stream needs one/,
+    )
+    expect(annotationOf(run, named('mapped'))).toMatch(
+      /cannot be changed from type.*\nA data stream has this field from its index template, otherwise than .*mapped\.mapping\.json/,
+    )
+    expect(annotationOf(run, named('misfit'))).toContain(
+      '\nA data stream has its mapping from its index template',
+    )
+    expect(annotationOf(run, named('analyzers'))).toMatch(
+      /the index template of data stream .* has other analyzers than the dump.*\nChange the template/,
+    )
     expect(annotationOf(run, named('shards'))).toContain('index.number_of_shards')
     expect(annotationOf(run, named('shards'))).toContain('change the template')
     expect(annotationOf(run, named('alias'))).toContain('takes no aliases')
     expect(annotationOf(run, named('raced'))).toContain('document line-99')
-    for (const name of ['no-time', 'shards', 'alias', 'raced'])
+    for (const name of ['no-time', 'shards', 'alias', 'raced', 'mapped', 'misfit', 'analyzers'])
       expect(await streamState(named(name))).toBeUndefined()
 
     // Sent twice, as the first answer was lost: looked up whole.

@@ -102,19 +102,101 @@ describe('a dry run', () => {
     expect(resultOf(run, named('good')).status).toBe('planned')
   })
 
-  it('asks whether an index template would be taken', async () => {
-    const template = { index_patterns: [`${start}x*`], template: { settings: { 'index.no_such': 1 } } }
-    const list = { index_templates: [{ name: `${start}t`, index_template: template }] }
-    const dump = await writeDump(
-      { [named('with')]: { data: numbered(1), mapping } },
-      {
-        [`${named('with')}.index_template.json`]: JSON.stringify(JSON.stringify(list)),
+  it('finds each template that the restore cannot put, and each index that would be another without', async () => {
+    const fits = (name: string, more: object) => ({ index_patterns: [`${start}${name}*`], ...more })
+    const stream = fits('stream', { data_stream: {}, priority: 4 })
+    const streamed = [`/_index_template/${named('moved')}`, `/_data_stream/${named('stream')}`] as const
+    // Below the other, and as it is in the cluster: its data streams are none of its business.
+    const below = fits('st', { priority: 3, template: {} })
+    const [under, maker, made] = [`/_index_template/${named('below')}`, ...streamed]
+    for (const [path, body] of [[under, below], [maker, stream], [made]] as const) {
+      const put = await request('PUT', path, body)
+      expect(put.status, put.text).toBe(200)
+    }
+    const unknown = { settings: { 'index.no_such': 1 } }
+    const field = (type: string) => ({ mappings: { properties: { n: { type } } } })
+    const files: Record<string, Record<string, object>> = {
+      component_template: {
+        part: { template: { ...field('keyword'), settings: { 'index.number_of_shards': 2 } } },
+        'bad-part': { template: unknown },
+        'not-a-part': { template: {}, priority: 3 },
+        'no-part': { version: 1 },
       },
+      index_template: {
+        whole: fits('whole', { composed_of: [named('part')], template: field('long') }),
+        lacking: fits('lacking', { composed_of: [named('nowhere')] }),
+        failing: fits('failing', { composed_of: [named('bad-part')], template: field('long') }),
+        refused: fits('refused', { template: { ...unknown, ...field('long') } }),
+        rival: fits('whole-*-', { priority: 0, template: {} }),
+        'no-rival': fits('whole-*-', { priority: 1, template: {} }),
+        below,
+        moved: fits('elsewhere', { data_stream: {} }),
+        Upper: fits('upper', { priority: 9, template: {} }),
+      },
+      template: {
+        legacy: fits('old', { order: 1, settings: { number_of_shards: 1 } }),
+        'bad-legacy': fits('old', unknown),
+        'odd-legacy': fits('old', { settings: {}, _meta: {} }),
+        patternless: { settings: {} },
+      },
+    }
+    const written = Object.entries(files).map(([type, templates]) => {
+      const bodies = Object.entries(templates).map(([name, body]) => [named(name), body])
+      return [`cluster.${type}.json`, JSON.stringify(Object.fromEntries(bodies))]
+    })
+    written.push(['cluster.policy.json', JSON.stringify({ [named('policy')]: { policy: { states: [] } } })])
+    const dump = await writeDump(
+      {
+        [named('whole-1')]: { data: numbered(1) },
+        [named('refused-1')]: { data: numbered(1) },
+        [named('refused-2')]: { data: numbered(1), mapping, settings: { number_of_replicas: '0' } },
+        [named('failing-1')]: { data: numbered(1) },
+      },
+      Object.fromEntries(written),
     )
-    const { run, writes: written } = await writes({ dump, types: 'index_template,mapping,data' })
-    expect(written).toEqual([])
-    expect(run.report?.clusterSteps).toMatchObject([{ name: `${start}t`, status: 'failed' }])
-    expect(run.shown).toContain('no_such')
+    const inputs = { dump, types: 'all' }
+    const dry = await writes(inputs)
+    expect(dry.writes).toEqual([])
+    const run = await runAction(inputs)
+    try {
+      const failed = ({ report }: ActionRun) =>
+        report?.clusterSteps
+          .filter(({ status }) => status === 'failed')
+          .map(({ name }) => name.slice(start.length))
+      const all = [
+        'bad-legacy',
+        'bad-part',
+        'failing',
+        'lacking',
+        'moved',
+        'not-a-part',
+        'no-part',
+        'patternless',
+        'odd-legacy',
+        'policy',
+        'refused',
+        'rival',
+        'Upper',
+      ]
+      expect(failed(dry.run)?.sort()).toEqual(all.sort())
+      expect(failed(run)?.sort()).toEqual(all.sort())
+      for (const one of [dry.run, run]) {
+        const bad = one.report?.indices.filter(({ status }) => status === 'failed').map(({ name }) => name)
+        expect(bad).toEqual([named('failing-1'), named('refused-1')])
+        expect(annotationOf(one, named('refused-1'))).toContain(
+          `the index_template ${named('refused')} failed, which alone brings its settings, mappings`,
+        )
+        const told = `The index_template ${named('refused')} failed, which is for ${named('refused-2')} as well`
+        expect(one.report?.warnings).toEqual([expect.stringContaining(told)])
+        expect(one.shown).toContain(`note: ${told}`)
+      }
+      expect((await request('HEAD', `/${named('refused-1')}`)).status).toBe(404)
+      expect((await request('GET', `/${named('whole-1')}/_mapping`)).text).toContain('"n":{"type":"long"}')
+    } finally {
+      await request('DELETE', streamed[1])
+      for (const type of ['index_template', 'component_template', 'template'])
+        await request('DELETE', `/_${type}/${start}*`)
+    }
   })
 
   it('takes a template that is there already for the one that its new form takes the place of', async () => {

@@ -44,6 +44,8 @@ describe('legacy templates of Elasticsearch 6', () => {
       [`${start}old`]: { template: `${start}old-*`, settings: {}, mappings: { _default_: {} }, aliases: {} },
     }
     const dump = await writeDump({}, { 'cluster.template.json': file('template', templates) })
+    const planned = await runAction({ dump, types: 'template', 'dry-run': 'true' })
+    expect(planned.outputs.status, planned.shown).toBe('planned')
     const run = await runAction({ dump, types: 'template' })
     expectRestored(run)
     expect(await held('template', `${start}logs`)).toEqual({
@@ -165,10 +167,15 @@ describe('composable templates of Elasticsearch 8', () => {
         template: { mappings: { properties: { labels: { type: 'flattened' } } } },
       },
     })
-    const run = await runAction({ dump, ...types })
-    expectFailed(run)
-    const told = (name: string) => run.report?.clusterSteps.find((step) => step.name === name)?.failure
-    expect(told(`${start}needs`)?.hint).toContain('`composed_of`')
-    expect(told(`${start}fields`)?.hint).toContain('`flat_object`')
+    const planned = await runAction({ dump, ...types, 'dry-run': 'true' })
+    const done = await runAction({ dump, ...types })
+    expectFailed(done)
+    for (const run of [planned, done]) {
+      expect(run.outputs.status).toBe('failed')
+      expect(run.shown).not.toMatch(/index_it|simulate_/)
+      const told = (name: string) => run.report?.clusterSteps.find((step) => step.name === name)?.failure
+      expect(told(`${start}needs`)?.hint).toContain('`composed_of`')
+      expect(told(`${start}fields`)?.hint).toContain('`flat_object`')
+    }
   })
 })

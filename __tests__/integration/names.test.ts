@@ -10,7 +10,7 @@ import {
   writeDump,
 } from '../support/dumps.js'
 import { cleanUp, prefix, request } from '../support/opensearch.js'
-import { expectFailedWhole, expectRestored, resultOf } from '../support/outcome.js'
+import { annotationOf, expectFailedWhole, expectRestored, resultOf } from '../support/outcome.js'
 
 const start = prefix('names')
 /** What is in the dump; the targets begin with `start`, so that no other test has them. */
@@ -104,6 +104,36 @@ describe('a renamed index', () => {
     expectRestored(run)
     expect(await documentsOf(target('a'))).toEqual({ 1: { n: 1 } })
     expect(await namesFrom(start)).toEqual([target('a')])
+  })
+})
+
+describe('an alias that an index of the cluster has', () => {
+  it('is told before it shows both, and is not written to by both; also in a dry run', async () => {
+    const live = { [target('all')]: {}, [target('current')]: { is_write_index: true } }
+    await createIndex(source('live'), numbered(2), { aliases: live })
+    const dump = await writeDump({
+      [source('a')]: { data: numbered(3), alias: { [target('all')]: {}, [target('own')]: {} } },
+      [source('b')]: { data: numbered(3), alias: { [target('current')]: { is_write_index: true } } },
+    })
+    const inputs = { dump, types: 'data,alias', ...RENAME }
+    const told = `Alias ${target('all')}, which ${target('a')} will have, is an alias of ${source('live')} already`
+    const namesBefore = await namesFrom(start)
+    const planned = await runAction({ ...inputs, 'dry-run': 'true' })
+    expect(await namesFrom(start)).toEqual(namesBefore)
+    const run = await runAction(inputs)
+    for (const one of [planned, run]) {
+      expect(one.report?.warnings).toEqual([expect.stringContaining(told)])
+      expect(one.shown).toContain(`note: ${told}`)
+      expect(one.summary).toContain(told)
+      expect(one.summary).toContain('rename-alias-pattern')
+      expect(annotationOf(one, target('b'))).toContain(`alias ${target('current')} writes to: that is`)
+    }
+    expect(resultOf(run, target('a')).status).toBe('ok')
+    expect(await namesFrom(start)).toEqual([...namesBefore, target('a'), target('own')].sort())
+    // Once more it is the index that has it.
+    const again = await runAction({ ...inputs, match: 'src-a$', 'if-exists': 'replace' })
+    expectRestored(again)
+    expect(again.report?.warnings).toEqual([])
   })
 })
 

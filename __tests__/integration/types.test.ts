@@ -168,7 +168,10 @@ describe('templates and scripts', () => {
       plugin.policies.clear()
       plugin.policies.set(names[1] ?? '', { policy: { description: 'old' }, _seq_no: 3 })
 
-      const run = await runAction({ dump, types: 'policy', uri: plugin.url })
+      const inputs = { dump, types: 'policy', uri: plugin.url }
+      const planned = await runAction({ ...inputs, 'dry-run': 'true' })
+      expect(planned.outputs.status, planned.shown).toBe('planned')
+      const run = await runAction(inputs)
       expect(run.code, run.log).toBe(0)
       expect(run.report?.clusterSteps.map(({ name, status }) => [name, status])).toEqual(
         names.map((name) => [name, 'ok']),

@@ -1,3 +1,10 @@
+export {
+  madeDataStreams,
+  mapsFields,
+  requirePolicies,
+  wouldTakePart,
+  wouldTakeTemplate,
+} from './ask-templates.js'
 export { type Beside, besideName, findBesides } from './besides.js'
 export { type BulkAnswer, type BulkItem, bulk } from './bulk.js'
 export { type BytesRequest, isClientError, requestBytes, TooLarge } from './bytes.js'
@@ -40,7 +47,7 @@ export {
 } from './markers.js'
 export { type NameTemplate, nameTemplates } from './name-templates.js'
 export { placingHint, putUnderName } from './placing.js'
-export { askRoom, type Room, wouldCreate, wouldTakeTemplate } from './preflight.js'
+export { askRoom, type Room, wouldCreate } from './preflight.js'
 export {
   blockWrites,
   countWrites,

@@ -18,6 +18,8 @@ export type TargetState =
       isPartial: boolean
       /** The index behind it was restored beside another target, and is what that one is. */
       isOfAnother: boolean
+      /** The one that writers to it are told to write to, if any. */
+      writeIndex?: string
     }
   /** `isUntouched`: nothing has been written to it, so that it is as good as not there. */
   | { kind: 'data stream'; marker: Marker | undefined; isUntouched: boolean }
@@ -75,7 +77,11 @@ function stateOf(name: string, held: Record<string, { aliases: JsonObject }>): T
     return filter !== undefined || search_routing !== undefined
   })
   const isOfAnother = indices.some((index) => isBesideAnother(index, name))
-  return { kind: 'alias', indices, isPartial, isOfAnother }
+  const writeIndex = indices.find((index) => {
+    const { is_write_index } = (held[index]?.aliases[name] ?? {}) as JsonObject
+    return String(is_write_index) === 'true'
+  })
+  return { kind: 'alias', indices, isPartial, isOfAnother, ...(writeIndex !== undefined && { writeIndex }) }
 }
 
 /** @returns the names in parts, each of which has room in the line of a request */

@@ -7,7 +7,7 @@ import { clusterError, statusOf } from './errors.js'
 type JsonObject = Record<string, unknown>
 
 /** More than any template has, so that it is this one that is looked at. */
-const HIGHEST_PRIORITY = 2_147_483_647
+export const HIGHEST_PRIORITY = 2_147_483_647
 
 /**
  * Asks whether the cluster would create such an index: it builds analyzers, mapping and settings, and writes nothing.
@@ -25,34 +25,27 @@ export async function wouldCreate(cluster: Cluster, index: string, body: JsonObj
   )
 }
 
-/** The same of an index template. */
-export async function wouldTakeTemplate(cluster: Cluster, name: string, body: object): Promise<boolean> {
-  const ask = (asked: object) =>
-    wouldTake(`the index_template ${name} would be refused`, () =>
-      cluster.client.transport.request({ method: 'POST', path: '/_index_template/_simulate', body: asked }),
-    )
-  try {
-    return await ask(body)
-  } catch (error) {
-    // It is asked about without its name, so that the one that it will take the place of stands against it.
-    const others = /existing templates \[([^\]]*)\]/.exec(error instanceof Error ? error.message : '')?.[1]
-    if (others !== name) throw error
-    return await ask({ ...body, priority: HIGHEST_PRIORITY })
-  }
-}
-
-async function wouldTake(what: string, ask: () => PromiseLike<unknown>): Promise<boolean> {
+/**
+ * @param hint for what it refuses
+ * @returns false where this user may not ask
+ * @throws RestoreError with the cluster's reason against it
+ */
+export async function wouldTake(
+  what: string,
+  ask: () => PromiseLike<unknown>,
+  hint?: string,
+): Promise<boolean> {
   try {
     await ask()
     return true
   } catch (error) {
     if (statusOf(error) === 403) return false
-    const { code, message, hint, cause } = clusterError(error, what)
+    const { code, message, hint: advice, cause } = clusterError(error, what, hint)
     const told = message.replaceAll(
-      /(?:composable |index )?(?:template )?\[?simulate_\w*template_\w+\]?/g,
+      /(?:composable |index[ _])?(?:template )?\[?simulate_\w*template_[\w-]+\]?/g,
       'it',
     )
-    throw new RestoreError(code, told, { ...(hint === undefined ? {} : { hint }), cause })
+    throw new RestoreError(code, told, { ...(advice === undefined ? {} : { hint: advice }), cause })
   }
 }
 

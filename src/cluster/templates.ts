@@ -11,7 +11,8 @@ const PATHS: Record<ClusterType, string> = {
   script: '_scripts',
 }
 
-const HINTS: Record<ClusterType, string> = {
+/** What to do about one that is refused. */
+export const STEP_HINTS: Record<ClusterType, string> = {
   template: 'Change the template in the dump for this cluster, or leave `template` out of `types`.',
   component_template: 'Change it in the dump for this cluster, or leave `component_template` out of `types`.',
   index_template:
@@ -37,7 +38,7 @@ export async function putClusterStep(
     const put = cluster.client.transport.request({ ...deed })
     await (type === 'policy' ? put.catch((error: unknown) => putOver(cluster, deed, error)) : put)
   } catch (error) {
-    throw clusterError(error, `the ${type} ${name} is refused`, HINTS[type])
+    throw clusterError(error, `the ${type} ${name} is refused`, STEP_HINTS[type])
   }
 }
 

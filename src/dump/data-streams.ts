@@ -46,5 +46,5 @@ function joinedOf(name: string, parts: readonly DumpIndex[]): DumpIndex {
   const data = parts.flatMap((part) => part.files.data ?? [])
   if (data.length > 0) files.data = data
   const fault = parts.find((part) => part.fault)?.fault
-  return { name, files, ...(fault && { fault }) }
+  return { name, files, isDataStream: true, ...(fault && { fault }) }
 }

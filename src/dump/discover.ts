@@ -5,11 +5,14 @@ import { list } from './list.js'
 import { type NameReadings, type Reading, readName } from './names.js'
 import { type Peek, peek } from './peek.js'
 import { hintAtSubFolder } from './sub-folders.js'
+import { templateReading } from './template-form.js'
 import type { Dump, DumpFile, DumpIndex, DumpType } from './types.js'
 
 interface Found extends Reading {
   file: DumpFile
   split: number | undefined
+  /** The data stream that its first document was dumped from. */
+  stream: string | undefined
 }
 
 interface Seen {
@@ -40,6 +43,7 @@ export async function discover(path: string, origin: Origin = { path, within: ''
   const ignored = folders.map((name) => `${name}/`)
   const unsettled: Seen[] = []
   const present = new Set(files.map(({ name }) => name))
+  const notes: string[] = []
   for (const file of files) {
     const names = readName(basename(file.name))
     if (!names) {
@@ -51,8 +55,11 @@ export async function discover(path: string, origin: Origin = { path, within: ''
       ignored.push(file.name)
       continue
     }
-    const reading = settle(seen)
-    if (reading) found.push({ ...reading, file, split: names.split })
+    const template =
+      seen.shown.kind === 'metadata' ? await templateReading(file, names.typed, seen.shown) : undefined
+    if (template?.note !== undefined) notes.push(template.note)
+    const reading = template?.reading ?? settle(seen)
+    if (reading) found.push({ ...reading, file, split: names.split, stream: streamOf(seen) })
     else if (seen.shown.kind === 'metadata') ignored.push(file.name)
     else unsettled.push(seen)
   }
@@ -62,7 +69,7 @@ export async function discover(path: string, origin: Origin = { path, within: ''
   const named = new Set(found.map(({ index }) => index))
   for (const seen of unsettled) {
     const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named)
-    found.push({ ...reading, file: seen.file, split: seen.names.split })
+    found.push({ ...reading, file: seen.file, split: seen.names.split, stream: streamOf(seen) })
     named.add(reading.index)
   }
   if (found.length === 0) {
@@ -74,7 +81,12 @@ export async function discover(path: string, origin: Origin = { path, within: ''
         'Give `dump` the directory that elasticdump or multielasticdump wrote to, or one of its files.',
     })
   }
-  return { path: origin.path, indices: joinBackings(group(found)), ignored }
+  const indices = joinBackings(group(found))
+  return { path: origin.path, indices, ignored, ...(notes.length > 0 && { notes }) }
+}
+
+function streamOf({ shown }: Pick<Seen, 'shown'>): string | undefined {
+  return backingOf(shown.index ?? '')?.stream
 }
 
 /** macOS puts `._orders.json` beside `orders.json`, with what its own file system knows of that. */
@@ -86,11 +98,11 @@ function isAppleDouble({ file: { name }, shown: { kind, text } }: Seen, present:
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */
 function settle({ names: { stem, typed }, shown }: Seen): Reading | undefined {
-  const { kind, text } = shown
-  const index = backingOf(shown.index ?? '')?.stream ?? shown.index
+  const { kind } = shown
+  const index = streamOf({ shown }) ?? shown.index
   const asData = typed.find(({ type }) => type === 'data')
   if (kind === 'metadata') {
-    return typed.find(({ type }) => type !== 'data' && fitsTemplate(type, text)) ?? asData
+    return typed.find(({ type }) => type !== 'data') ?? asData
   }
   if (kind !== 'data') return undefined
   if (!asData || index === stem) return { index: stem, type: 'data' }
@@ -121,16 +133,11 @@ function settleByName({ names: { stem, typed } }: Seen, named: Set<string>): Rea
   return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare
 }
 
-/** `x-index-templates.json` may hold composable templates, or legacy ones of `x-index`: their key tells. */
-function fitsTemplate(type: string, text: string): boolean {
-  if (type !== 'index_template' && type !== 'component_template') return true
-  return new RegExp(`^"?\\{\\s*\\\\?"${type}s\\\\?"|^"?\\{\\s*\\}`).test(text)
-}
-
 function group(found: Found[]): DumpIndex[] {
   found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || (a.file.name < b.file.name ? -1 : 1))
   const indices = [...grouped(found, ({ index }) => index)].map(([name, all]) => {
-    const index: DumpIndex = { name, files: {} }
+    const isDataStream = all.some(({ stream }) => stream === name)
+    const index: DumpIndex = { name, files: {}, ...(isDataStream && { isDataStream }) }
     for (const [type, parts] of grouped(all, (part) => part.type)) {
       index.files[type] = parts.map(({ file }) => file)
       checkParts(index, type, parts)

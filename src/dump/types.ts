@@ -44,6 +44,8 @@ export interface DumpIndex {
   name: string
   /** Split files in the order of their numbers. */
   files: Partial<Record<DumpType, DumpFile[]>>
+  /** By the names of its files or of what its documents were dumped from. */
+  isDataStream?: true
   /** Why it cannot be restored, if that is plain from its files. */
   fault?: RestoreError
 }

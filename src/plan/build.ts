@@ -4,6 +4,8 @@ import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { planDataStream, streamWarnings, wouldBeDataStream } from './data-streams.js'
 import { indexNameFault, listed } from './names.js'
+import { refuseSecondWriters, sharedAliasWarnings } from './shared-aliases.js'
+import { isMappedByDump, type TemplatesToCome, withTemplates } from './templates.js'
 import type { ClusterStep, IndexRestore, LeftOut, Plan, ReadIndex } from './types.js'
 
 /** The order in which an index's types are applied. */
@@ -19,6 +21,15 @@ export interface PlanParts {
   busy: Map<string, string>
   /** Targets whose names are those of data streams, by the index templates there will be. */
   dataStreams: ReadonlySet<string>
+  templates: TemplatesToCome
+  /** The dump has no mapping at all, and nobody has asked for one by name. */
+  isMappingMissing: boolean
+  /** Targets that get a mapping from index templates of the cluster. */
+  mappedByCluster: ReadonlySet<string>
+  /** What the cluster has under the names of the aliases. */
+  aliases: ReadonlyMap<string, TargetState>
+  /** Targets that other jobs of a matrix restore. */
+  otherTargets: readonly string[]
   ifExists: Inputs['ifExists']
   /** `all`: an index without data is restored without. */
   isDataAsked: boolean
@@ -33,12 +44,16 @@ export interface PlanParts {
 /** Decides what is done with each index. Pure: asks nobody, changes nothing. */
 export function buildPlan(parts: PlanParts): Plan {
   const { clusterSteps, notRestored } = parts
-  const indices = parts.indices.map((index) => planIndex(index, parts))
+  const known = { ...parts, held: parts.aliases }
+  const planned = parts.indices.map((index) => asAttempted(planIndex(index, parts), index, parts))
+  const indices = refuseSecondWriters(planned, known).map((plan) => withTemplates(plan, parts.templates))
   const warnings = [
     ...parts.warnings,
     ...streamWarnings(parts.indices, indices),
     ...settingsWarnings(indices, parts),
     ...swapWarnings(indices, parts),
+    ...sharedAliasWarnings(indices, known),
+    ...guessWarnings(indices, parts),
   ]
   const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))]
   return { clusterSteps, notRestored, leftOut, warnings, indices }
@@ -58,16 +73,44 @@ function settingsWarnings(indices: IndexRestore[], { hasIndexSettings }: PlanPar
   return [`\`index-settings\` is not applied to what exists: ${names} keep their settings.`]
 }
 
+function guessWarnings(indices: IndexRestore[], parts: PlanParts): string[] {
+  if (!parts.isMappingMissing) return []
+  const guessed = indices.filter((plan) => {
+    if (plan.fault || plan.action === 'append' || plan.action === 'skip') return false
+    return !parts.mappedByCluster.has(plan.target) && !isMappedByDump(plan.target, parts.templates)
+  })
+  if (guessed.length === 0) return []
+  const which = guessed.length < indices.length ? ` of ${listed(guessed.map(({ target }) => target))}` : ''
+  return [`The dump has no mapping: the cluster guesses the types of the fields${which} from the documents.`]
+}
+
 /** An index of another name goes with a swap too, and that should be seen before. */
 function swapWarnings(indices: IndexRestore[], { states }: PlanParts): string[] {
-  return indices.flatMap(({ target, action }) => {
+  return indices.flatMap(({ target, action, fault }) => {
     const state = states.get(target)
-    const [old] = action === 'swap' && state?.kind === 'alias' ? state.indices : []
+    const [old] = action === 'swap' && !fault && state?.kind === 'alias' ? state.indices : []
     if (old === undefined || old.startsWith(`${target}--restoring-`)) return []
     return [
       `${target} is an alias of index ${old}: with \`swap\` that index goes when the new one is in its place.`,
     ]
   })
+}
+
+/** What fails is told as what it would have been. */
+function asAttempted(
+  plan: IndexRestore,
+  { types }: ReadIndex,
+  { states, ifExists }: PlanParts,
+): IndexRestore {
+  const state = states.get(plan.target)
+  const isThere =
+    state?.kind === 'index' ||
+    state?.kind === 'alias' ||
+    (state?.kind === 'data stream' && !state.isUntouched)
+  if (!plan.fault || !isThere) return plan
+  if (types.length > 0 && types.every((type) => type === 'alias')) return { ...plan, action: 'append' }
+  const isAttempted = ifExists === 'append' || ifExists === 'replace' || ifExists === 'swap'
+  return isAttempted ? { ...plan, action: ifExists } : plan
 }
 
 function planIndex(read: ReadIndex, parts: PlanParts): IndexRestore {

@@ -1,33 +1,12 @@
-import type { NameTemplate, TargetState } from '../cluster/index.js'
+import type { TargetState } from '../cluster/index.js'
 import { RestoreError } from '../errors.js'
-import { fits, type Inputs } from '../inputs/index.js'
-import type { ClusterStep, IndexRestore, ReadIndex } from './types.js'
+import type { Inputs } from '../inputs/index.js'
+import { bestOf, type TemplatesToCome } from './templates.js'
+import type { IndexRestore, ReadIndex } from './types.js'
 
-/**
- * @param held the cluster's index templates
- * @param steps what is put before any index; of one name they take the place of the cluster's
- * @returns the targets that are data streams: the index template that fits them best has `data_stream`
- */
-export function dataStreamsAmong(
-  targets: readonly string[],
-  held: readonly NameTemplate[],
-  steps: readonly ClusterStep[],
-): Set<string> {
-  const put = steps.filter(({ type }) => type === 'index_template').map(nameTemplateOf)
-  const names = new Set(put.map(({ name }) => name))
-  const templates = [...held.filter(({ name }) => !names.has(name)), ...put]
-  return new Set(targets.filter((target) => bestOf(templates, target)?.isOfDataStreams))
-}
-
-function nameTemplateOf({ name, body }: ClusterStep): NameTemplate {
-  const { index_patterns = [], priority, data_stream } = body
-  const patterns = [index_patterns].flat().map(String)
-  return { name, patterns, priority: Number(priority ?? 0), isOfDataStreams: data_stream !== undefined }
-}
-
-function bestOf(templates: readonly NameTemplate[], target: string): NameTemplate | undefined {
-  const fitting = templates.filter(({ patterns }) => patterns.some((pattern) => fits(pattern, target)))
-  return fitting.toSorted((a, b) => b.priority - a.priority)[0]
+/** @returns the targets that are data streams: the index template that fits them best has `data_stream` */
+export function dataStreamsAmong(targets: readonly string[], { composable }: TemplatesToCome): Set<string> {
+  return new Set(targets.filter((target) => bestOf(composable, target)?.isOfDataStreams))
 }
 
 /** Decides what is done with a data stream, or a name that will be one's. */
@@ -86,10 +65,10 @@ export function wouldBeDataStream(target: string, kind: string): RestoreError {
 
 /** @returns what a reader should know of data streams of the dump that become indexes */
 export function streamWarnings(indices: readonly ReadIndex[], plans: readonly IndexRestore[]): string[] {
-  return indices.flatMap(({ name, metadata, fault }, i) => {
+  return indices.flatMap(({ name, metadata, isDataStream, fault }, i) => {
     const plan = plans[i]
     if (fault || plan?.fault || plan?.isDataStream || plan?.action === 'skip') return []
-    if (!isOfDataStream(metadata.mappings)) return []
+    if (!isDataStream && !isOfDataStream(metadata.mappings)) return []
     return [
       `${name} is a data stream in the dump, and is restored as an index: no index template with \`data_stream\` fits ${plan?.target}. Restore it as well (\`index_template\`), or put one into the cluster before.`,
     ]

@@ -31,6 +31,8 @@ export interface Selection {
   clusterFiles: DumpIndex[]
   clusterTypes: DumpType[]
   notRestored: { type: DumpType; indices: string[] }[]
+  /** No index has a mapping, which the default of `types` would restore. */
+  isMappingMissing: boolean
   warnings: string[]
 }
 
@@ -64,6 +66,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
   const considered = [...new Set([...named, ...clusterFiles])]
   const missing = asked.filter((type) => !considered.some((entry) => availableTypes(entry).includes(type)))
   const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted)
+  const isMappingMissing = wanted.typesAreDefault && missing.includes('mapping')
   warnings.push(...unnamedWarnings(leftOut))
   warnings.unshift(...(dump.notes ?? []))
   // For a single data file `index` is the name that it was dumped under.
@@ -83,6 +86,7 @@ export function select(dump: Dump, wanted: Wanted): Selection {
     clusterFiles: isFirst ? clusterFiles : [],
     clusterTypes: isFirst ? asked.filter((type) => isClusterType(type)) : [],
     notRestored: notRestoredOf(own, isFirst ? leftOut : [], asked),
+    isMappingMissing,
     warnings,
   }
 }
@@ -151,21 +155,24 @@ function reportMissing(
       'DUMP_TYPE_MISSING',
       `${dump.path} has no file for the type ${needed.join(', ')} of ${listed(considered)}`,
       {
-        hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}`,
+        hint: `Leave it out of \`types\`, or take a dump that has it.${ignoredNote(dump)}${templateNote(needed, dump)}`,
       },
     )
   }
-  return missing.map((type) =>
-    type === 'mapping'
-      ? 'The dump has no mapping: the cluster guesses the types of the fields from the documents.'
-      : `The dump has no ${type} file; none is restored.`,
-  )
+  // Whether a mapping is missing depends on the templates.
+  const others = missing.filter((type) => type !== 'mapping')
+  return others.map((type) => `The dump has no ${type} file; none is restored.`)
 }
 
 function listed(indices: DumpIndex[]): string {
   const names = indices.slice(0, 20).map(({ name }) => name)
   const more = indices.length > names.length ? ` and ${indices.length - names.length} more` : ''
   return `${names.join(', ') || 'no index'}${more}`
+}
+
+/** Files whose content tells another type than their names. */
+function templateNote(needed: readonly DumpType[], { notes = [] }: Dump): string {
+  return needed.includes('template') ? notes.map((note) => ` ${note}`).join('') : ''
 }
 
 function ignoredNote({ ignored }: Dump): string {

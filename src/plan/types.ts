@@ -21,7 +21,12 @@ export interface IndexRestore {
   /** What a reading of the data files found; undefined where they are not read before the load. */
   data: DataScan | undefined
   dumped: Dumped
+  /** Templates of the dump that take part in making it, and what of it would be missing without each. */
+  templates?: { type: ClusterType; name: string; only: Brought[] }[]
 }
+
+/** What a template may bring to an index. */
+export type Brought = 'settings' | 'mappings' | 'aliases'
 
 /** One template, policy or script to put. */
 export interface ClusterStep {
@@ -58,6 +63,8 @@ export interface ReadIndex {
   dataFiles: DumpFile[]
   data: DataScan | undefined
   dumped: Dumped
+  /** It is one in the dump; whether its mapping says so too. */
+  isDataStream?: boolean
   fault: RestoreError | undefined
   /** What only Elasticsearch knows and is not in the metadata any more; as in {@link LeftOut}. */
   leftOut?: string[]

@@ -9,6 +9,7 @@ import {
   type Result,
 } from '../report/index.js'
 import type { RestoreContext } from './context.js'
+import { withoutFailedTemplates } from './failed-templates.js'
 import { failureOf } from './failure.js'
 import { withMappingHint } from './refusals.js'
 import { restoreIndex } from './restore-index.js'
@@ -30,10 +31,12 @@ export async function carryOut(
   plan: Plan,
   context: RestoreContext,
   onIndex: (result: IndexResult) => void,
-): Promise<Pick<Result, 'clusterSteps' | 'indices'>> {
+): Promise<Pick<Result, 'clusterSteps' | 'indices' | 'warnings'>> {
   const clusterSteps = await restoreClusterSteps(plan.clusterSteps, context)
+  const { indices: planned, warnings } = withoutFailedTemplates(plan.indices, clusterSteps)
+  for (const warning of warnings) context.log(`note: ${warning}`)
   const indices: IndexResult[] = []
-  const places = plan.indices.map((index, place) => ({ index, place }))
+  const places = planned.map((index, place) => ({ index, place }))
   places.sort((a, b) => dataBytes(b.index) - dataBytes(a.index))
   const underWay = pLimit(UNDER_WAY * context.inputs.parallel)
   await underWay.map(places, async ({ index, place }) => {
@@ -45,7 +48,7 @@ export async function carryOut(
     else if (places.length > OUTCOMES && one.verified) context.debug(outcomeOf(one))
     else context.log(outcomeOf(one), one.verified ? 'good' : undefined)
   })
-  return { clusterSteps, indices }
+  return { clusterSteps, indices, warnings }
 }
 
 /** On disk: what gzip makes of it is not known before it is read. A remote file has no bytes yet, only documents. */

@@ -2,11 +2,15 @@ import {
   type Cluster,
   clearDataStreams,
   clearWrecks,
+  lookUpTargets,
+  mapsFields,
   nameTemplates,
   type RunIdentity,
 } from '../cluster/index.js'
 import type { Inputs } from '../inputs/index.js'
 import {
+  aliasNames,
+  bestOf,
   buildPlan,
   dataStreamsAmong,
   indexNameFault,
@@ -16,6 +20,8 @@ import {
   restorableSteps,
   type Selection,
   shape,
+  type TemplatesToCome,
+  templatesToCome,
 } from '../plan/index.js'
 import type { ReadDump } from './read-dump.js'
 
@@ -24,6 +30,18 @@ export interface Planning {
   run: RunIdentity
   inputs: Inputs
   log(line: string): void
+}
+
+/** @returns the targets to which index templates that the cluster has give a mapping */
+async function mappedBy(
+  cluster: Cluster,
+  targets: readonly string[],
+  { composable }: TemplatesToCome,
+): Promise<Set<string>> {
+  const made = targets.map((target) => ({ target, best: bestOf(composable, target) }))
+  const held = new Set(made.flatMap(({ best }) => (best && !best.step ? [best.name] : [])))
+  for (const name of held) if (!(await mapsFields(cluster, name))) held.delete(name)
+  return new Set(made.flatMap(({ target, best }) => (best && held.has(best.name) ? [target] : [])))
 }
 
 /** With `all` an index may come without data; but not in the place of one that may have some. */
@@ -51,15 +69,23 @@ export async function makePlan(
     log,
   })
   const targetNames = [...new Set(names)]
-  const dataStreams = dataStreamsAmong(targetNames, await nameTemplates(cluster), steps)
+  const templates = templatesToCome(await nameTemplates(cluster), steps)
+  const dataStreams = dataStreamsAmong(targetNames, templates)
   const free = [...dataStreams].filter((name) => states.get(name)?.kind === 'missing' && !busy.has(name))
   const streams = await clearDataStreams(cluster, free, { run, mayWrite: !inputs.dryRun, log })
+  const aliases = await lookUpTargets(cluster, aliasNames(shaped.indices, templates))
+  const { isMappingMissing } = selection
   const plan = buildPlan({
     indices: shaped.indices,
     clusterSteps: steps,
     states: new Map([...states, ...streams.states]),
     busy: new Map([...busy, ...streams.busy]),
     dataStreams,
+    templates,
+    isMappingMissing,
+    mappedByCluster: isMappingMissing ? await mappedBy(cluster, targetNames, templates) : new Set(),
+    aliases,
+    otherTargets: selection.otherShards.map(({ target }) => target),
     ifExists: inputs.ifExists,
     isDataAsked: isDataAsked(inputs),
     notRestored: selection.notRestored,

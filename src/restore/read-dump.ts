@@ -107,6 +107,7 @@ async function readDump(selection: Selection, engine: Engine, options: ReadOptio
       dataFiles,
       data: undefined,
       dumped: { files: index.files, mapping: null, isDataAsked: options.isDataAsked },
+      isDataStream: index.isDataStream ?? false,
       fault: index.fault,
     }
     indices.push(read)

@@ -1,6 +1,7 @@
 import { analysisFiles, type DumpIndex, type DumpType } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import { hintForMapping } from './mapping-hints.js'
+import { streamHint } from './stream-hints.js'
 
 type Part = 'analyzer' | 'mapping' | 'settings' | 'alias'
 
@@ -98,6 +99,15 @@ export function withFile(
 export function withMappingHint(error: unknown): unknown {
   if (!(error instanceof RestoreError) || error.code !== 'CLUSTER_REFUSED') return error
   const hint = hintForMapping(error.message, 'the dump')
+  return hint === undefined
+    ? error
+    : new RestoreError(error.code, error.message, { hint, cause: error.cause })
+}
+
+/** @returns the error with a hint at what is peculiar to data streams, or as it is */
+export function withStreamHint(error: unknown, target: string, { mapping }: MetadataFiles): unknown {
+  if (!(error instanceof RestoreError) || error.code !== 'CLUSTER_REFUSED') return error
+  const hint = streamHint(error.message, target, mapping ?? 'the dump')
   return hint === undefined
     ? error
     : new RestoreError(error.code, error.message, { hint, cause: error.cause })

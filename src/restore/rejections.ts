@@ -6,8 +6,12 @@ import type { IndexRestore } from '../plan/index.js'
 import { counted, type Rejection } from '../report/index.js'
 import type { RestoreContext } from './context.js'
 import { hintForMapping } from './mapping-hints.js'
+import { streamHint } from './stream-hints.js'
 
 const MISFIT = 'Restore with the mapping that the documents were made for, or allow some with `max-rejected`.'
+
+const OF_TEMPLATE =
+  'A data stream has its mapping from its index template: change that for these documents, or allow some with `max-rejected`.'
 
 /**
  * Looks up in the dump where rejected documents are, unless the engine told it; the last line of an id is the one that was sent.
@@ -44,7 +48,7 @@ export async function locateRejections(
  * @throws RestoreError DOCUMENTS_REJECTED where more are rejected than that
  */
 export function refuseRejections(
-  { source, target }: IndexRestore,
+  { source, target, isDataStream }: IndexRestore,
   rejected: number,
   [first]: Rejection[],
   { inputs, allowed, metadataFiles }: RestoreContext,
@@ -59,9 +63,15 @@ export function refuseRejections(
   const which = rejected === 1 ? 'document' : 'for example document'
   const example = first ? `: ${which} ${first.id}${place}: ${first.reason}` : ''
   const others = allowed.rejected > 0 ? `, after ${allowed.rejected} of other indexes` : ''
+  const [kind, misfit] = isDataStream ? ['data stream', OF_TEMPLATE] : ['index', MISFIT]
+  const hint =
+    (isDataStream ? streamHint(reason, target, file) : undefined) ??
+    hintForMapping(reason, file) ??
+    hintFor(reason) ??
+    misfit
   throw new RestoreError(
     'DOCUMENTS_REJECTED',
-    `the cluster rejected ${counted(rejected, 'document')} of index ${target}${others}${example}`,
-    { hint: hintForMapping(reason, file) ?? hintFor(reason) ?? MISFIT },
+    `the cluster rejected ${counted(rejected, 'document')} of ${kind} ${target}${others}${example}`,
+    { hint },
   )
 }

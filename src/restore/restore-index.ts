@@ -8,7 +8,7 @@ import { buildIndex, requireOk } from './build-index.js'
 import type { RestoreContext } from './context.js'
 import { createDataStreamTarget } from './data-stream.js'
 import { failureOf } from './failure.js'
-import { withFile, withSystemHint } from './refusals.js'
+import { withFile, withStreamHint, withSystemHint } from './refusals.js'
 import { createTarget, extendTarget, removeUnfinished } from './target.js'
 import { verifyAliases } from './verify.js'
 
@@ -30,7 +30,8 @@ export async function restoreIndex(plan: IndexRestore, context: RestoreContext):
     const cause = context.signal.aborted && !isInBetween(error) ? context.signal.reason : error
     const given = Object.keys(context.inputs.indexSettings ?? {})
     const files = context.metadataFiles.get(plan.source) ?? {}
-    const told = withFile(cause, files, given, plan.definition.mappings)
+    const peculiar = plan.isDataStream ? withStreamHint(cause, plan.target, files) : cause
+    const told = withFile(peculiar, files, given, plan.definition.mappings)
     result.failure = failureOf(withSystemHint(told, plan.target))
     if (plan.action === 'create' && !plan.fault) await cleanUp(plan, context, result.failure)
   }

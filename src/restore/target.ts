@@ -75,7 +75,7 @@ export async function extendTarget(plan: IndexRestore, context: RestoreContext):
 
 /** @throws RestoreError INDEX_DIFFERS where an index that exists cannot take the dump's documents as they are */
 export async function checkExtension(
-  { target, definition, dataFiles }: IndexRestore,
+  { target, definition, dataFiles, action, isDataStream }: IndexRestore,
   cluster: Cluster,
 ): Promise<void> {
   const settings = await getSettings(cluster, target)
@@ -84,12 +84,14 @@ export async function checkExtension(
     const actual = onlyAnalysis(settings)
     const { ok, differences } = compareSettings(definition.analysis, actual, 'analyzers')
     if (!ok) {
+      const isOfTemplate = isDataStream && action === 'create'
+      const [who, fix] = isOfTemplate
+        ? [`the index template of data stream ${target}`, 'Change the template in the dump or the cluster']
+        : [`${isDataStream ? 'data stream' : 'index'} ${target}`, 'Delete it and restore it anew']
       throw new RestoreError(
         'INDEX_DIFFERS',
-        `index ${target} has other analyzers than the dump: ${differences.join('; ')}`,
-        {
-          hint: 'Delete the index and restore it anew, or leave `analyzer` out of `types`.',
-        },
+        `${who} has other analyzers than the dump: ${differences.join('; ')}`,
+        { hint: `${fix}, or leave \`analyzer\` out of \`types\`.` },
       )
     }
   }

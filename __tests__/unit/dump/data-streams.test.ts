@@ -55,6 +55,24 @@ it('takes the files of its indexes together: all data, the oldest first, and the
   if (logs) expect((await readIndexMetadata(logs, ['mapping'])).mappings).toEqual({ _meta: { n: 2 } })
 })
 
+it('knows data streams by the names of files, and by what documents were dumped from', async () => {
+  const path = await dumpWith({
+    '.ds-a-000001.json': documentOf('other'),
+    'b-data.json': documentOf('.ds-b-000003'),
+    'c.json': documentOf('.ds-other-000001'),
+    'd.json': documentOf('d'),
+  })
+  const { indices } = await discover(path)
+  expect(indices.map(({ name, isDataStream = false }) => [name, isDataStream])).toEqual([
+    ['a', true],
+    ['b', true],
+    ['c', false],
+    ['d', false],
+  ])
+  const [alone] = (await discover(`${path}/.ds-a-000001.json`)).indices
+  expect(alone).toMatchObject({ name: 'a', isDataStream: true })
+})
+
 it('keeps the fault of one of its indexes', async () => {
   const path = await dumpWith({
     '.ds-logs-000001.split-1.json': documentOf('.ds-logs-000001'),

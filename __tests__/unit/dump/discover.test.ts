@@ -31,6 +31,25 @@ function found({ indices }: Dump): Record<string, Record<string, string[]>> {
 }
 
 describe('discover', () => {
+  it('says where templates are not what the name of their file says, or only it tells', async () => {
+    const dump = await dumpOf({
+      'x.index_template.json': '{"logs":{"index_patterns":["logs-*"],"version":1}}',
+      'y.template.json': '{"logs":{"index_patterns":["logs-*"]}}',
+      'z.template.json': '{"logs":{"index_patterns":["logs-*"],"template":{"settings":{}}}}',
+    })
+    expect(found(dump)).toEqual({
+      x: { index_template: ['x.index_template.json'] },
+      y: { template: ['y.template.json'] },
+      z: { index_template: ['z.template.json'] },
+    })
+    expect(dump.notes).toEqual([
+      expect.stringMatching(
+        /^x\.index_template\.json has nothing .* taken for `index_template`.* x\.template\.json\.$/,
+      ),
+      'z.template.json holds composable templates: it is taken for `index_template`, not for `template`.',
+    ])
+  })
+
   it('finds the documented files and those of multielasticdump, in one folder', async () => {
     const dump = await dumpOf({
       'a-analyzers.json': SETTINGS,
@@ -99,6 +118,48 @@ describe('discover', () => {
       'x-index-templates.json',
       LEGACY,
       { 'x-index': { template: ['x-index-templates.json'] } },
+    ],
+    [
+      'composable templates by name',
+      'x.index_template.json',
+      JSON.stringify({ logs: { index_patterns: ['logs-*'], template: { settings: {} } } }),
+      { x: { index_template: ['x.index_template.json'] } },
+    ],
+    [
+      'a data stream of little else',
+      'x-index-templates.json.gz',
+      gzipSync(asString({ logs: { index_patterns: ['logs-*'], data_stream: {} } })),
+      { x: { index_template: ['x-index-templates.json.gz'] } },
+    ],
+    [
+      'component templates by name',
+      'x-component-template.json',
+      asString({ part: { template: { settings: {} } } }),
+      { x: { component_template: ['x-component-template.json'] } },
+    ],
+    [
+      'legacy templates with a pattern of old',
+      'x.index_template.json',
+      JSON.stringify({ logs: { template: 'logs-*', version: 3 } }),
+      { 'x.index': { template: ['x.index_template.json'] } },
+    ],
+    [
+      'composable templates under a legacy name',
+      'x.template.json',
+      asString({ logs: { index_patterns: ['logs-*'], template: { settings: {} } } }),
+      { x: { index_template: ['x.template.json'] } },
+    ],
+    [
+      'legacy templates of a field that is called like a member of others',
+      'x.template.json',
+      asString({ logs: { index_patterns: ['l'], mappings: { properties: { priority: { type: 'byte' } } } } }),
+      { x: { template: ['x.template.json'] } },
+    ],
+    [
+      'no templates at all',
+      'x.index_template.json',
+      '"{}"',
+      { x: { index_template: ['x.index_template.json'] } },
     ],
     [
       'data that is packed',

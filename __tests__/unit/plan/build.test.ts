@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TargetState } from '../../../src/cluster/index.js'
 import type { DumpType } from '../../../src/dump/index.js'
 import { type ErrorCode, RestoreError } from '../../../src/errors.js'
-import { buildPlan, type IndexRestore } from '../../../src/plan/index.js'
+import { buildPlan, type ClusterStep, type IndexRestore, templatesToCome } from '../../../src/plan/index.js'
 import { type PlanParts, partsOf, readIndex, SCAN } from './parts.js'
 
 const INDEX: TargetState = { kind: 'index', marker: undefined }
@@ -16,6 +16,7 @@ const OF_ONE = { kind: 'alias' as const, indices: ['shop-1'], isPartial: false, 
 const OF_A_PART: TargetState = { ...OF_ONE, isPartial: true }
 const OF_ANOTHER: TargetState = { ...OF_ONE, isOfAnother: true }
 const MISSING: TargetState = { kind: 'missing' }
+const MAPPED = { mappings: { properties: { n: { type: 'long' } } } }
 const RESTORED: DumpType[] = ['settings', 'mapping', 'data', 'alias']
 
 function plan(
@@ -63,16 +64,16 @@ describe('buildPlan', () => {
     ['skip', ALIAS, 'skip', [], undefined],
     ['append', MISSING, 'create', RESTORED, undefined],
     ['append', INDEX, 'append', ['mapping', 'data', 'alias'], undefined],
-    ['append', ALIAS, 'create', [], 'INDEX_EXISTS'],
+    ['append', ALIAS, 'append', [], 'INDEX_EXISTS'],
     ['replace', MISSING, 'create', RESTORED, undefined],
     ['replace', INDEX, 'replace', RESTORED, undefined],
-    ['replace', OF_ONE, 'create', [], 'INDEX_EXISTS'],
+    ['replace', OF_ONE, 'replace', [], 'INDEX_EXISTS'],
     ['swap', MISSING, 'swap', RESTORED, undefined],
     ['swap', INDEX, 'swap', RESTORED, undefined],
     ['swap', OF_ONE, 'swap', RESTORED, undefined],
-    ['swap', OF_A_PART, 'create', [], 'INDEX_EXISTS'],
-    ['swap', OF_ANOTHER, 'create', [], 'INDEX_EXISTS'],
-    ['swap', ALIAS, 'create', [], 'INDEX_EXISTS'],
+    ['swap', OF_A_PART, 'swap', [], 'INDEX_EXISTS'],
+    ['swap', OF_ANOTHER, 'swap', [], 'INDEX_EXISTS'],
+    ['swap', ALIAS, 'swap', [], 'INDEX_EXISTS'],
   ])('if-exists %s, target %o: %s', (ifExists, state, action, steps, code) => {
     const planned = plan(RESTORED, state, { ifExists })
     expect(planned).toMatchObject({ action, steps })
@@ -85,12 +86,12 @@ describe('buildPlan', () => {
     ['skip', INDEX, 'append', undefined],
     ['append', INDEX, 'append', undefined],
     ['append', MISSING, 'create', 'INDEX_MISSING'],
-    ['fail', ALIAS, 'create', 'INDEX_EXISTS'],
+    ['fail', ALIAS, 'append', 'INDEX_EXISTS'],
     ['replace', INDEX, 'append', undefined],
     ['swap', INDEX, 'append', undefined],
     ['swap', MISSING, 'create', 'INDEX_MISSING'],
     // Swapped in, an index that has its aliases alone would be empty.
-    ['swap', OF_ONE, 'create', 'INDEX_EXISTS'],
+    ['swap', OF_ONE, 'append', 'INDEX_EXISTS'],
   ])('aliases alone need the index: if-exists %s, target %o', (ifExists, state, action, code) => {
     const planned = plan(['alias'], state, { ifExists, isDataAsked: false })
     expect(planned.action).toBe(action)
@@ -103,7 +104,7 @@ describe('buildPlan', () => {
     ['an alias of the same index', OF_ONE],
   ])('never swaps an alias away with what another target is: %s', (_, other) => {
     const name = other === INDEX ? 'shop-1' : 'offers'
-    const states = new Map([
+    const states = new Map<string, TargetState>([
       ['shop', OF_ONE],
       [name, other],
     ])
@@ -111,6 +112,30 @@ describe('buildPlan', () => {
     const [alias, second] = buildPlan(partsOf(indices, { states, ifExists: 'swap' })).indices
     expect(alias).toMatchObject({ steps: [], fault: { code: 'INDEX_EXISTS' } })
     expect(second?.fault?.code).toBe(other === INDEX ? undefined : 'INDEX_EXISTS')
+  })
+
+  it('says whose fields the cluster guesses: not of what exists, or what a template maps', () => {
+    const step: ClusterStep = {
+      type: 'index_template',
+      name: 't',
+      body: { index_patterns: 'b', template: MAPPED },
+    }
+    const indices = ['a', 'b', 'c', 'd'].map((name) => readIndex(name, { metadata: {} }))
+    const given: Partial<PlanParts> = {
+      isMappingMissing: true,
+      states: new Map([['d', INDEX]]),
+      ifExists: 'append',
+      templates: templatesToCome([], [step]),
+    }
+    const guessed = (more: Partial<PlanParts>) => buildPlan(partsOf(indices, { ...given, ...more })).warnings
+    expect(guessed({ mappedByCluster: new Set(['c']) })).toEqual([
+      'The dump has no mapping: the cluster guesses the types of the fields of a from the documents.',
+    ])
+    expect(guessed({ mappedByCluster: new Set(['a', 'c']) })).toEqual([])
+    expect(guessed({ isMappingMissing: false })).toEqual([])
+    expect(guessed({ states: new Map(), templates: templatesToCome([], []) })).toEqual([
+      'The dump has no mapping: the cluster guesses the types of the fields from the documents.',
+    ])
   })
 
   it('says what exists', () => {

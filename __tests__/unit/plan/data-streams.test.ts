@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import type { NameTemplate, TargetState } from '../../../src/cluster/index.js'
 import type { DumpType } from '../../../src/dump/index.js'
 import type { ErrorCode } from '../../../src/errors.js'
-import { buildPlan, type ClusterStep, dataStreamsAmong, type IndexRestore } from '../../../src/plan/index.js'
+import {
+  buildPlan,
+  type ClusterStep,
+  dataStreamsAmong,
+  type IndexRestore,
+  templatesToCome,
+} from '../../../src/plan/index.js'
 import { type PlanParts, partsOf, readIndex } from './parts.js'
 
 const template = (
@@ -34,8 +40,8 @@ it('takes the template that fits best, and of one name that of the dump', () => 
     { ...step('legacy', { index_patterns: ['legacy'], data_stream: {} }), type: 'template' as const },
   ]
   const targets = ['logs-app', 'logs-plain', 'old-1', 'new', 'legacy', 'shop']
-  expect([...dataStreamsAmong(targets, held, steps)]).toEqual(['logs-app', 'new'])
-  expect([...dataStreamsAmong(targets, [], [])]).toEqual([])
+  expect([...dataStreamsAmong(targets, templatesToCome(held, steps))]).toEqual(['logs-app', 'new'])
+  expect([...dataStreamsAmong(targets, templatesToCome([], []))]).toEqual([])
 })
 
 const MISSING: TargetState = { kind: 'missing' }
@@ -62,17 +68,17 @@ it.each<[PlanParts['ifExists'], TargetState, IndexRestore['action'], boolean, Er
   ['swap', UNTOUCHED, 'create', true, undefined],
   ['skip', UNTOUCHED, 'create', true, undefined],
   ['fail', STREAM, 'create', true, 'INDEX_EXISTS'],
-  ['replace', STREAM, 'create', true, 'INDEX_EXISTS'],
-  ['swap', STREAM, 'create', true, 'INDEX_EXISTS'],
+  ['replace', STREAM, 'replace', true, 'INDEX_EXISTS'],
+  ['swap', STREAM, 'swap', true, 'INDEX_EXISTS'],
   ['skip', STREAM, 'skip', true, undefined],
   ['append', STREAM, 'append', true, undefined],
   // Made before the template was.
   ['append', INDEX, 'append', false, undefined],
   ['skip', INDEX, 'skip', false, undefined],
   ['fail', INDEX, 'create', false, 'INDEX_EXISTS'],
-  ['replace', INDEX, 'create', false, 'INDEX_EXISTS'],
-  ['swap', INDEX, 'create', false, 'INDEX_EXISTS'],
-  ['swap', ALIAS, 'create', false, 'INDEX_EXISTS'],
+  ['replace', INDEX, 'replace', false, 'INDEX_EXISTS'],
+  ['swap', INDEX, 'swap', false, 'INDEX_EXISTS'],
+  ['swap', ALIAS, 'swap', false, 'INDEX_EXISTS'],
 ])('if-exists: %s, and there is %j: %s, a data stream: %j, %s', (ifExists, state, action, isStream, code) => {
   const planned = plan(state, { ifExists })
   expect(planned).toMatchObject({ action })
@@ -103,4 +109,6 @@ it('tells of a data stream of the dump that becomes an index', () => {
   }
   expect(warningsWith(['logs'])).toEqual([])
   expect(warningsWith([])).toEqual([expect.stringContaining('logs is a data stream in the dump')])
+  const { warnings } = buildPlan(partsOf([readIndex('logs', { isDataStream: true }), readIndex('shop')]))
+  expect(warnings).toEqual([expect.stringContaining('logs is a data stream in the dump')])
 })

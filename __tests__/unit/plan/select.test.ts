@@ -78,12 +78,29 @@ describe('select by types', () => {
     expect(selection.clusterFiles.map(({ name }) => name)).toEqual(['b'])
   })
 
+  it('says of a missing type what files are taken for', () => {
+    const dump = {
+      ...dumpOf(indexOf('a', ['data', 'index_template'])),
+      notes: ['a.template.json holds others.'],
+    }
+    const hintOf = (type: DumpType) => {
+      try {
+        select(dump, asked(type))
+      } catch (error) {
+        return (error as RestoreError).hint
+      }
+      throw new Error('nothing is missing')
+    }
+    expect(hintOf('template')).toMatch(/take a dump that has it\..* a\.template\.json holds others\.$/)
+    expect(hintOf('alias')).not.toContain('holds others')
+  })
+
   it('warns of a default type that no index has', () => {
-    const { warnings } = select(dumpOf(indexOf('a', ['data'])), DEFAULT)
-    expect(warnings).toEqual([
-      'The dump has no analyzer file; none is restored.',
-      'The dump has no mapping: the cluster guesses the types of the fields from the documents.',
-    ])
+    const { warnings, isMappingMissing } = select(dumpOf(indexOf('a', ['data'])), DEFAULT)
+    expect(warnings).toEqual(['The dump has no analyzer file; none is restored.'])
+    expect(isMappingMissing).toBe(true)
+    expect(select(dumpOf(indexOf('a', ['data', 'mapping'])), DEFAULT).isMappingMissing).toBe(false)
+    expect(select(dumpOf(indexOf('a', ['data'])), asked('data')).isMappingMissing).toBe(false)
   })
 
   it.each<[string, Wanted, DumpIndex[], string]>([

@@ -1,20 +1,14 @@
-import {
-  askRoom,
-  type Cluster,
-  type RunIdentity,
-  stepDeed,
-  tellsRights,
-  wouldTakeTemplate,
-} from '../../cluster/index.js'
-import { RestoreError } from '../../errors.js'
+import { askRoom, type Cluster, type RunIdentity, tellsRights } from '../../cluster/index.js'
 import type { Inputs } from '../../inputs/index.js'
-import type { ClusterStep, IndexRestore, Plan } from '../../plan/index.js'
-import type { ClusterStepResult, IndexResult, Result } from '../../report/index.js'
+import type { IndexRestore, Plan } from '../../plan/index.js'
+import type { IndexResult, Result } from '../../report/index.js'
+import { withoutFailedTemplates } from '../failed-templates.js'
 import { failureOf } from '../failure.js'
-import { type MetadataFiles, withFile, withMappingHint } from '../refusals.js'
+import { type MetadataFiles, withFile } from '../refusals.js'
 import { emptyResult } from '../restore-index.js'
-import { askAbout, isMaking, type Questions, requireRights } from './questions.js'
+import { askAbout, isMaking, type Questions } from './questions.js'
 import { roomWarnings } from './room.js'
+import { askAboutSteps } from './steps.js'
 
 export interface DryRunContext {
   cluster: Cluster
@@ -35,10 +29,11 @@ export async function dryRun(
   const onUntold = () =>
     warnings.add('This user may not ask whether an index would be created; it was not checked.')
   const questions = { cluster, run, rightsAreTold: await tellsRights(cluster), onUntold }
-  const clusterSteps: ClusterStepResult[] = []
-  for (const step of plan.clusterSteps) clusterSteps.push(await lookAtStep(step, questions))
+  const clusterSteps = await askAboutSteps(plan.clusterSteps, questions)
+  const left = withoutFailedTemplates(plan.indices, clusterSteps)
+  for (const warning of left.warnings) warnings.add(warning)
   const indices: IndexResult[] = []
-  for (const index of plan.indices) indices.push(await lookAtIndex(index, context, questions))
+  for (const index of left.indices) indices.push(await lookAtIndex(index, context, questions))
   return { clusterSteps, indices, warnings: [...warnings] }
 }
 
@@ -66,20 +61,4 @@ async function lookAtIndex(
     result.failure = failureOf(withFile(error, files, given, definition.mappings))
   }
   return { ...result, durationMs: Date.now() - began }
-}
-
-async function lookAtStep(step: ClusterStep, questions: Questions): Promise<ClusterStepResult> {
-  const { type, name, body } = step
-  try {
-    await requireRights(`the ${type} ${name}`, [stepDeed(type, name, body)], questions)
-    if (type === 'index_template' && !(await wouldTakeTemplate(questions.cluster, name, body)))
-      questions.onUntold()
-    return { type, name, status: 'planned', failure: null }
-  } catch (error) {
-    // What it is composed of may be among what the restore would put before it.
-    if (error instanceof RestoreError && /component templates? .* (do|does) not exist/.test(error.message)) {
-      return { type, name, status: 'planned', failure: null }
-    }
-    return { type, name, status: 'failed', failure: failureOf(withMappingHint(error)) }
-  }
 }

@@ -44,7 +44,7 @@ export async function askAbout(plan: IndexRestore, questions: Questions): Promis
     if (!(await wouldCreate(cluster, target, body))) onUntold()
   } else if (action === 'append') {
     await checkExtension(plan, cluster)
-    if (definition.mappings) requireTypes(target, definition.mappings, await getMappings(cluster, target))
+    if (definition.mappings) requireTypes(plan, definition.mappings, await getMappings(cluster, target))
   }
 }
 
@@ -86,14 +86,19 @@ async function requireFreeAliases({ target, definition }: IndexRestore, cluster:
   }
 }
 
-function requireTypes(target: string, dump: Record<string, unknown>, actual: Record<string, unknown>): void {
+function requireTypes(
+  { target, isDataStream }: IndexRestore,
+  dump: Record<string, unknown>,
+  actual: Record<string, unknown>,
+): void {
   const conflicts = typeConflicts(dump, actual)
   if (conflicts.length === 0) return
+  const [kind, fix] = isDataStream
+    ? ['data stream', 'Change its index template and roll it over']
+    : ['index', 'Restore it anew with `if-exists: replace`, or under another name']
   throw new RestoreError(
     'INDEX_DIFFERS',
-    `index ${target} cannot take on the dump's mapping: ${conflicts.slice(0, 5).join('; ')}`,
-    {
-      hint: 'Restore it anew with `if-exists: replace`, or under another name, or leave `mapping` out of `types`.',
-    },
+    `${kind} ${target} cannot take on the dump's mapping: ${conflicts.slice(0, 5).join('; ')}`,
+    { hint: `${fix}, or leave \`mapping\` out of \`types\`.` },
   )
 }
