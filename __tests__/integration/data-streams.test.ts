@@ -255,7 +255,7 @@ describe('a data stream that exists', () => {
       const unlike = await writeDump({ [stream]: { data: LINES, mapping } })
       const planned = await runAction({ ...inputs, dump: unlike, 'dry-run': 'true' })
       expect(annotationOf(planned, stream)).toMatch(
-        /^data stream .*\nChange its index template and roll it over/,
+        /^INDEX_DIFFERS: data stream .*\nChange its index template and roll it over/,
       )
     }
     const allowed = await runAction({ ...inputs, dump, verify: 'full', 'max-rejected': '2' })
