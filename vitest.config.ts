@@ -25,7 +25,7 @@ const ELSEWHERE: Record<string, string[]> = {
     'data-streams',
     ...onlyNative,
   ],
-  native: ['install', 'opensearch-script'],
+  native: ['install', 'opensearch-script', 'recipes'],
 }
 
 /** Both engines are held to the same tests. */

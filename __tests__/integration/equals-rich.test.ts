@@ -63,7 +63,7 @@ it('under the same names: native', async () => {
   expect({ differences, uncompared }).toEqual({ differences: [], uncompared: [] })
   expect(await clusterState(`${start}*`)).toEqual(source)
   expect(source[named('new')]).toMatchObject({ count: 3 * ORDERS, settings: { 'index.hidden': 'true' } })
-  expect((await request('GET', `/_alias/${writer}`)).body).toEqual({
+  expect((await request('GET', `/${start}*/_alias/${writer}`)).body).toEqual({
     [named('old')]: { aliases: { [writer]: OLD.aliases[writer] } },
     [named('new')]: { aliases: { [writer]: NEW[writer] } },
   })

@@ -6,13 +6,16 @@ import { type Recipe, type RecipeRun, runRecipe } from '../support/act.js'
 import { ELASTICDUMP_BIN } from '../support/elasticdump.js'
 import { cleanUp, opensearchUrl, request } from '../support/opensearch.js'
 
-const EXAMPLE = { 'example-countries': 252, 'example-emoji-17.0': 1914, 'example-languages': 185 }
+const EXAMPLE = {
+  'recipe-example-countries': 252,
+  'recipe-example-emoji-17.0': 1914,
+  'recipe-example-languages': 185,
+}
 const ALL = 2351
 const OPENSEARCH_URI = () => ({ OPENSEARCH_URI: opensearchUrl() })
 
 afterEach(async () => {
-  await cleanUp('example-')
-  await cleanUp('pr-')
+  await cleanUp('pr-7')
   await cleanUp('recipe-')
 })
 
@@ -52,12 +55,12 @@ describe('preview-environment.yml', () => {
     const closed = await runRecipe(pullRequest('closed', 7))
     expect(closed.code, closed.log).toBe(0)
     expect(closed.outputs).toEqual([])
-    expect(await counts('pr-')).toEqual({ 'pr-77-example': 0 })
+    expect(await counts('pr-7')).toEqual({ 'pr-77-example': 0 })
   })
 })
 
 it('staging-every-night.yml replaces what is there, and changes documents on their way', async () => {
-  await request('PUT', '/example-languages/_doc/old?refresh', { name: 'of yesterday' })
+  await request('PUT', '/recipe-example-languages/_doc/old?refresh', { name: 'of yesterday' })
   const mask = `export default (document) => {
     if ('name' in document.source) document.source.name = 'masked'
     return document
@@ -72,12 +75,12 @@ it('staging-every-night.yml replaces what is there, and changes documents on the
     await runRecipe({ ...recipe, vars: { STAGING_HOST: new URL(opensearchUrl()).hostname } }),
   )
   expect(outputs).toMatchObject({ status: 'restored', verified: 'true' })
-  expect(await counts('example-')).toEqual(EXAMPLE)
+  expect(await counts('recipe-example-')).toEqual(EXAMPLE)
   const { body } = await request(
     'GET',
-    '/example-languages/_search?q=name:masked&track_total_hits=true&size=0',
+    '/recipe-example-languages/_search?q=name:masked&track_total_hits=true&size=0',
   )
-  expect((body.hits as { total: { value: number } }).total.value).toBe(EXAMPLE['example-languages'])
+  expect((body.hits as { total: { value: number } }).total.value).toBe(EXAMPLE['recipe-example-languages'])
 
   const elsewhere = await runRecipe({ ...recipe, vars: { STAGING_HOST: 'staging.example.org' } })
   expect(elsewhere.code).not.toBe(0)
@@ -102,7 +105,7 @@ it('large-dump.yml restores each index by one of its jobs', async () => {
   expect(run.outputs.map(({ status }) => status)).toEqual(run.outputs.map(() => 'restored'))
   const restored = run.outputs.flatMap(({ indices }) => JSON.parse(indices ?? '[]') as { name: string }[])
   expect(restored.map(({ name }) => name).sort()).toEqual(Object.keys(EXAMPLE))
-  expect(await counts('example-')).toEqual(EXAMPLE)
+  expect(await counts('recipe-example-')).toEqual(EXAMPLE)
   expect((await request('DELETE', '/_index_template/recipe-large')).status).toBe(200)
 })
 
@@ -163,7 +166,7 @@ describe('prove-last-nights-backup.yml', () => {
     runRecipe({
       name: 'prove-last-nights-backup.yml',
       event: 'workflow_dispatch',
-      vars: { EXPECTED_INDICES: 'example-*' },
+      vars: { EXPECTED_INDICES: 'recipe-example-*' },
       // What is proven is the recipe, three times: with the quicker engine.
       instead: {
         'http://127.0.0.1:9200': opensearchUrl(),
@@ -181,24 +184,24 @@ describe('prove-last-nights-backup.yml', () => {
     const first = await night()
     expect(onlyOutputs(first)).toMatchObject({ status: 'restored', verified: 'true', documents: String(ALL) })
     expect(first.log).not.toContain('Nothing changed since')
-    await cleanUp('example-')
+    await cleanUp('recipe-')
     // Deleted on purpose.
     const fewer = {
-      'backups/last-night/example-languages.json': '{"_id":"de","_source":{"name":"German"}}\n',
+      'backups/last-night/recipe-example-languages.json': '{"_id":"de","_source":{"name":"German"}}\n',
     }
     const second = await night({ files: fewer, payload: { inputs: { 'max-shrink': '100' } } })
     expect(onlyOutputs(second)).toMatchObject({ status: 'restored', verified: 'true' })
     expect(second.log).toContain('1 with fewer documents')
-    await cleanUp('example-')
+    await cleanUp('recipe-')
 
-    const lost = { ...fewer, 'backups/last-night/example-emoji-17.0.json': '' }
+    const lost = { ...fewer, 'backups/last-night/recipe-example-emoji-17.0.json': '' }
     const third = await night({ files: lost, event: 'schedule' })
     expect(third.code).not.toBe(0)
     expect(third.outputs[0]).toMatchObject({ status: 'failed' })
-    expect(await counts('example-')).toEqual({})
+    expect(await counts('recipe-example-')).toEqual({})
     expect(await readFile(join(kept, 'asked'), 'utf8')).toContain('issue create --title Backup of')
     expect(await readFile(join(kept, 'issue.md'), 'utf8')).toMatch(
-      /^- DUMP_SHRANK: 1 index .* `max-shrink` allows, 10 %:\n- example-emoji-17\.0: 1914 → 0 /m,
+      /^- DUMP_SHRANK: 1 index .* `max-shrink` allows, 10 %:\n- recipe-example-emoji-17\.0: 1914 → 0 /m,
     )
     expect(JSON.parse(await readFile(join(kept, 'report.json'), 'utf8')).status).toBe('restored')
   })

@@ -68,8 +68,7 @@ export async function runRecipe(recipe: Recipe): Promise<RecipeRun> {
     for (const one of [home, told, join(repository, 'backups')]) await mkdir(one, { recursive: true })
     for (const one of ['action.yml', 'dist', 'elasticdump'])
       await cp(join(root, one), join(repository, one), { recursive: true })
-    for (const name of ['last-night', 'preview'])
-      await cp(join(root, 'examples', 'dump'), join(repository, 'backups', name), { recursive: true })
+    for (const name of ['last-night', 'preview']) await copyExample(join(repository, 'backups', name))
     for (const [path, text] of Object.entries(recipe.files ?? {})) {
       await mkdir(dirname(join(repository, path)), { recursive: true })
       await writeFile(join(repository, path), text)
@@ -102,6 +101,15 @@ export async function runRecipe(recipe: Recipe): Promise<RecipeRun> {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** With names of its own: the example is restored by other tests, too, at the same time. */
+async function copyExample(to: string): Promise<void> {
+  const example = join(root, 'examples', 'dump')
+  const renamed = (text: string) => text.replaceAll('example-', 'recipe-example-')
+  await mkdir(to)
+  for (const name of await readdir(example))
+    await writeFile(join(to, renamed(name)), renamed(await readFile(join(example, name), 'utf8')))
 }
 
 interface Start {
