@@ -269,8 +269,8 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-// EXTERNAL MODULE: ./lib/dump/discover.js + 4 modules
-var discover = __webpack_require__(1726);
+// EXTERNAL MODULE: ./lib/dump/discover.js + 5 modules
+var discover = __webpack_require__(9703);
 // EXTERNAL MODULE: ./lib/archive/format.js
 var format = __webpack_require__(8963);
 ;// CONCATENATED MODULE: ./lib/archive/find-dump.js
@@ -10193,7 +10193,7 @@ function withoutByteOrderMark(start) {
 
 /***/ }),
 
-/***/ 1726:
+/***/ 9703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10208,6 +10208,60 @@ var external_node_path_ = __webpack_require__(6760);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/dump/data-streams.js
 var data_streams = __webpack_require__(6344);
+;// CONCATENATED MODULE: ./lib/dump/group-files.js
+
+/** @returns the indexes of a dump by name, each with a fault where its files are no whole */
+function group(found) {
+    found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || (a.file.name < b.file.name ? -1 : 1));
+    const indices = [...grouped(found, ({ index }) => index)].map(([name, all]) => {
+        const isDataStream = all.some(({ stream }) => stream === name);
+        const index = { name, files: {}, ...(isDataStream && { isDataStream }) };
+        for (const [type, parts] of grouped(all, (part) => part.type)) {
+            index.files[type] = parts.map(({ file }) => file);
+            checkParts(index, type, parts);
+        }
+        return index;
+    });
+    return indices.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+/** Map.groupBy, which Node 20 does not have. */
+function grouped(all, keyOf) {
+    const groups = new Map();
+    for (const one of all) {
+        const group = groups.get(keyOf(one));
+        if (group)
+            group.push(one);
+        else
+            groups.set(keyOf(one), [one]);
+    }
+    return groups;
+}
+/** Split files are numbered from 0; a gap is a lost file, and two files of one number are one too many. */
+function checkParts(index, type, parts) {
+    const files = parts.map(({ file }) => file);
+    const splits = parts.map(({ split }) => split);
+    const names = files.map(({ name }) => name).join(', ');
+    const unread = files.find(({ fault }) => fault);
+    if (unread?.fault)
+        index.fault ??= unread.fault;
+    // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
+    const lost = files.find(({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || /\.gz$/i.test(name)));
+    if (lost) {
+        index.fault ??= new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`, { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' });
+    }
+    if (splits.length === 1 && splits[0] === undefined)
+        return;
+    if (splits.includes(undefined) || new Set(splits).size < splits.length) {
+        index.fault ??= new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
+            hint: 'Keep the one that is meant, and move the others out of the dump.',
+        });
+    }
+    else if (splits.some((split, i) => split !== i)) {
+        const missing = splits.findIndex((split, i) => split !== i);
+        index.fault ??= new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`, { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' });
+    }
+}
+//# sourceMappingURL=group-files.js.map
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./lib/dump/list.js
@@ -10437,6 +10491,7 @@ function formOf(content) {
 
 
 
+
 /** How such a file begins. */
 const APPLE_DOUBLE = '\x00\x05\x16\x07';
 /**
@@ -10536,56 +10591,6 @@ function settleByName({ names: { stem, typed } }, named) {
     if (named.has(stem))
         return bare;
     return typed.find(({ type }) => type !== 'data') ?? typed[0] ?? bare;
-}
-function group(found) {
-    found.sort((a, b) => (a.split ?? 0) - (b.split ?? 0) || (a.file.name < b.file.name ? -1 : 1));
-    const indices = [...grouped(found, ({ index }) => index)].map(([name, all]) => {
-        const isDataStream = all.some(({ stream }) => stream === name);
-        const index = { name, files: {}, ...(isDataStream && { isDataStream }) };
-        for (const [type, parts] of grouped(all, (part) => part.type)) {
-            index.files[type] = parts.map(({ file }) => file);
-            checkParts(index, type, parts);
-        }
-        return index;
-    });
-    return indices.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-/** Map.groupBy, which Node 20 does not have. */
-function grouped(all, keyOf) {
-    const groups = new Map();
-    for (const one of all) {
-        const group = groups.get(keyOf(one));
-        if (group)
-            group.push(one);
-        else
-            groups.set(keyOf(one), [one]);
-    }
-    return groups;
-}
-/** Split files are numbered from 0; a gap is a lost file, and two files of one number are one too many. */
-function checkParts(index, type, parts) {
-    const files = parts.map(({ file }) => file);
-    const splits = parts.map(({ split }) => split);
-    const names = files.map(({ name }) => name).join(', ');
-    const unread = files.find(({ fault }) => fault);
-    if (unread?.fault)
-        index.fault ??= unread.fault;
-    // elasticdump begins a split file only for a document, and gzip of nothing has 20 bytes.
-    const lost = files.find(({ name, bytes }) => bytes === 0 && (splits[0] !== undefined || /\.gz$/i.test(name)));
-    if (lost) {
-        index.fault ??= new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `${lost.name}: it has no bytes at all: what it held of the ${type} of index ${index.name} is lost`, { hint: 'The file was cut while it was written or copied. Copy it again, or take the dump again.' });
-    }
-    if (splits.length === 1 && splits[0] === undefined)
-        return;
-    if (splits.includes(undefined) || new Set(splits).size < splits.length) {
-        index.fault ??= new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', `several files hold the ${type} of index ${index.name}: ${names}`, {
-            hint: 'Keep the one that is meant, and move the others out of the dump.',
-        });
-    }
-    else if (splits.some((split, i) => split !== i)) {
-        const missing = splits.findIndex((split, i) => split !== i);
-        index.fault ??= new errors/* RestoreError */.DZ('DUMP_UNREADABLE', `split file ${missing} of the ${type} of index ${index.name} is missing; there are ${names}`, { hint: 'The dump is not whole. Copy the missing file, or take the dump again.' });
-    }
 }
 function describeContent(files, folders) {
     if (files.length + folders.length === 0)
