@@ -6672,7 +6672,8 @@ function listenForCancel() {
 }
 /** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
 async function overdue(signal) {
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    if (!signal.aborted)
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
     await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(OVERDUE_MS, undefined, { ref: false });
 }
 //# sourceMappingURL=cancel.js.map

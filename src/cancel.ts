@@ -37,6 +37,6 @@ export function listenForCancel(): Cancelling {
 
 /** A cancelled job is killed ten seconds later, and what has happened is to be told before. */
 export async function overdue(signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
   await sleep(OVERDUE_MS, undefined, { ref: false })
 }
