@@ -269,8 +269,8 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-// EXTERNAL MODULE: ./lib/dump/discover.js + 5 modules
-var discover = __webpack_require__(9703);
+// EXTERNAL MODULE: ./lib/dump/discover.js + 6 modules
+var discover = __webpack_require__(3265);
 // EXTERNAL MODULE: ./lib/archive/format.js
 var format = __webpack_require__(8963);
 ;// CONCATENATED MODULE: ./lib/archive/find-dump.js
@@ -426,6 +426,8 @@ function tlsError(url, reason, cause) {
 
 /** Starting clusters answer so: no cluster manager yet, security not initialized, a proxy without a backend. */
 const STARTING = new Set([429, 500, 502, 503, 504]);
+/** So long an answer to the greeting holds. */
+const FRESH_MS = 1000;
 /** A cluster that has not formed has this for its uuid. */
 const NOT_FORMED = '_na_';
 /**
@@ -440,17 +442,20 @@ async function connect(greeting, waitMs, log) {
     steady.steady = steady;
     return { client, textClient, ...told, steady };
 }
-async function whenFormed({ textClient, target, signal, identity }, waitMs, log) {
+async function whenFormed({ textClient, target, signal, identity, askedAt }, waitMs, log) {
     const { url } = target;
     const deadline = Date.now() + waitMs;
-    let first = identity;
+    // What a cluster said minutes ago, while an archive was unpacked, is not what it says now.
+    let first = Date.now() - askedAt < FRESH_MS ? identity : undefined;
     let said = false;
     for (let pause = 100;; pause = Math.min(pause * 2, 2000)) {
         let reason;
         let cause;
         let hasAnswered = true;
         try {
-            const told = await (first ?? (0,greet/* askIdentity */.I)(textClient, target, deadline - Date.now()));
+            const asking = first ?? (0,greet/* askIdentity */.I)(textClient, target, deadline - Date.now());
+            first = undefined;
+            const told = await asking;
             if (told.uuid !== NOT_FORMED)
                 return told;
             reason = 'the cluster has not elected a manager yet';
@@ -467,11 +472,6 @@ async function whenFormed({ textClient, target, signal, identity }, waitMs, log)
                 throw tlsError(url, reason, error);
             if (status !== undefined && !STARTING.has(status))
                 throw (0,cluster_errors/* clusterError */.Fs)(error, `${url} refused the first request`, NO_PATH);
-        }
-        if (first) {
-            // The greeting was long before, maybe.
-            first = undefined;
-            continue;
         }
         const left = deadline - Date.now();
         if (left <= 0) {
@@ -2246,12 +2246,6 @@ async function createEngine(context) {
     return new ElasticdumpEngine(context);
 }
 //# sourceMappingURL=create.js.map
-// EXTERNAL MODULE: ./lib/dump/types.js
-var dump_types = __webpack_require__(7879);
-// EXTERNAL MODULE: ./lib/inputs/globs.js
-var inputs_globs = __webpack_require__(2198);
-// EXTERNAL MODULE: ./lib/inputs/suggest.js
-var suggest = __webpack_require__(9067);
 ;// CONCATENATED MODULE: ./lib/plan/names.js
 
 const FORBIDDEN = /[\\/*?"<>| ,#:]/;
@@ -2289,6 +2283,12 @@ function listed(names) {
     return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 }
 //# sourceMappingURL=names.js.map
+// EXTERNAL MODULE: ./lib/dump/types.js
+var dump_types = __webpack_require__(7879);
+// EXTERNAL MODULE: ./lib/inputs/globs.js
+var inputs_globs = __webpack_require__(2198);
+// EXTERNAL MODULE: ./lib/inputs/suggest.js
+var suggest = __webpack_require__(9067);
 ;// CONCATENATED MODULE: ./lib/plan/expected.js
 
 
@@ -2486,6 +2486,8 @@ function requireNoFault(clashes, refused, fix) {
 
 
 
+/** The files of which an index gets its mapping. */
+const MAPPED_BY = ['mapping', 'index'];
 /**
  * Chooses what of a dump is restored, by `index`, `match` and `types`, names its targets, and keeps this job's shard.
  * All but the last is the same in every job of a matrix.
@@ -2512,7 +2514,10 @@ function select_select(dump, wanted) {
     const considered = [...new Set([...named, ...clusterFiles])];
     const missing = asked.filter((type) => !considered.some((entry) => (0,dump_types/* availableTypes */.x_)(entry).includes(type)));
     const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted);
-    const isMappingMissing = wanted.typesAreDefault && missing.includes('mapping');
+    const isMappingMissing = asked.includes('mapping') &&
+        chosen.some(({ types }) => types.includes('data') && !MAPPED_BY.some((type) => types.includes(type)));
+    if (wanted.types === 'all')
+        warnings.push(...lostDataWarnings(chosen));
     warnings.push(...unnamedWarnings(leftOut));
     warnings.unshift(...(dump.notes ?? []));
     // For a single data file `index` is the name that it was dumped under.
@@ -2535,6 +2540,17 @@ function select_select(dump, wanted) {
         isMappingMissing,
         warnings,
     };
+}
+/** With `all` a dump may be one without any data. Where others have theirs, an index without may have lost it. */
+function lostDataWarnings(chosen) {
+    if (!chosen.some(({ types }) => types.includes('data')))
+        return [];
+    const without = chosen.filter(({ types }) => !types.includes('data') && types.some((type) => type !== 'alias'));
+    if (without.length === 0)
+        return [];
+    return [
+        `The dump has no data file for ${select_listed(without.map(({ index }) => index))}, which is restored without documents. Where that is a file that was lost, take the dump again; what is named in \`expect-indices\` has to have one.`,
+    ];
 }
 /** @returns what is in this job's shard, and what is in the others */
 function inShard(selected, { shard }, { isLive }) {
@@ -3233,6 +3249,8 @@ class SameContent {
 var metadata_file = __webpack_require__(2676);
 ;// CONCATENATED MODULE: ./lib/dump/cluster-metadata.js
 
+
+
 /** Where an export has a list of them, its name. */
 const LISTS = {
     component_template: 'component_templates',
@@ -3242,11 +3260,11 @@ const LISTS = {
 };
 /**
  * Reads files of templates, policies or scripts.
+ * @param found what other files had of this type, and is added to: multielasticdump writes all legacy templates beside each index
  * @returns bodies by name, as their API takes them; empty for `{}`
- * @throws RestoreError DUMP_METADATA_INVALID, DUMP_UNREADABLE
+ * @throws RestoreError DUMP_METADATA_INVALID, DUMP_UNREADABLE; DUMP_AMBIGUOUS where two of one name differ
  */
-async function readClusterMetadata(type, files) {
-    const found = new Map();
+async function readClusterMetadata(type, files, found = new Map()) {
     for (const file of files) {
         for (const [name, entry] of namedEntries(type, await (0,metadata_file/* readObject */.Ag)(file))) {
             const body = bodyOf(type, entry);
@@ -3256,10 +3274,18 @@ async function readClusterMetadata(type, files) {
                 throw (0,metadata_file/* metadataFault */.uK)(file, `${JSON.stringify(name)} is no name for a ${type}`);
             if (!body)
                 throw (0,metadata_file/* metadataFault */.uK)(file, `its ${type} ${name} has no content`);
+            if (found.has(name) && !(0,external_node_util_.isDeepStrictEqual)(found.get(name), body))
+                throw twoOfOneName(file, type, name);
             found.set(name, body);
         }
     }
     return found;
+}
+function twoOfOneName(file, type, name) {
+    const message = `${file.name}: it has a ${type} ${name}, and the dump has another of this name, which differs`;
+    return new errors/* RestoreError */.DZ('DUMP_AMBIGUOUS', message, {
+        hint: `Keep the one that is meant, or leave \`${type}\` out of \`types\`.`,
+    });
 }
 /** Encoded, every other name is one step of a request's path: these lead a step back, or cannot be encoded. */
 function isPathSegment(name) {
@@ -3633,21 +3659,21 @@ function requireDocuments(indices, least, dump) {
         hint: 'Nothing was written. Look whether the dump is whole, or set `min-documents` lower.',
     });
 }
-/** multielasticdump writes all legacy templates of a cluster beside each index: each is put once. */
+/** Each is put once, in how many files it may be. */
 async function readClusterSteps({ clusterFiles, clusterTypes }) {
-    const steps = new Map();
+    const steps = [];
     // An index template is refused where a component template that it names is not there yet.
     const order = ['script', 'policy', 'component_template', 'index_template', 'template'];
     for (const type of order.filter((one) => clusterTypes.includes(one))) {
         if (!(0,dump_types/* isClusterType */.zP)(type))
             continue;
-        for (const { files } of clusterFiles) {
-            for (const [name, body] of await readClusterMetadata(type, files[type] ?? [])) {
-                steps.set(`${type}/${name}`, { type, name, body });
-            }
-        }
+        const found = new Map();
+        for (const { files } of clusterFiles)
+            await readClusterMetadata(type, files[type] ?? [], found);
+        for (const [name, body] of found)
+            steps.push({ type, name, body });
     }
-    return [...steps.values()];
+    return steps;
 }
 //# sourceMappingURL=read-dump.js.map
 ;// CONCATENATED MODULE: ./lib/baseline/compare.js
@@ -5177,12 +5203,14 @@ function guessWarnings(indices, parts) {
     const guessed = indices.filter((plan) => {
         if (plan.fault || plan.action === 'append' || plan.action === 'skip')
             return false;
+        if (plan.definition.mappings || !plan.steps.includes('data'))
+            return false;
         return !parts.mappedByCluster.has(plan.target) && !isMappedByDump(plan.target, parts.templates);
     });
     if (guessed.length === 0)
         return [];
     const which = guessed.length < indices.length ? ` of ${listed(guessed.map(({ target }) => target))}` : '';
-    return [`The dump has no mapping: the cluster guesses the types of the fields${which} from the documents.`];
+    return [`The dump has no mapping${which}: the cluster guesses the types of the fields from the documents.`];
 }
 /** An index of another name goes with a swap too, and that should be seen before. */
 function swapWarnings(indices, { states }) {
@@ -8248,6 +8276,8 @@ async function tell(result, inputs, log, { env, greeting, cancelling }) {
         result.archive = archive;
         if (source)
             result.dump = dump.path;
+        if (dump.ignored.length > 0)
+            log.info(`Left alone, as no part of a dump: ${listed(dump.ignored)}`);
         result.ignoredFiles = dump.ignored;
         requireIndices(dump, inputs);
         const selection = select_select(dump, inputs);
@@ -10193,7 +10223,7 @@ function withoutByteOrderMark(start) {
 
 /***/ }),
 
-/***/ 9703:
+/***/ 3265:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -10331,10 +10361,38 @@ function isWithin(folder, path) {
 //# sourceMappingURL=list.js.map
 // EXTERNAL MODULE: ./lib/dump/names.js
 var dump_names = __webpack_require__(8338);
-// EXTERNAL MODULE: ./lib/json/ranges.js
-var ranges = __webpack_require__(8238);
+// EXTERNAL MODULE: ./lib/dump/metadata-file.js + 1 modules
+var metadata_file = __webpack_require__(2676);
 // EXTERNAL MODULE: ./lib/dump/open.js
 var dump_open = __webpack_require__(5292);
+;// CONCATENATED MODULE: ./lib/dump/one-value.js
+
+
+/** What is larger is taken for documents: nothing but a look at the whole would tell. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** @returns whether a file is one JSON value, and not the answer of a cluster that failed, which stands where documents should */
+async function isOneValue(file) {
+    const chunks = [];
+    let bytes = 0;
+    try {
+        for await (const chunk of (0,dump_open/* readBytes */.i)(file)) {
+            bytes += chunk.length;
+            if (bytes > MOST_BYTES)
+                return false;
+            chunks.push(chunk);
+        }
+        const value = JSON.parse(Buffer.concat(chunks)
+            .toString('utf8')
+            .replace(/^\uFEFF/, ''));
+        return !((0,metadata_file/* isObject */.Gv)(value) && Object.hasOwn(value, 'error') && Object.hasOwn(value, 'status'));
+    }
+    catch {
+        return false;
+    }
+}
+//# sourceMappingURL=one-value.js.map
+// EXTERNAL MODULE: ./lib/json/ranges.js
+var ranges = __webpack_require__(8238);
 ;// CONCATENATED MODULE: ./lib/dump/peek.js
 
 
@@ -10431,8 +10489,6 @@ async function countData(path) {
     }
 }
 //# sourceMappingURL=sub-folders.js.map
-// EXTERNAL MODULE: ./lib/dump/metadata-file.js + 1 modules
-var metadata_file = __webpack_require__(2676);
 ;// CONCATENATED MODULE: ./lib/dump/template-form.js
 
 /** Members that composable templates alone have, besides a `template` that is an object: of old it was a pattern. */
@@ -10492,6 +10548,7 @@ function formOf(content) {
 
 
 
+
 /** How such a file begins. */
 const APPLE_DOUBLE = '\x00\x05\x16\x07';
 /**
@@ -10523,8 +10580,6 @@ async function discover(path, origin = { path, within: '' }) {
         const reading = template?.reading ?? settle(seen);
         if (reading)
             found.push({ ...reading, file, split: names.split, stream: streamOf(seen) });
-        else if (seen.shown.kind === 'metadata')
-            ignored.push(file.name);
         else
             unsettled.push(seen);
     }
@@ -10533,6 +10588,10 @@ async function discover(path, origin = { path, within: '' }) {
     const stems = new Set(files.map(({ name }) => (0,dump_names/* readName */.M)((0,external_node_path_.basename)(name))?.stem.replace(/[._]data$/, '-data')));
     const named = new Set(found.map(({ index }) => index));
     for (const seen of unsettled) {
+        if (await isOther(seen, known)) {
+            ignored.push(seen.file.name);
+            continue;
+        }
         const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named);
         found.push({ ...reading, file: seen.file, split: seen.names.split, stream: streamOf(seen) });
         named.add(reading.index);
@@ -10557,6 +10616,10 @@ function isAppleDouble({ file: { name }, shown: { kind, text } }, present) {
     if (!own.startsWith('._') || kind !== 'damaged')
         return false;
     return text.startsWith(APPLE_DOUBLE) || present.has(name.slice(0, -own.length) + own.slice(2));
+}
+/** Some other JSON that lies there. What may be documents, of which the first is damaged, is theirs, and fails. */
+async function isOther({ file, names: { stem, split }, shown }, known) {
+    return shown.kind === 'metadata' && split === undefined && !known.has(stem) && (await isOneValue(file));
 }
 /** Chooses among the readings of a name by what the file holds, if that tells. */
 function settle({ names: { stem, typed }, shown }) {

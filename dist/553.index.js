@@ -101,8 +101,8 @@ function noZstd(cause) {
     return new errors/* RestoreError */.DZ('INPUTS_INVALID', message, { hint, cause });
 }
 //# sourceMappingURL=bytes.js.map
-// EXTERNAL MODULE: ./lib/dump/discover.js + 5 modules
-var discover = __webpack_require__(9703);
+// EXTERNAL MODULE: ./lib/dump/discover.js + 6 modules
+var discover = __webpack_require__(3265);
 ;// CONCATENATED MODULE: ./lib/archive/choose-folder.js
 
 

@@ -6898,6 +6898,7 @@ function greet(target, waitMs, { signal, end }) {
         textClient: client('text', signal),
         steady: { client: client('json', end), textClient: client('text', end) },
         signal,
+        askedAt: Date.now(),
         identity,
         async close() {
             closing.abort();
@@ -8481,9 +8482,15 @@ function secretForms(secrets) {
         const headers = usernames.flatMap((user) => passwords.map((word) => basic(user, word)));
         const uris = lines(uri).filter((line) => !ADDRESS_ONLY.test(line));
         const queries = lines(uri).flatMap(queryForms);
-        return [...uris, ...queries, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [form, JSON.stringify(form).slice(1, -1)]);
+        return [...uris, ...queries, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap((form) => [form, ...jsonForms(form)]);
     });
     return unique(forms);
+}
+/** As JSON has it in a string, also where that is plain ASCII. */
+function jsonForms(text) {
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = (digits) => json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${digits(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`);
+    return [json, ascii((hex) => hex), ascii((hex) => hex.toUpperCase())];
 }
 /** Has the runner mask every form. First of all, so that even what is said about wrong inputs is masked. */
 function maskSecrets(forms, setSecret) {

@@ -8,7 +8,7 @@ import { type Cancelling, overdue } from './cancel.js'
 import { type Cluster, connect, type Greeting, Heart, identifyRun, requestLimit } from './cluster/index.js'
 import { createEngine } from './engines/index.js'
 import type { Inputs } from './inputs/index.js'
-import { requireIndices, type Selection, select } from './plan/index.js'
+import { listed, requireIndices, type Selection, select } from './plan/index.js'
 import { beginResult, changesLine, concludeResult, type Log, Progress, type Result } from './report/index.js'
 import {
   baselineWarnings,
@@ -76,6 +76,7 @@ async function tell(
       : await phase('Look at the dump', () => findDump(inputs.dump ?? '', from))
     result.archive = archive
     if (source) result.dump = dump.path
+    if (dump.ignored.length > 0) log.info(`Left alone, as no part of a dump: ${listed(dump.ignored)}`)
     result.ignoredFiles = dump.ignored
     requireIndices(dump, inputs)
     const selection = select(dump, inputs)

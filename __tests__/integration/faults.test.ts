@@ -53,6 +53,16 @@ const faults: Record<string, { name?: string; index?: DumpedIndex; code: string;
     code: 'DUMP_DOCUMENT_INVALID',
     says: [`${named('first-line')}.json, line 1: not a JSON object`, 'oops'],
   },
+  'first-byte': {
+    index: { data: lines.slice(1) },
+    code: 'DUMP_DOCUMENT_INVALID',
+    says: [`${named('first-byte')}.json, line 1: not a JSON object`],
+  },
+  // Its files are two parts; the second has lost its first byte.
+  'first-byte-of-part': {
+    code: 'DUMP_DOCUMENT_INVALID',
+    says: [`${named('first-byte-of-part')}.split-1.json, line 1: not a JSON object`],
+  },
   'middle-line': {
     index: { data: lines.replace('"Title 3"', '"Title 3'), mapping },
     code: 'DUMP_DOCUMENT_INVALID',
@@ -190,6 +200,8 @@ describe('faults of single indexes', () => {
         [`${named('split')}.split-0.json`]: lines,
         [`${named('split')}.split-2.json`]: lines,
         [`${named('twice')}-data.json`]: lines,
+        [`${named('first-byte-of-part')}.split-0.json`]: lines,
+        [`${named('first-byte-of-part')}.split-1.json`]: lines.slice(1),
       },
     )
     run = await runAction({ dump })

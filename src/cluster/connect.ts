@@ -18,6 +18,8 @@ export interface Cluster extends ClusterIdentity {
 
 /** Starting clusters answer so: no cluster manager yet, security not initialized, a proxy without a backend. */
 const STARTING = new Set([429, 500, 502, 503, 504])
+/** So long an answer to the greeting holds. */
+const FRESH_MS = 1000
 /** A cluster that has not formed has this for its uuid. */
 const NOT_FORMED = '_na_'
 
@@ -39,20 +41,23 @@ export async function connect(
 }
 
 async function whenFormed(
-  { textClient, target, signal, identity }: Greeting,
+  { textClient, target, signal, identity, askedAt }: Greeting,
   waitMs: number,
   log: (line: string) => void,
 ): Promise<ClusterIdentity> {
   const { url } = target
   const deadline = Date.now() + waitMs
-  let first: Promise<ClusterIdentity> | undefined = identity
+  // What a cluster said minutes ago, while an archive was unpacked, is not what it says now.
+  let first = Date.now() - askedAt < FRESH_MS ? identity : undefined
   let said = false
   for (let pause = 100; ; pause = Math.min(pause * 2, 2000)) {
     let reason: string
     let cause: unknown
     let hasAnswered = true
     try {
-      const told = await (first ?? askIdentity(textClient, target, deadline - Date.now()))
+      const asking: Promise<ClusterIdentity> = first ?? askIdentity(textClient, target, deadline - Date.now())
+      first = undefined
+      const told = await asking
       if (told.uuid !== NOT_FORMED) return told
       reason = 'the cluster has not elected a manager yet'
     } catch (error) {
@@ -65,11 +70,6 @@ async function whenFormed(
       if (isTlsFault(reason)) throw tlsError(url, reason, error)
       if (status !== undefined && !STARTING.has(status))
         throw clusterError(error, `${url} refused the first request`, NO_PATH)
-    }
-    if (first) {
-      // The greeting was long before, maybe.
-      first = undefined
-      continue
     }
     const left = deadline - Date.now()
     if (left <= 0) {

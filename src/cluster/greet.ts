@@ -19,6 +19,8 @@ export interface Greeting {
   /** The same two; their requests go on for a while where the run is cancelled. */
   steady: { client: Client; textClient: Client }
   signal: AbortSignal
+  /** When it was asked, in ms since 1970. */
+  askedAt: number
   /** May fail before somebody waits for it. */
   identity: Promise<ClusterIdentity>
   /** Also where no answer has come yet. */
@@ -49,6 +51,7 @@ export function greet(
     textClient: client('text', signal),
     steady: { client: client('json', end), textClient: client('text', end) },
     signal,
+    askedAt: Date.now(),
     identity,
     async close() {
       closing.abort()

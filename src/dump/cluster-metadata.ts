@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { RestoreError } from '../errors.js'
 import { isObject, type JsonObject, metadataFault, readObject } from './metadata-file.js'
 import type { ClusterType, DumpFile } from './types.js'
 
@@ -11,14 +13,15 @@ const LISTS: Partial<Record<ClusterType, string>> = {
 
 /**
  * Reads files of templates, policies or scripts.
+ * @param found what other files had of this type, and is added to: multielasticdump writes all legacy templates beside each index
  * @returns bodies by name, as their API takes them; empty for `{}`
- * @throws RestoreError DUMP_METADATA_INVALID, DUMP_UNREADABLE
+ * @throws RestoreError DUMP_METADATA_INVALID, DUMP_UNREADABLE; DUMP_AMBIGUOUS where two of one name differ
  */
 export async function readClusterMetadata(
   type: ClusterType,
   files: DumpFile[],
+  found = new Map<string, JsonObject>(),
 ): Promise<Map<string, JsonObject>> {
-  const found = new Map<string, JsonObject>()
   for (const file of files) {
     for (const [name, entry] of namedEntries(type, await readObject(file))) {
       const body = bodyOf(type, entry)
@@ -26,10 +29,18 @@ export async function readClusterMetadata(
         throw metadataFault(file, `it has a ${type} without a name`)
       if (!isPathSegment(name)) throw metadataFault(file, `${JSON.stringify(name)} is no name for a ${type}`)
       if (!body) throw metadataFault(file, `its ${type} ${name} has no content`)
+      if (found.has(name) && !isDeepStrictEqual(found.get(name), body)) throw twoOfOneName(file, type, name)
       found.set(name, body)
     }
   }
   return found
+}
+
+function twoOfOneName(file: DumpFile, type: ClusterType, name: string): RestoreError {
+  const message = `${file.name}: it has a ${type} ${name}, and the dump has another of this name, which differs`
+  return new RestoreError('DUMP_AMBIGUOUS', message, {
+    hint: `Keep the one that is meant, or leave \`${type}\` out of \`types\`.`,
+  })
 }
 
 /** Encoded, every other name is one step of a request's path: these lead a step back, or cannot be encoded. */

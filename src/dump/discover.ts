@@ -4,6 +4,7 @@ import { backingOf, joinBackings } from './data-streams.js'
 import { type Found, group } from './group-files.js'
 import { list } from './list.js'
 import { type NameReadings, type Reading, readName } from './names.js'
+import { isOneValue } from './one-value.js'
 import { type Peek, peek } from './peek.js'
 import { hintAtSubFolder } from './sub-folders.js'
 import { templateReading } from './template-form.js'
@@ -54,7 +55,6 @@ export async function discover(path: string, origin: Origin = { path, within: ''
     if (template?.note !== undefined) notes.push(template.note)
     const reading = template?.reading ?? settle(seen)
     if (reading) found.push({ ...reading, file, split: names.split, stream: streamOf(seen) })
-    else if (seen.shown.kind === 'metadata') ignored.push(file.name)
     else unsettled.push(seen)
   }
   // What a file does not tell itself, the metadata beside it does.
@@ -62,6 +62,10 @@ export async function discover(path: string, origin: Origin = { path, within: ''
   const stems = new Set(files.map(({ name }) => readName(basename(name))?.stem.replace(/[._]data$/, '-data')))
   const named = new Set(found.map(({ index }) => index))
   for (const seen of unsettled) {
+    if (await isOther(seen, known)) {
+      ignored.push(seen.file.name)
+      continue
+    }
     const reading = seen.shown.kind === 'data' ? settleData(seen, known, stems) : settleByName(seen, named)
     found.push({ ...reading, file: seen.file, split: seen.names.split, stream: streamOf(seen) })
     named.add(reading.index)
@@ -88,6 +92,11 @@ function isAppleDouble({ file: { name }, shown: { kind, text } }: Seen, present:
   const own = basename(name)
   if (!own.startsWith('._') || kind !== 'damaged') return false
   return text.startsWith(APPLE_DOUBLE) || present.has(name.slice(0, -own.length) + own.slice(2))
+}
+
+/** Some other JSON that lies there. What may be documents, of which the first is damaged, is theirs, and fails. */
+async function isOther({ file, names: { stem, split }, shown }: Seen, known: Set<string>): Promise<boolean> {
+  return shown.kind === 'metadata' && split === undefined && !known.has(stem) && (await isOneValue(file))
 }
 
 /** Chooses among the readings of a name by what the file holds, if that tells. */

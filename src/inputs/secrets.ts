@@ -43,10 +43,18 @@ export function secretForms(secrets: readonly RawCredentials[]): string[] {
     const uris = lines(uri).filter((line) => !ADDRESS_ONLY.test(line))
     const queries = lines(uri).flatMap(queryForms)
     return [...uris, ...queries, ...passwords.flatMap(lines).flatMap(encodings), ...headers].flatMap(
-      (form) => [form, JSON.stringify(form).slice(1, -1)],
+      (form) => [form, ...jsonForms(form)],
     )
   })
   return unique(forms)
+}
+
+/** As JSON has it in a string, also where that is plain ASCII. */
+function jsonForms(text: string): string[] {
+  const json = JSON.stringify(text).slice(1, -1)
+  const ascii = (digits: (hex: string) => string) =>
+    json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${digits(unit.charCodeAt(0).toString(16).padStart(4, '0'))}`)
+  return [json, ascii((hex) => hex), ascii((hex) => hex.toUpperCase())]
 }
 
 /** Has the runner mask every form. First of all, so that even what is said about wrong inputs is masked. */

@@ -22,7 +22,7 @@ export interface PlanParts {
   /** Targets whose names are those of data streams, by the index templates there will be. */
   dataStreams: ReadonlySet<string>
   templates: TemplatesToCome
-  /** The dump has no mapping at all, and nobody has asked for one by name. */
+  /** Mappings are wanted, and not each index with documents has one. */
   isMappingMissing: boolean
   /** Targets that get a mapping from index templates of the cluster. */
   mappedByCluster: ReadonlySet<string>
@@ -77,11 +77,12 @@ function guessWarnings(indices: IndexRestore[], parts: PlanParts): string[] {
   if (!parts.isMappingMissing) return []
   const guessed = indices.filter((plan) => {
     if (plan.fault || plan.action === 'append' || plan.action === 'skip') return false
+    if (plan.definition.mappings || !plan.steps.includes('data')) return false
     return !parts.mappedByCluster.has(plan.target) && !isMappedByDump(plan.target, parts.templates)
   })
   if (guessed.length === 0) return []
   const which = guessed.length < indices.length ? ` of ${listed(guessed.map(({ target }) => target))}` : ''
-  return [`The dump has no mapping: the cluster guesses the types of the fields${which} from the documents.`]
+  return [`The dump has no mapping${which}: the cluster guesses the types of the fields from the documents.`]
 }
 
 /** An index of another name goes with a swap too, and that should be seen before. */

@@ -15,6 +15,9 @@ import { NAMING_HINT, splitUnnamed, unnamedWarnings } from './dot-indices.js'
 import { placedByName, spread } from './shard.js'
 import { nameTargets, renameWarnings } from './targets.js'
 
+/** The files of which an index gets its mapping. */
+const MAPPED_BY: readonly DumpType[] = ['mapping', 'index']
+
 /** An index, with the types that were asked for and that it has. */
 export interface SelectedIndex {
   index: DumpIndex
@@ -31,7 +34,7 @@ export interface Selection {
   clusterFiles: DumpIndex[]
   clusterTypes: DumpType[]
   notRestored: { type: DumpType; indices: string[] }[]
-  /** No index has a mapping, which the default of `types` would restore. */
+  /** Mappings are wanted, and not each index with documents has one. */
   isMappingMissing: boolean
   warnings: string[]
 }
@@ -66,7 +69,10 @@ export function select(dump: Dump, wanted: Wanted): Selection {
   const considered = [...new Set([...named, ...clusterFiles])]
   const missing = asked.filter((type) => !considered.some((entry) => availableTypes(entry).includes(type)))
   const warnings = wanted.types === 'all' ? [] : reportMissing(dump, missing, considered, wanted)
-  const isMappingMissing = wanted.typesAreDefault && missing.includes('mapping')
+  const isMappingMissing =
+    asked.includes('mapping') &&
+    chosen.some(({ types }) => types.includes('data') && !MAPPED_BY.some((type) => types.includes(type)))
+  if (wanted.types === 'all') warnings.push(...lostDataWarnings(chosen))
   warnings.push(...unnamedWarnings(leftOut))
   warnings.unshift(...(dump.notes ?? []))
   // For a single data file `index` is the name that it was dumped under.
@@ -89,6 +95,18 @@ export function select(dump: Dump, wanted: Wanted): Selection {
     isMappingMissing,
     warnings,
   }
+}
+
+/** With `all` a dump may be one without any data. Where others have theirs, an index without may have lost it. */
+function lostDataWarnings(chosen: readonly Pick<SelectedIndex, 'index' | 'types'>[]): string[] {
+  if (!chosen.some(({ types }) => types.includes('data'))) return []
+  const without = chosen.filter(
+    ({ types }) => !types.includes('data') && types.some((type) => type !== 'alias'),
+  )
+  if (without.length === 0) return []
+  return [
+    `The dump has no data file for ${listed(without.map(({ index }) => index))}, which is restored without documents. Where that is a file that was lost, take the dump again; what is named in \`expect-indices\` has to have one.`,
+  ]
 }
 
 /** @returns what is in this job's shard, and what is in the others */

@@ -159,18 +159,16 @@ export function requireDocuments(indices: ReadIndex[], least: number, dump: Dump
   )
 }
 
-/** multielasticdump writes all legacy templates of a cluster beside each index: each is put once. */
+/** Each is put once, in how many files it may be. */
 async function readClusterSteps({ clusterFiles, clusterTypes }: Selection): Promise<ClusterStep[]> {
-  const steps = new Map<string, ClusterStep>()
+  const steps: ClusterStep[] = []
   // An index template is refused where a component template that it names is not there yet.
   const order: DumpType[] = ['script', 'policy', 'component_template', 'index_template', 'template']
   for (const type of order.filter((one) => (clusterTypes as DumpType[]).includes(one))) {
     if (!isClusterType(type)) continue
-    for (const { files } of clusterFiles) {
-      for (const [name, body] of await readClusterMetadata(type, files[type] ?? [])) {
-        steps.set(`${type}/${name}`, { type, name, body })
-      }
-    }
+    const found = new Map()
+    for (const { files } of clusterFiles) await readClusterMetadata(type, files[type] ?? [], found)
+    for (const [name, body] of found) steps.push({ type, name, body })
   }
-  return [...steps.values()]
+  return steps
 }

@@ -237,6 +237,36 @@ describe('discover', () => {
     expect([...dump.ignored].sort()).toEqual(['README.md', 'older/', 'package.json'])
   })
 
+  it('takes what may be documents with a damaged beginning for data, which fails when it is read', async () => {
+    const torn = DOCUMENT.slice(1)
+    const refused = '{"error":{"type":"x"},"status":503}'
+    const dump = await dumpOf({
+      'alone.json': torn + DOCUMENT,
+      'half.json': '{"_index":"',
+      'empty-object.json': `{}\n${DOCUMENT}`,
+      'bulk.json': '{"index":{"_id":"1"}}\n{"a":1}\n',
+      'refused.json': refused,
+      'zipped.json.gz': gzipSync(DOCUMENT.repeat(500)).subarray(0, 40),
+      'parts.split-0.json': DOCUMENT,
+      'parts.split-1.json': '{"other":1}',
+      'beside.json': '{"other":1}',
+      'beside.mapping.json': MAPPING,
+      'other.json': '{\n  "lines": [\n    1\n  ]\n}\n',
+    })
+    const data = (...files: string[]) => ({ data: files })
+    expect(found(dump)).toEqual({
+      alone: data('alone.json'),
+      beside: { data: ['beside.json'], mapping: ['beside.mapping.json'] },
+      bulk: data('bulk.json'),
+      'empty-object': data('empty-object.json'),
+      half: data('half.json'),
+      parts: data('parts.split-0.json', 'parts.split-1.json'),
+      refused: data('refused.json'),
+      zipped: data('zipped.json.gz'),
+    })
+    expect(dump.ignored).toEqual(['other.json'])
+  })
+
   it('ignores what macOS puts beside files, and nothing else that is called so', async () => {
     const apple = Buffer.from([0, 5, 0x16, 7, 0, 2, 0, 0])
     const dump = await dumpOf({

@@ -256,11 +256,21 @@ describe('readClusterMetadata', () => {
   })
 
   it('reads several files, and none', async () => {
-    const files = [await folder.file('{"a":{"order":1}}'), await folder.file('{"a":{"order":2},"b":{}}')]
-    expect([...(await readClusterMetadata('template', files))]).toEqual([
-      ['a', { order: 2 }],
+    const [first, same, other] = await Promise.all(
+      ['{"a":{"order":1,"version":2}}', '{"a":{"version":2,"order":1},"b":{}}', '{"a":{"order":2}}'].map(
+        (text) => folder.file(text),
+      ),
+    )
+    if (!first || !same || !other) throw new Error('three texts give three files')
+    expect([...(await readClusterMetadata('template', [first, same]))]).toEqual([
+      ['a', { order: 1, version: 2 }],
       ['b', {}],
     ])
+    const fault = await faultOf(readClusterMetadata('template', [first, other]))
+    expect(fault.code).toBe('DUMP_AMBIGUOUS')
+    expect(fault.message).toBe(
+      `${other.name}: it has a template a, and the dump has another of this name, which differs`,
+    )
     expect((await readClusterMetadata('template', [])).size).toBe(0)
   })
 

@@ -22,6 +22,12 @@ describe('secretForms', () => {
     }
   })
 
+  it('has what JSON in plain ASCII makes of a password', () => {
+    const found = secretForms([{ uri: '', username: 'u', password: 'pässwörd\u{1f511}' }])
+    for (const form of ['p\\u00e4ssw\\u00f6rd\\ud83d\\udd11', 'p\\u00E4ssw\\u00F6rd\\uD83D\\uDD11'])
+      expect(found).toContain(form)
+  })
+
   it('has what `new URL` makes of a password', () => {
     const url = new URL('http://host')
     url.password = "it's|{a}^word"

@@ -129,7 +129,7 @@ describe('buildPlan', () => {
     }
     const guessed = (more: Partial<PlanParts>) => buildPlan(partsOf(indices, { ...given, ...more })).warnings
     expect(guessed({ mappedByCluster: new Set(['c']) })).toEqual([
-      'The dump has no mapping: the cluster guesses the types of the fields of a from the documents.',
+      'The dump has no mapping of a: the cluster guesses the types of the fields from the documents.',
     ])
     expect(guessed({ mappedByCluster: new Set(['a', 'c']) })).toEqual([])
     expect(guessed({ isMappingMissing: false })).toEqual([])
