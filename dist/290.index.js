@@ -11024,22 +11024,22 @@ const SPLIT = /\.split-(\d+)(?=\.|$)/;
 const JSON_ENDING = /\.(?:nd)?json$/i;
 const GZIP_ENDINGS = /(?:\.gz)+$/i;
 const TYPE_SUFFIX = [
-    [/[-._]component[-_]templates?$/, 'component_template'],
-    [/[-._]index[-_]templates?$/, 'index_template'],
-    [/[-._]analyzers?$/, 'analyzer'],
-    [/[-._]mappings?$/, 'mapping'],
-    [/[-._]settings?$/, 'settings'],
-    [/[-._]alias(?:es)?$/, 'alias'],
-    [/[-._]templates?$/, 'template'],
-    [/[-._]polic(?:y|ies)$/, 'policy'],
-    [/[-._]scripts?$/, 'script'],
-    [/[-._]data$/, 'data'],
-    [/[-._]index$/, 'index'],
+    [/[-._]component[-_]templates?$/i, 'component_template'],
+    [/[-._]index[-_]templates?$/i, 'index_template'],
+    [/[-._]analyzers?$/i, 'analyzer'],
+    [/[-._]mappings?$/i, 'mapping'],
+    [/[-._]settings?$/i, 'settings'],
+    [/[-._]alias(?:es)?$/i, 'alias'],
+    [/[-._]templates?$/i, 'template'],
+    [/[-._]polic(?:y|ies)$/i, 'policy'],
+    [/[-._]scripts?$/i, 'script'],
+    [/[-._]data$/i, 'data'],
+    [/[-._]index$/i, 'index'],
 ];
 /**
  * Reads a file's name as the documented procedure, multielasticdump and people write them:
  * `<index>-mappings.json`, `<index>.mapping.json`, `<index>_data.json.gz`, `<index>.split-0.json`, `x.json.split-0.gz`.
- * The ending may be in capitals, or `.ndjson`, which is what a data file is.
+ * Types and endings may be in capitals; `.ndjson` is what a data file is.
  * @returns undefined where the name is no dump file's
  */
 function readName(fileName) {

@@ -31,6 +31,8 @@ const FORMS: [string, DumpType][] = [
   ['-policies', 'policy'],
   ['.script', 'script'],
   ['_scripts', 'script'],
+  ['.MAPPING', 'mapping'],
+  ['-Data', 'data'],
 ]
 const ENDINGS = ['.json', '.json.gz', '.gz.json', '.JSON', '.JSON.GZ', '.ndjson', '.NDJSON.gz']
 
