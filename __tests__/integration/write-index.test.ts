@@ -38,21 +38,27 @@ describe('a dump that lets aliases write to other indexes', () => {
       // Of an alias that its index does not name, appending changes nothing.
       const gone = ifExists === 'append' ? { gone: NOT } : {}
       const now = { forth: {}, on: { ...NOT, ...PART }, lost: NOT, back: W, ...gone }
+      // With this the aliases of an index cannot be changed any more; and the largest comes first.
+      const settings = { blocks: { read_only: 'true' } }
       const mapping = { properties: { n: { type: 'long' } } }
       const dump = await writeDump({
-        [named('a')]: { data: numbered(300), mapping, alias: aliases(now) },
-        [named('b')]: { data: numbered(3), mapping, alias: aliases({ back: NOT, forth: W }) },
+        [named('a')]: { data: numbered(3), mapping, alias: aliases(now) },
+        [named('b')]: { data: numbered(300), mapping, settings, alias: aliases({ back: NOT, forth: W }) },
         [named('new')]: { data: numbered(3), mapping, alias: aliases({ on: W, gone: W }) },
         [named('bad')]: { data: { 1: { n: 'no number' } }, mapping, alias: aliases({ lost: W }) },
       })
-      const inputs = { dump, types: 'mapping,data,alias', 'if-exists': ifExists, parallel: '1' }
+      const inputs = { dump, types: 'settings,mapping,data,alias', 'if-exists': ifExists, parallel: '1' }
       const run = await runAction(inputs)
       for (const name of ['a', 'b', 'new']) expect(resultOf(run, named(name)).failure).toBeNull()
       expect(resultOf(run, named('bad')).failure?.code).toBe('DOCUMENTS_REJECTED')
       expect(await aliasesOf('a')).toEqual(aliases({ ...now, lost: W }))
       expect(await aliasesOf('b')).toEqual(aliases({ back: NOT, forth: W }))
       expect(await aliasesOf('new')).toEqual(aliases({ on: W, gone: W }))
-      expect(await documentsOf(named('a'))).toEqual(numbered(300))
+      expect(await documentsOf(named('b'))).toEqual(numbered(300))
+      const { body } = await request('GET', `/${named('b')}/_settings/index.blocks*`)
+      const [held] = Object.values(body) as { settings: { index?: unknown } }[]
+      expect(held?.settings.index).toEqual(ifExists === 'append' ? undefined : settings)
+      await request('PUT', `/${named('b')}/_settings`, { 'index.blocks.read_only': null })
     },
   )
 })

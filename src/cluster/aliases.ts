@@ -12,7 +12,9 @@ export async function aliasHolders(cluster: Cluster, alias: string): Promise<Rec
   const body = await asked(`alias ${alias} cannot be read`, cluster.client.indices.getAlias(request))
   const held = Object.entries(body as Record<string, { aliases: Record<string, JsonObject> }>)
   return Object.fromEntries(
-    held.flatMap(([index, { aliases }]) => (aliases[alias] ? [[index, aliases[alias]]] : [])),
+    held.flatMap(([index, { aliases }]) =>
+      Object.hasOwn(aliases, alias) ? [[index, aliases[alias] ?? {}]] : [],
+    ),
   )
 }
 

@@ -1,4 +1,5 @@
-import { isWriter, type KnownAliases, replacedBy } from './shared-aliases.js'
+import { keeps } from './second-writers.js'
+import { isRestored, isWriter, type KnownAliases, replacedBy } from './shared-aliases.js'
 import type { Handover, IndexRestore } from './types.js'
 
 /**
@@ -25,8 +26,8 @@ function giversOf(
   const state = known.held.get(alias)
   if (state?.kind !== 'alias') return []
   const own = plans
-    .filter((plan) => plan !== taker && !plan.fault && plan.action !== 'skip' && !plan.isDataStream)
-    .filter(({ definition }) => !isWriter(definition.aliases?.[alias]))
+    .filter((plan) => plan !== taker && isRestored(plan) && !plan.isDataStream)
+    .filter((plan) => !keeps(plan, alias) && !isWriter(plan.definition.aliases?.[alias]))
     .map((plan) => ({ target: plan.target, indices: replacedBy(plan, known) }))
   const others = known.otherTargets.map((target) => ({ target, indices: [target] }))
   const has = (name: string) =>

@@ -42,8 +42,11 @@ export function refuseSecondWriters(plans: readonly IndexRestore[], known: Known
   })
 }
 
-/** What is appended to keeps an alias that the dump does not name; what is replaced keeps all where the dump has none. */
-function keeps({ action, definition: { aliases } }: IndexRestore, alias: string): boolean {
+/**
+ * @returns whether an alias stays what it is of an index: what is appended to keeps one that the dump does not name, what is
+ * replaced keeps all where the dump has none
+ */
+export function keeps({ action, definition: { aliases } }: IndexRestore, alias: string): boolean {
   return action === 'append' ? !Object.hasOwn(aliases ?? {}, alias) : aliases === undefined
 }
 

@@ -11,7 +11,6 @@ import {
   lookUpTargets,
   markerName,
   placingHint,
-  putSettings,
   putUnderName,
   secondMarkerName,
   swapIn,
@@ -65,7 +64,7 @@ export async function restoreBeside(
     })
     result.checks.push(...checks)
     requireOk(plan, checks)
-    if (Object.keys(seal).length > 0) await putSettings(cluster.steady, index, seal)
+    await handingOver.seal(target, index, seal)
   } catch (error) {
     if (replacing.isAway) throw error
     throw await replacing.giveUp(error)

@@ -1,5 +1,12 @@
 import pLimit from 'p-limit'
-import { type AliasAction, aliasHolders, type Cluster, markerName, runIn } from '../cluster/index.js'
+import {
+  type AliasAction,
+  aliasHolders,
+  type Cluster,
+  markerName,
+  putSettings,
+  runIn,
+} from '../cluster/index.js'
 import type { Handover, Plan } from '../plan/index.js'
 
 type JsonObject = Record<string, unknown>
@@ -21,6 +28,8 @@ export class HandingOver {
   private readonly oneByOne = pLimit(1)
   /** By target: what an index in place still has otherwise than the dump says. */
   private readonly kept = new Map<string, JsonObject>()
+  /** By target: settings that an index gets when nothing is written to it any more. */
+  private readonly seals = new Map<string, { index: string; seal: JsonObject }>()
   private readonly concerned: ReadonlySet<string>
 
   constructor(
@@ -65,15 +74,36 @@ export class HandingOver {
     return { ...aliases, ...this.kept.get(target) }
   }
 
+  /**
+   * Puts the settings that end writing, of an index in place: while an alias still writes to it, they wait for the one that
+   * takes over; its own call puts them.
+   */
+  async seal(target: string, index: string, seal: JsonObject): Promise<void> {
+    if (Object.keys(seal).length > 0) this.seals.set(target, { index, seal })
+    await this.alone(target, async () => {
+      for (const [name, due] of this.seals) {
+        if ((name !== target && !this.concerned.has(name)) || this.isKept(name)) continue
+        this.seals.delete(name)
+        await putSettings(this.cluster, due.index, due.seal)
+      }
+    })
+  }
+
+  private isKept(target: string): boolean {
+    return Object.keys(this.kept.get(target) ?? {}).length > 0
+  }
+
   private async keptBy(target: string, aliases: JsonObject): Promise<JsonObject> {
-    const kept: JsonObject = {}
+    // An alias may be called `constructor`.
+    const kept: JsonObject = Object.create(null)
     for (const { alias, to, from } of this.plan.handovers) {
       const giver = from.find((one) => one.target === target)
       if (!giver) continue
       const holders = await aliasHolders(this.cluster, alias)
       const writer = Object.keys(holders).find((index) => writes(index, holders))
       if (writer === undefined || !isOf(giver, writer)) continue
-      kept[alias] = { ...((aliases[alias] ?? holders[writer]) as JsonObject), is_write_index: true }
+      const due = Object.hasOwn(aliases, alias) ? aliases[alias] : holders[writer]
+      kept[alias] = { ...(due as JsonObject), is_write_index: true }
       this.log(`${target}: alias ${alias} writes to it until ${to} takes over`)
     }
     return kept
@@ -96,8 +126,9 @@ export class HandingOver {
   /** One that is in place becomes what the dump says; of one that is not, all but the flag stays. */
   private takingFrom({ target }: Giver, index: string, alias: string, held: JsonObject): AliasAction {
     if (!this.kept.get(target)?.[alias]) return { add: { ...held, is_write_index: false, index, alias } }
-    const due = this.plan.indices.find((plan) => plan.target === target)?.definition.aliases?.[alias]
-    return due === undefined ? { remove: { index, alias } } : { add: { ...due, index, alias } }
+    const plan = this.plan.indices.find((one) => one.target === target)
+    const due = Object.entries(plan?.definition.aliases ?? {}).find(([name]) => name === alias)
+    return due ? { add: { ...(due[1] as JsonObject), index, alias } } : { remove: { index, alias } }
   }
 }
 

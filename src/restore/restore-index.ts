@@ -6,7 +6,6 @@ import {
   indexMarker,
   type MadeIndex,
   markerName,
-  putSettings,
 } from '../cluster/index.js'
 import { messageOf, RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
@@ -72,7 +71,7 @@ async function restoreInPlace(
   result.checks.push(...checks)
   requireOk(plan, checks)
   if (!isTaker) await finish(plan, context)
-  if (Object.keys(seal).length > 0) await putSettings(cluster.steady, target, seal)
+  await handingOver.seal(target, target, seal)
 }
 
 /** What it took over must not go with it: so it is finished in the request that takes. */
