@@ -35,7 +35,10 @@ export function refuseSecondWriters(plans: readonly IndexRestore[], known: Known
       const isStaying =
         held !== undefined && (template !== undefined || isOutside(held) || isKept(held, alias))
       const other = isStaying ? held : writers.get(alias)
-      if (other !== undefined) return { ...plan, fault: writerFault(target, claim, other), steps: [] }
+      if (other === undefined) continue
+      const isOwn = replacedBy(plan, known).includes(other)
+      const which = isOwn ? `${other}, which stays until the new one is in its place` : other
+      return { ...plan, fault: writerFault(target, claim, which), steps: [] }
     }
     for (const { alias } of claims) writers.set(alias, target)
     return plan
