@@ -90,7 +90,7 @@ const HINTS: [RegExp, string][] = [
   ],
   [
     /more than one write index/,
-    'Another index of the cluster is the one that the alias writes to: rename the alias with `rename-alias-pattern`, or leave `alias` out of `types`.',
+    'Another index of the cluster is the one that the alias writes to. Where the dump of the index gives it the alias, rename that with `rename-alias-pattern`, or leave `alias` out of `types`; where a template does, take `is_write_index` out of the template.',
   ],
   [BLOCK, 'Lift the block in the cluster; a flood-stage block means that its disks are full.'],
   [

@@ -1,3 +1,4 @@
+export { type AliasAction, aliasHolders, putAliases } from './aliases.js'
 export {
   madeDataStreams,
   mapsFields,
@@ -30,7 +31,6 @@ export {
   indexMarker,
   lookUpTargets,
   type MadeIndex,
-  putAliases,
   putMappings,
   putSettings,
   type TargetState,
@@ -51,6 +51,7 @@ export { askRoom, type Room, wouldCreate } from './preflight.js'
 export {
   blockWrites,
   countWrites,
+  finishWith,
   isComplete,
   swapIn,
   takeAway,

@@ -193,16 +193,6 @@ function withoutMark(index: string, aliases: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(aliases).filter(([name]) => name !== mark))
 }
 
-export async function putAliases(cluster: Cluster, index: string, aliases: JsonObject): Promise<void> {
-  const actions = Object.entries(aliases).map(([alias, options]) => ({
-    add: { ...(options as JsonObject), index, alias },
-  }))
-  await asked(
-    `the aliases of ${index} are refused`,
-    cluster.client.indices.updateAliases({ body: { actions } }),
-  )
-}
-
 export async function asked(
   what: string,
   request: PromiseLike<{ body: unknown }>,

@@ -1,10 +1,11 @@
 import { RestoreError } from '../errors.js'
+import { adding } from './aliases.js'
 import type { Cluster } from './connect.js'
 import { countDocuments, refresh } from './documents.js'
 import { reasonOf } from './errors.js'
 import { deleteIndex, getAliases, getSettings, lookUpTargets, putSettings } from './indices.js'
 import { markerAlias, type RunIdentity, secondMarkerName } from './markers.js'
-import { adding, blockWrites, takingOff, update } from './replacing.js'
+import { blockWrites, takingOff, update } from './replacing.js'
 
 /** How often another writer may make an index of the name while it is away. */
 const CLONE_ATTEMPTS = 50
@@ -13,6 +14,8 @@ const CLONE_ATTEMPTS = 50
 export interface PutEvents {
   /** The name can be read again. */
   onBack(): void
+  /** Reads and moves aliases while nobody else of this run changes them. */
+  alone?(act: () => Promise<void>): Promise<void>
   /** What became of another writer's documents. */
   log(line: string): void
 }
@@ -28,7 +31,7 @@ export async function putUnderName(
   target: string,
   beside: string,
   run: Pick<RunIdentity, 'id'>,
-  { onBack, log }: PutEvents,
+  { onBack, log, alone = (act) => act() }: PutEvents,
 ): Promise<void> {
   const mark = secondMarkerName(target, run)
   const { number_of_replicas, auto_expand_replicas } = await getSettings(cluster, beside)
@@ -56,12 +59,14 @@ export async function putUnderName(
   const [cloned, due] = [await countDocuments(cluster, target), await countDocuments(cluster, beside)]
   if (cloned !== due) throw notPut(target, beside, `the clone holds ${cloned} of ${due} documents`)
   await putSettings(cluster, target, { 'blocks.write': null })
-  const aliases = await getAliases(cluster, beside)
-  const actions = [{ remove_index: { index: beside } }, ...adding(target, aliases), takingOff(target, mark)]
-  const what = `index ${target} is in place, but its copy ${beside} cannot be removed`
-  await update(cluster, actions, what, async () => {
-    const state = (await lookUpTargets(cluster, [target])).get(target)
-    return state?.kind === 'index' && state.marker === undefined
+  await alone(async () => {
+    const aliases = await getAliases(cluster, beside)
+    const actions = [{ remove_index: { index: beside } }, ...adding(target, aliases), takingOff(target, mark)]
+    const what = `index ${target} is in place, but its copy ${beside} cannot be removed`
+    await update(cluster, actions, what, async () => {
+      const state = (await lookUpTargets(cluster, [target])).get(target)
+      return state?.kind === 'index' && state.marker === undefined
+    })
   })
 }
 

@@ -1,12 +1,12 @@
+import { type AliasAction, adding } from './aliases.js'
 import type { Cluster } from './connect.js'
 import { statusOf } from './errors.js'
-import { asked, lookUpTargets, putSettings } from './indices.js'
+import { asked, indexMarker, lookUpTargets, putSettings } from './indices.js'
 import { markerAlias, type RunIdentity, secondMarkerName } from './markers.js'
 
 type JsonObject = Record<string, unknown>
 /** Aliases as OpenSearch gives them: options by name. */
 type Aliases = JsonObject
-type Action = Record<string, JsonObject>
 
 export interface Swap {
   /** What readers ask for. */
@@ -17,6 +17,8 @@ export interface Swap {
   mark: string
   /** Other aliases that it gets. */
   aliases: Aliases
+  /** What else the request does. */
+  more: readonly AliasAction[]
   /** What has the name now: an index, or the index behind an alias. */
   old: { index: string; isAlias: boolean; aliases: Aliases } | undefined
 }
@@ -27,10 +29,10 @@ export interface Swap {
  */
 export async function swapIn(
   cluster: Cluster,
-  { name, index, mark, aliases, old }: Swap,
+  { name, index, mark, aliases, more, old }: Swap,
   run: Pick<RunIdentity, 'id'>,
 ): Promise<void> {
-  const actions: Action[] = []
+  const actions: AliasAction[] = [...more]
   if (old?.isAlias) {
     for (const alias of Object.keys(old.aliases)) actions.push({ remove: { index: old.index, alias } })
     actions.push(...adding(old.index, markerAlias(secondMarkerName(name, run))))
@@ -55,14 +57,16 @@ export interface Taking {
   complete: string
   /** What it gets. */
   aliases: Aliases
+  /** What else the request does. */
+  more: readonly AliasAction[]
 }
 
 /** Takes an index away; its aliases go over to the one beside it, whose mark tells of it, all in one request. */
 export async function takeAway(cluster: Cluster, taking: Taking): Promise<void> {
-  const { target, beside, mark, complete, aliases } = taking
+  const { target, beside, mark, complete, aliases, more } = taking
   const removing = target === undefined ? [] : [{ remove_index: { index: target } }]
   const given = adding(beside, { ...aliases, ...markerAlias(complete, true) })
-  const actions = [...removing, takingOff(beside, mark), ...given]
+  const actions = [...more, ...removing, takingOff(beside, mark), ...given]
   await update(cluster, actions, `${target ?? beside} cannot be replaced`, () => isComplete(cluster, beside))
 }
 
@@ -91,25 +95,29 @@ export async function countWrites(cluster: Cluster, index: string): Promise<numb
   }
 }
 
-/** @returns the actions of a request that give aliases to an index */
-export function adding(index: string, aliases: Aliases): Action[] {
-  return Object.entries(aliases).map(([alias, options]) => ({
-    add: { ...(options as JsonObject), index, alias },
-  }))
+/** Gives a new index its aliases and takes its mark off, all in one request: from then on it is finished. */
+export async function finishWith(
+  cluster: Cluster,
+  { index, mark, aliases, more }: Pick<Swap, 'index' | 'mark' | 'aliases' | 'more'>,
+): Promise<void> {
+  const actions = [...more, ...adding(index, aliases), takingOff(index, mark)]
+  await update(cluster, actions, `the aliases of ${index} are refused`, async () => {
+    return (await indexMarker(cluster, index)) === null
+  })
 }
 
 /**
  * @returns the action that takes a mark off, and without the mark fails its request whole: a request of a killed run that
  * comes late must do nothing to what the next run has taken over, nor that run remove what such a request has finished
  */
-export function takingOff(index: string, mark: string): Action {
+export function takingOff(index: string, mark: string): AliasAction {
   return { remove: { index, alias: mark, must_exist: true } }
 }
 
 /** @param isDone looks whether it was, where the answer says nothing else: one that was lost is asked for again */
 export async function update(
   cluster: Cluster,
-  actions: Action[],
+  actions: AliasAction[],
   what: string,
   isDone: () => Promise<boolean>,
 ): Promise<void> {

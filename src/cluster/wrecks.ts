@@ -1,4 +1,5 @@
 import { RestoreError } from '../errors.js'
+import { adding } from './aliases.js'
 import { type Beside, findBesides } from './besides.js'
 import type { Cluster } from './connect.js'
 import { statusOf } from './errors.js'
@@ -13,7 +14,7 @@ import {
   watchMarkers,
 } from './markers.js'
 import { placingHint, putUnderName } from './placing.js'
-import { adding, takingOff, update } from './replacing.js'
+import { takingOff, update } from './replacing.js'
 
 /** How often a target is looked at anew that changes while it is cleared. */
 const LOOKS = 5

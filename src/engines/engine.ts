@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster/index.js'
+import type { AliasAction, Cluster } from '../cluster/index.js'
 import type { DataScan, DocumentObserver, DumpFile } from '../dump/index.js'
 import type { ClusterStep } from '../plan/index.js'
 
@@ -33,7 +33,8 @@ export interface Engine {
    */
   createIndex(index: string, body: JsonObject, marker: string): Promise<void>
   putMappings(index: string, mappings: JsonObject): Promise<void>
-  putAliases(index: string, aliases: JsonObject): Promise<void>
+  /** @param taking what has to be in the same request, as another index may not keep what this one gets */
+  putAliases(index: string, aliases: JsonObject, taking: readonly AliasAction[]): Promise<void>
   load(job: LoadJob): Promise<LoadResult>
 }
 

@@ -3,8 +3,10 @@ import type { DumpType } from '../dump/index.js'
 import { RestoreError } from '../errors.js'
 import type { Inputs } from '../inputs/index.js'
 import { planDataStream, streamWarnings, wouldBeDataStream } from './data-streams.js'
+import { handoversOf } from './handovers.js'
 import { indexNameFault, listed } from './names.js'
-import { refuseSecondWriters, sharedAliasWarnings } from './shared-aliases.js'
+import { refuseSecondWriters } from './second-writers.js'
+import { sharedAliasWarnings } from './shared-aliases.js'
 import { isMappedByDump, type TemplatesToCome, withTemplates } from './templates.js'
 import type { ClusterStep, IndexRestore, LeftOut, Plan, ReadIndex } from './types.js'
 
@@ -56,7 +58,7 @@ export function buildPlan(parts: PlanParts): Plan {
     ...guessWarnings(indices, parts),
   ]
   const leftOut = [...parts.leftOut, ...parts.indices.flatMap((index, i) => leftOutOf(index, indices[i]))]
-  return { clusterSteps, notRestored, leftOut, warnings, indices }
+  return { clusterSteps, notRestored, leftOut, warnings, indices, handovers: handoversOf(indices, known) }
 }
 
 /** Where nothing is made of it, nothing is left out of it; an index that exists gets no settings anyway. */

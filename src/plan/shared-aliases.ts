@@ -1,7 +1,6 @@
 import type { TargetState } from '../cluster/index.js'
-import { RestoreError } from '../errors.js'
 import { aliasNameFault, listed } from './names.js'
-import { aliasesFor, type TemplatesToCome } from './templates.js'
+import { aliasesFor, namesWhenMade, type TemplatesToCome } from './templates.js'
 import type { IndexRestore, ReadIndex } from './types.js'
 
 /** What is known of aliases when a restore is planned. */
@@ -19,53 +18,15 @@ export function aliasNames(indices: readonly ReadIndex[], templates: TemplatesTo
   const names = indices.flatMap(({ target, metadata, fault }) =>
     fault
       ? []
-      : [...Object.keys(metadata.aliases ?? {}), ...aliasesFor(target, templates).map(({ alias }) => alias)],
+      : [
+          ...Object.keys(metadata.aliases ?? {}),
+          ...Object.values(namesWhenMade(target))
+            .flatMap((name) => aliasesFor(name, templates))
+            .map(({ alias }) => alias),
+        ],
   )
   // What no alias can be is told elsewhere; in a request it might be a pattern.
   return [...new Set(names)].filter((name) => aliasNameFault(name) === undefined)
-}
-
-/**
- * An alias writes to one index.
- * @returns the plans, with a fault where the dump makes an index the one that an alias writes to, and it writes to another
- * already that stays
- */
-export function refuseSecondWriters(plans: readonly IndexRestore[], known: KnownAliases): IndexRestore[] {
-  const isOutside = outsidersOf(plans, known)
-  // What is appended to keeps an alias that the dump does not name.
-  const keeps = (index: string, alias: string) =>
-    plans.some(
-      (plan) =>
-        isRestored(plan) &&
-        plan.action === 'append' &&
-        plan.target === index &&
-        !Object.hasOwn(plan.definition.aliases ?? {}, alias),
-    )
-  const writers = new Map<string, string>()
-  return plans.map((plan) => {
-    const { target, definition } = plan
-    if (!isRestored(plan)) return plan
-    const own = Object.entries(definition.aliases ?? {}).filter(
-      ([alias, options]) => isWriter(options) && alias !== target,
-    )
-    for (const [alias] of own) {
-      const state = known.held.get(alias)
-      const held = state?.kind === 'alias' ? state.writeIndex : undefined
-      const isStaying = held !== undefined && (isOutside(held) || keeps(held, alias))
-      const other = isStaying ? held : writers.get(alias)
-      if (other !== undefined) return { ...plan, fault: writerFault(target, alias, other), steps: [] }
-    }
-    for (const [alias] of own) writers.set(alias, target)
-    return plan
-  })
-}
-
-function writerFault(target: string, alias: string, other: string): RestoreError {
-  return new RestoreError(
-    'NAMES_CLASH',
-    `index ${target} cannot be the one that alias ${alias} writes to: that is ${other}, and there cannot be more than one write index`,
-    { hint: 'Rename the alias with `rename-alias-pattern`, or leave `alias` out of `types`.' },
-  )
 }
 
 /** @returns what a reader should know of aliases that show more than before, as an index that is not restored has them */
@@ -118,23 +79,25 @@ function given(
   ].filter(({ alias }) => alias !== target)
 }
 
-function isWriter(options: unknown): boolean {
+/** @returns whether an alias of these options writes to the index */
+export function isWriter(options: unknown): boolean {
   const { is_write_index } = (options ?? {}) as { is_write_index?: unknown }
   return String(is_write_index) === 'true'
 }
 
-function isRestored({ fault, action }: IndexRestore): boolean {
+/** @returns whether something is done with it */
+export function isRestored({ fault, action }: IndexRestore): boolean {
   return !fault && action !== 'skip'
 }
 
 /** @returns the indexes that this one is, or takes the place of */
-function replacedBy({ target }: IndexRestore, { states }: KnownAliases): string[] {
+export function replacedBy({ target }: IndexRestore, { states }: KnownAliases): string[] {
   const state = states.get(target)
   return state?.kind === 'alias' ? state.indices : [target]
 }
 
 /** @returns whether an index is none of those that are restored, here or by other jobs */
-function outsidersOf(plans: readonly IndexRestore[], known: KnownAliases): (index: string) => boolean {
+export function outsidersOf(plans: readonly IndexRestore[], known: KnownAliases): (index: string) => boolean {
   const restored = plans.filter(isRestored)
   const own = new Set([
     ...known.otherTargets,

@@ -69,17 +69,38 @@ export interface TemplateAlias {
   isOfDump: boolean
 }
 
-/** @returns aliases that templates give to an index of this name; of the cluster's component and legacy ones they are not known */
+/** @returns the names that an index may have when it is made, which is when templates give it what they bring */
+export function namesWhenMade(target: string): { new: string; beside: string } {
+  return { new: target, beside: `${target}--restoring-` }
+}
+
+/**
+ * @returns aliases that templates give to an index of this name, each as the one says that counts; of the cluster's component
+ * and legacy ones they are not known
+ */
 export function aliasesFor(target: string, toCome: TemplatesToCome): TemplateAlias[] {
   const best = bestOf(toCome.composable, target)
   const held = best && !best.step ? [{ template: best.name, aliases: best.aliases, isOfDump: false }] : []
-  const put = partsFor(target, toCome).map((step) => ({
-    template: step.name,
-    aliases: definitionOf(step).aliases,
-    isOfDump: true,
-  }))
-  return [...held, ...put].flatMap(({ aliases = {}, ...from }) =>
+  const place = ({ type, name }: ClusterStep) =>
+    type === 'component_template' ? (best?.composedOf ?? []).indexOf(name) : (best?.composedOf ?? []).length
+  const put = partsFor(target, toCome)
+    .toSorted((a, b) => place(a) - place(b))
+    .map((step) => ({ template: step.name, aliases: aliasesOf(step), isOfDump: true }))
+  const all = [...put, ...held].flatMap(({ aliases = {}, ...from }) =>
     Object.entries(aliases).map(([alias, options]) => ({ alias, options, ...from })),
+  )
+  return [...new Map(all.map((one) => [one.alias, one])).values()]
+}
+
+/** Of a legacy template OpenSearch drops which index is written to. */
+function aliasesOf(step: ClusterStep): JsonObject | undefined {
+  const { aliases } = definitionOf(step)
+  if (step.type !== 'template' || !aliases) return aliases
+  return Object.fromEntries(
+    Object.entries(aliases).map(([alias, options]) => [
+      alias,
+      { ...objectOf(options), is_write_index: undefined },
+    ]),
   )
 }
 

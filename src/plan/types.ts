@@ -44,9 +44,19 @@ export interface LeftOut {
   parts: string[]
 }
 
+/** An alias that writes to another index of the dump than it may write to now. */
+export interface Handover {
+  alias: string
+  /** The target that takes over. */
+  to: string
+  /** Those that may give it up, with what has their names now. */
+  from: { target: string; indices: string[] }[]
+}
+
 export interface Plan {
   clusterSteps: ClusterStep[]
   indices: IndexRestore[]
+  handovers: Handover[]
   /** Types that the dump has and nobody asked for. */
   notRestored: { type: DumpType; indices: string[] }[]
   leftOut: LeftOut[]

@@ -11,7 +11,6 @@ import {
   lookUpTargets,
   markerName,
   placingHint,
-  putSettings,
   putUnderName,
   secondMarkerName,
   swapIn,
@@ -38,7 +37,7 @@ export async function restoreBeside(
   context: RestoreContext,
   result: IndexResult,
 ): Promise<void> {
-  const { cluster, run, stages } = context
+  const { cluster, run, stages, handingOver } = context
   const { target } = plan
   const { aliases: _, ...definition } = plan.definition
   const beside: IndexRestore = { ...plan, definition, target: besideName(target, run), action: 'create' }
@@ -57,17 +56,15 @@ export async function restoreBeside(
     const index = await stages.during('Put in place', () =>
       plan.action === 'swap' ? replacing.swap(old, aliases) : replacing.replace(old, aliases),
     )
-    const expected = {
-      ...plan,
-      target: index,
-      action: 'create' as const,
-      definition: { ...definition, aliases },
-    }
+    const expected = { ...plan, target: index, action: 'create' as const }
     const steady = { ...context, cluster: cluster.steady }
-    const checks = await verifyAliases(expected, steady, [target])
+    const checks = await handingOver.alone(target, async () => {
+      const due = { ...definition, aliases: handingOver.due(target, aliases) }
+      return await verifyAliases({ ...expected, definition: due }, steady, [target])
+    })
     result.checks.push(...checks)
     requireOk(plan, checks)
-    if (Object.keys(seal).length > 0) await putSettings(cluster.steady, index, seal)
+    await handingOver.seal(target, index, seal)
   } catch (error) {
     if (replacing.isAway) throw error
     throw await replacing.giveUp(error)
@@ -139,14 +136,17 @@ class Replacing {
 
   /** @returns the index that readers of the name get now */
   async swap(old: Old | undefined, aliases: JsonObject): Promise<string> {
-    const { cluster, heart, run, log } = this.lastMoment()
+    const { cluster, heart, run, handingOver, log } = this.lastMoment()
     const { target } = this.plan
     const index = this.beside.target
     await heart.end(index)
     const given = old && { ...old, aliases: old.isAlias ? await getAliases(cluster, old.index) : {} }
     if (old && !old.isAlias) await this.tellWrites(target)
     this.isTaken = true
-    await swapIn(cluster, { name: target, index, mark: markerName(index, run), aliases, old: given }, run)
+    const mark = markerName(index, run)
+    await handingOver.give(target, aliases, async ({ aliases, taking: more }) => {
+      await swapIn(cluster, { name: target, index, mark, aliases, more, old: given }, run)
+    })
     this.isAway = true
     log(`${target}: an alias of ${index} now${old ? `; ${old.index} goes` : ''}`)
     if (old?.isAlias) {
@@ -160,7 +160,7 @@ class Replacing {
 
   /** @returns the target */
   async replace(old: Old | undefined, aliases: JsonObject): Promise<string> {
-    const { cluster, heart, run, log } = this.lastMoment()
+    const { cluster, heart, run, handingOver, log } = this.lastMoment()
     const { target } = this.plan
     const index = this.beside.target
     const mark = markerName(index, run)
@@ -170,12 +170,16 @@ class Replacing {
     await this.tellWrites(target)
     const began = Date.now()
     this.isTaken = true
-    await takeAway(cluster, { target: old ? target : undefined, beside: index, mark, complete, aliases })
+    await handingOver.give(target, aliases, async ({ aliases, taking: more }) => {
+      const taken = old ? target : undefined
+      await takeAway(cluster, { target: taken, beside: index, mark, complete, aliases, more })
+    })
     this.isAway = true
     heart.begin(index, complete, true)
     const onBack = () => log(`${target}: replaced; the name was away for ${Date.now() - began} ms`)
     try {
-      await putUnderName(cluster, target, index, run, { onBack, log })
+      const alone = (act: () => Promise<void>) => handingOver.alone(target, act)
+      await putUnderName(cluster, target, index, run, { onBack, alone, log })
     } catch (error) {
       const isTold = error instanceof RestoreError && error.code === 'INDEX_NOT_IN_PLACE'
       throw isTold ? error : lost(target, index, error)

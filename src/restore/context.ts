@@ -3,6 +3,7 @@ import type { Cluster, Heart, RunIdentity } from '../cluster/index.js'
 import type { Engine, LoadSurvey } from '../engines/index.js'
 import type { Inputs } from '../inputs/index.js'
 import type { Progress, Tone } from '../report/index.js'
+import type { HandingOver } from './handing-over.js'
 import type { MetadataFiles } from './refusals.js'
 import type { Stages } from './stages.js'
 
@@ -13,6 +14,7 @@ export interface RestoreContext {
   /** As many indexes are loaded and verified at a time as `parallel` says. */
   inTurn: LimitFunction
   heart: Heart
+  handingOver: HandingOver
   run: RunIdentity
   /** Existing directory for what does not fit into memory. */
   scratch: string

@@ -1,8 +1,16 @@
 import { contentOf } from '../baseline/index.js'
-import { type Cluster, dataStreamMarker, indexMarker, putSettings } from '../cluster/index.js'
+import {
+  type Cluster,
+  dataStreamMarker,
+  finishWith,
+  indexMarker,
+  type MadeIndex,
+  markerName,
+} from '../cluster/index.js'
 import { messageOf, RestoreError } from '../errors.js'
 import type { IndexRestore } from '../plan/index.js'
 import type { Failure, IndexResult } from '../report/index.js'
+import type { Check } from '../verify/index.js'
 import { restoreBeside } from './beside.js'
 import { buildIndex, requireOk } from './build-index.js'
 import type { RestoreContext } from './context.js'
@@ -44,7 +52,7 @@ async function restoreInPlace(
   context: RestoreContext,
   result: IndexResult,
 ): Promise<void> {
-  const { cluster, engine, heart, stages, signal } = context
+  const { cluster, engine, stages, handingOver } = context
   const { target, definition } = plan
   const isNew = plan.action === 'create'
   const create = plan.isDataStream ? createDataStreamTarget : createTarget
@@ -52,19 +60,54 @@ async function restoreInPlace(
     isNew ? create(plan, context) : extendTarget(plan, context),
   )
   const { seal, made } = await buildIndex(plan, making, context, result)
-  if (definition.aliases) await engine.putAliases(target, definition.aliases)
-  const checks = plan.isDataStream ? [] : await verifyAliases(plan, context, [], made)
+  const isTaker = isNew && handingOver.isTaker(target)
+  if (isTaker) await finishTaker(plan, context)
+  else if (definition.aliases)
+    await handingOver.give(target, definition.aliases, ({ aliases, taking }) =>
+      engine.putAliases(target, aliases, taking),
+    )
+  const steady = isTaker ? { ...context, cluster: cluster.steady } : context
+  const checks = plan.isDataStream ? [] : await verifyDue(plan, steady, made)
   result.checks.push(...checks)
   requireOk(plan, checks)
+  if (!isTaker) await finish(plan, context)
+  await handingOver.seal(target, target, seal)
+}
+
+/** What it took over must not go with it: so it is finished in the request that takes. */
+async function finishTaker({ target, definition }: IndexRestore, context: RestoreContext): Promise<void> {
+  const { cluster, heart, run, handingOver, signal } = context
+  signal.throwIfAborted()
+  await heart.end(target)
+  const mark = markerName(target, run)
+  await handingOver.give(target, definition.aliases ?? {}, ({ aliases, taking: more }) =>
+    finishWith(cluster.steady, { index: target, mark, aliases, more }),
+  )
+}
+
+async function verifyDue(
+  plan: IndexRestore,
+  context: RestoreContext,
+  made: MadeIndex | undefined,
+): Promise<Check[]> {
+  const { target, definition } = plan
+  const { handingOver } = context
+  if (!definition.aliases) return await verifyAliases(plan, context, [], made)
+  const brought = definition.aliases
+  return await handingOver.alone(target, async () => {
+    const due = { ...definition, aliases: handingOver.due(target, brought) }
+    return await verifyAliases({ ...plan, definition: due }, context, [], made)
+  })
+}
+
+async function finish(plan: IndexRestore, { cluster, heart, signal }: RestoreContext): Promise<void> {
   signal.throwIfAborted()
   // Not cancelled any more: a finished index without its blocks would be in the way of the next run.
-  if (isNew) {
-    await heart.takeOff(target).catch(async (error: unknown) => {
-      // Where the answer was lost, it may be done all the same.
-      if (await isMarked(plan, cluster.steady)) throw error
-    })
-  }
-  if (Object.keys(seal).length > 0) await putSettings(cluster.steady, target, seal)
+  if (plan.action !== 'create') return
+  await heart.takeOff(plan.target).catch(async (error: unknown) => {
+    // Where the answer was lost, it may be done all the same.
+    if (await isMarked(plan, cluster.steady)) throw error
+  })
 }
 
 async function isMarked({ target, isDataStream }: IndexRestore, cluster: Cluster): Promise<boolean> {

@@ -201,6 +201,6 @@ describe('buildPlan', () => {
       leftOut: [{ type: 'template' as const, name: 'u', parts: [] }],
       warnings: ['careful'],
     }
-    expect(buildPlan(partsOf([], rest))).toEqual({ ...rest, indices: [] })
+    expect(buildPlan(partsOf([], rest))).toEqual({ ...rest, handovers: [], indices: [] })
   })
 })

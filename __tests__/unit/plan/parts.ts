@@ -50,5 +50,5 @@ export function partsOf(indices: ReadIndex[], given: Partial<PlanParts> = {}): P
 }
 
 export function planOf(indices: IndexRestore[], given: Partial<Plan> = {}): Plan {
-  return { clusterSteps: [], indices, notRestored: [], leftOut: [], warnings: [], ...given }
+  return { clusterSteps: [], indices, handovers: [], notRestored: [], leftOut: [], warnings: [], ...given }
 }

@@ -213,4 +213,99 @@ describe('an alias that writes to two indexes', () => {
     const [first] = planned([orders(writer), OTHER, people], given).indices
     expect(first?.fault?.code).toBe(code)
   })
+
+  it('is handed over by those of the dump that may have it now, and by other jobs', () => {
+    const given = {
+      ifExists: 'swap' as const,
+      states: new Map([['preview-other', aliasOf('other-1')]]),
+      aliases: held(written('other-1', 'far', 'far-2')),
+      otherTargets: ['far'],
+    }
+    expect(planned([orders(writer), OTHER], given).handovers).toEqual([
+      {
+        alias: 'all',
+        to: 'preview-orders',
+        from: [
+          { target: 'preview-other', indices: ['other-1'] },
+          { target: 'far', indices: ['far'] },
+        ],
+      },
+    ])
+    // Its aliases move along, and are not what the dump says.
+    const without = readIndex('other', { target: 'preview-other', metadata: {} })
+    const { indices, handovers } = planned([orders(writer), without], { ...given, otherTargets: [] })
+    expect(handovers).toEqual([])
+    expect(indices[0]?.fault?.code).toBe('NAMES_CLASH')
+  })
+})
+
+describe('an alias that a template lets write to what it makes', () => {
+  const writer = { all: { is_write_index: true } }
+  const template = (
+    aliases: object,
+    composed_of: string[] = [],
+    index_patterns = 'preview-*',
+  ): ClusterStep => ({
+    type: 'index_template',
+    name: 'live',
+    body: { index_patterns, composed_of, template: { aliases } },
+  })
+  const part = (name: string, is_write_index: boolean): ClusterStep => ({
+    type: 'component_template',
+    name,
+    body: { template: { aliases: { all: { is_write_index } } } },
+  })
+  const one = (steps: ClusterStep[], given: Partial<PlanParts> = {}) =>
+    planned([orders({})], {
+      aliases: held(written('people')),
+      ...given,
+      templates: templatesToCome([], steps),
+    })
+  const there = (ifExists: 'replace' | 'append') => ({
+    ifExists,
+    states: new Map([['preview-orders', INDEX]]),
+    aliases: held(written('preview-orders')),
+  })
+
+  it.each<[string, ClusterStep[], Partial<PlanParts>, string | undefined]>([
+    ['writes to another', [template(writer)], {}, 'that is people, and'],
+    ['is of a part', [part('a', true), template({}, ['a'])], {}, 'as template a says'],
+    [
+      'is of a part that a later one overrules',
+      [part('b', false), part('a', true), template({}, ['a', 'b'])],
+      {},
+      undefined,
+    ],
+    ['is overruled by the template itself', [part('a', true), template({ all: {} }, ['a'])], {}, undefined],
+    [
+      'writes to what is replaced',
+      [template(writer)],
+      there('replace'),
+      'that is preview-orders, which stays until',
+    ],
+    [
+      'fits only what is made beside',
+      [template(writer, [], 'preview-orders-*')],
+      there('replace'),
+      'preview-orders, which',
+    ],
+    ['is there already', [template(writer)], there('append'), undefined],
+  ])('%s', (_, steps, given, says) => {
+    const fault = one(steps, given).indices[0]?.fault
+    if (says === undefined) expect(fault).toBeUndefined()
+    else expect([fault?.code, fault?.message]).toEqual(['NAMES_CLASH', expect.stringContaining(says)])
+  })
+
+  it('is no writer where the template is a legacy one', () => {
+    const legacy: ClusterStep = {
+      type: 'template',
+      name: 'old',
+      body: { index_patterns: 'pre*', aliases: writer },
+    }
+    const { indices, warnings } = one([legacy])
+    expect(indices[0]?.fault).toBeUndefined()
+    expect(warnings).toEqual([
+      expect.stringContaining('who reads it finds both. Take it out of template old'),
+    ])
+  })
 })

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  type AliasAction,
   createMarked,
   getAliases,
   getMappings,
@@ -72,9 +73,11 @@ export class ElasticdumpEngine implements Engine {
       await putMappings(cluster, index, mappings)
   }
 
-  async putAliases(index: string, aliases: JsonObject): Promise<void> {
+  async putAliases(index: string, aliases: JsonObject, taking: readonly AliasAction[]): Promise<void> {
     if (Object.keys(aliases).length === 0) return
     const cluster = this.context.cluster
+    // elasticdump has one index in a request.
+    if (taking.length > 0) return await putAliases(cluster, index, aliases, taking)
     await this.step('alias', '', { [index]: { aliases } })
     if (!compareAliases(aliases, await getAliases(cluster, index)).ok)
       await putAliases(cluster, index, aliases)

@@ -1,4 +1,10 @@
-import { createMarked, putAliases, putClusterStep, putMappings } from '../../cluster/index.js'
+import {
+  type AliasAction,
+  createMarked,
+  putAliases,
+  putClusterStep,
+  putMappings,
+} from '../../cluster/index.js'
 import type { Inputs } from '../../inputs/index.js'
 import type { ClusterStep } from '../../plan/index.js'
 import type { Engine, EngineContext, LoadJob, LoadResult } from '../engine.js'
@@ -46,8 +52,8 @@ export class NativeEngine implements Engine {
     await putMappings(this.context.cluster, index, mappings)
   }
 
-  async putAliases(index: string, aliases: JsonObject): Promise<void> {
-    if (Object.keys(aliases).length > 0) await putAliases(this.context.cluster, index, aliases)
+  async putAliases(index: string, aliases: JsonObject, taking: readonly AliasAction[]): Promise<void> {
+    if (Object.keys(aliases).length > 0) await putAliases(this.context.cluster, index, aliases, taking)
   }
 
   async load(job: LoadJob): Promise<LoadResult> {
