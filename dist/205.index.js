@@ -21,6 +21,8 @@ var templates = __webpack_require__(493);
 var making = __webpack_require__(8593);
 // EXTERNAL MODULE: ./lib/cluster/indices.js
 var indices = __webpack_require__(299);
+// EXTERNAL MODULE: ./lib/cluster/aliases.js
+var cluster_aliases = __webpack_require__(8870);
 // EXTERNAL MODULE: ./lib/verify/mappings.js
 var verify_mappings = __webpack_require__(1602);
 // EXTERNAL MODULE: ./lib/verify/aliases.js
@@ -879,13 +881,16 @@ class ElasticdumpEngine {
         if (!(0,verify_mappings/* compareMappings */.B9)(mappings, await (0,indices/* getMappings */.EN)(cluster, index)).ok)
             await (0,indices/* putMappings */.Lb)(cluster, index, mappings);
     }
-    async putAliases(index, aliases) {
+    async putAliases(index, aliases, taking) {
         if (Object.keys(aliases).length === 0)
             return;
         const cluster = this.context.cluster;
+        // elasticdump has one index in a request.
+        if (taking.length > 0)
+            return await (0,cluster_aliases/* putAliases */.Ag)(cluster, index, aliases, taking);
         await this.step('alias', '', { [index]: { aliases } });
         if (!(0,verify_aliases/* compareAliases */.U)(aliases, await (0,indices/* getAliases */.VK)(cluster, index)).ok)
-            await (0,indices/* putAliases */.Ag)(cluster, index, aliases);
+            await (0,cluster_aliases/* putAliases */.Ag)(cluster, index, aliases);
     }
     async load(job) {
         const { inputs, requestLimit, debug } = this.context;

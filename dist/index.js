@@ -7590,7 +7590,7 @@ const secrets = (0,_inputs_index_js__WEBPACK_IMPORTED_MODULE_2__/* .secretForms 
 const cancelling = (0,_cancel_js__WEBPACK_IMPORTED_MODULE_3__/* .listenForCancel */ .F)();
 const begun = begin();
 await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
-const { act } = await __nccwpck_require__.e(/* import() */ 290).then(__nccwpck_require__.bind(__nccwpck_require__, 290));
+const { act } = await __nccwpck_require__.e(/* import() */ 578).then(__nccwpck_require__.bind(__nccwpck_require__, 1578));
 await act({ read, secrets, cancelling, ...begun });
 function begin() {
     try {
