@@ -2626,7 +2626,7 @@ function notRestoredOf(entries, leftOut, asked) {
 //# sourceMappingURL=select.js.map
 ;// CONCATENATED MODULE: ./lib/report/version.js
 /** That of package.json; script/release sets both. */
-const ACTION_VERSION = '0.1.0';
+const ACTION_VERSION = '1.0.0';
 //# sourceMappingURL=version.js.map
 ;// CONCATENATED MODULE: ./lib/report/conclude.js
 

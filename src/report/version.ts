@@ -1,2 +1,2 @@
 /** That of package.json; script/release sets both. */
-export const ACTION_VERSION = '0.1.0'
+export const ACTION_VERSION = '1.0.0'
