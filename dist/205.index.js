@@ -23,8 +23,8 @@ var making = __webpack_require__(8593);
 var indices = __webpack_require__(299);
 // EXTERNAL MODULE: ./lib/cluster/aliases.js
 var cluster_aliases = __webpack_require__(8870);
-// EXTERNAL MODULE: ./lib/verify/mappings.js
-var verify_mappings = __webpack_require__(1602);
+// EXTERNAL MODULE: ./lib/verify/mappings.js + 1 modules
+var verify_mappings = __webpack_require__(6489);
 // EXTERNAL MODULE: ./lib/verify/aliases.js
 var verify_aliases = __webpack_require__(5229);
 // EXTERNAL MODULE: external "node:crypto"

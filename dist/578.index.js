@@ -3114,7 +3114,10 @@ function failure_failureOf(error) {
     };
 }
 //# sourceMappingURL=failure.js.map
+// EXTERNAL MODULE: ./lib/json/objects.js
+var objects = __webpack_require__(7486);
 ;// CONCATENATED MODULE: ./lib/baseline/fields.js
+
 /** What a mapping of more takes in a report is not worth it. */
 const MOST_FIELDS = 2000;
 const MOST_CHARACTERS = 200_000;
@@ -3122,19 +3125,19 @@ const MOST_CHARACTERS = 200_000;
 function fields_fieldsOf(mappings) {
     const fields = [];
     const add = (level, prefix) => {
-        for (const children of [level.properties, level.fields].filter(isObject)) {
+        for (const children of [level.properties, level.fields].filter(objects/* isObject */.G)) {
             for (const [name, field] of Object.entries(children)) {
-                if (!isObject(field))
+                if (!(0,objects/* isObject */.G)(field))
                     continue;
                 // What only holds others is told by them.
-                if (field.type !== undefined || !isObject(field.properties))
+                if (field.type !== undefined || !(0,objects/* isObject */.G)(field.properties))
                     fields.push(`${prefix}${name}: ${String(field.type ?? 'object')}`);
                 add(field, `${prefix}${name}.`);
             }
         }
     };
     // Elasticsearch 6 has a level for the type.
-    for (const level of isObject(mappings.properties) ? [mappings] : Object.values(mappings).filter(isObject))
+    for (const level of (0,objects/* isObject */.G)(mappings.properties) ? [mappings] : Object.values(mappings).filter(objects/* isObject */.G))
         add(level, '');
     const characters = fields.reduce((sum, field) => sum + field.length, 0);
     return fields.length > MOST_FIELDS || characters > MOST_CHARACTERS ? null : fields.sort();
@@ -3160,9 +3163,6 @@ function typesOf(fields) {
         const end = field.lastIndexOf(': ');
         return [field.slice(0, end), field.slice(end + 2)];
     }));
-}
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 //# sourceMappingURL=fields.js.map
 ;// CONCATENATED MODULE: ./lib/baseline/content.js
@@ -3253,6 +3253,7 @@ var metadata_file = __webpack_require__(2676);
 
 
 
+
 /** Where an export has a list of them, its name. */
 const LISTS = {
     component_template: 'component_templates',
@@ -3302,21 +3303,22 @@ function namedEntries(type, content) {
         return Object.entries(content);
     }
     return list.map((entry) => {
-        if (!(0,metadata_file/* isObject */.Gv)(entry))
+        if (!(0,objects/* isObject */.G)(entry))
             return [undefined, entry];
         return type === 'policy' || type === 'script' ? [entry._id, entry] : [entry.name, entry[type]];
     });
 }
 /** An export has more beside a policy or script, such as its version, than its API takes. */
 function bodyOf(type, entry) {
-    if (!(0,metadata_file/* isObject */.Gv)(entry))
+    if (!(0,objects/* isObject */.G)(entry))
         return undefined;
     if (type !== 'policy' && type !== 'script')
         return entry;
-    return (0,metadata_file/* isObject */.Gv)(entry[type]) ? { [type]: entry[type] } : undefined;
+    return (0,objects/* isObject */.G)(entry[type]) ? { [type]: entry[type] } : undefined;
 }
 //# sourceMappingURL=cluster-metadata.js.map
 ;// CONCATENATED MODULE: ./lib/restore/mapping-hints.js
+
 /**
  * What OpenSearch has for a field type that it refused, by https://docs.opensearch.org/latest/mappings/supported-field-types/.
  * Only what the cluster has refused is looked up here: a newer one, or one with a plugin, may take it.
@@ -3402,10 +3404,10 @@ function hintForMapping(reason, file, mappings = {}) {
 function fieldsWith(level, isSo, path = '') {
     return ['properties', 'fields'].flatMap((key) => {
         const fields = level[key];
-        if (!mapping_hints_isObject(fields))
+        if (!(0,objects/* isObject */.G)(fields))
             return [];
         return Object.entries(fields).flatMap(([name, field]) => {
-            if (!mapping_hints_isObject(field))
+            if (!(0,objects/* isObject */.G)(field))
                 return [];
             const place = path === '' ? name : `${path}.${name}`;
             return [...(isSo(field) ? [place] : []), ...fieldsWith(field, isSo, place)];
@@ -3420,9 +3422,6 @@ function mapping_hints_listed(paths, fallback) {
 }
 function own(table, key) {
     return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-function mapping_hints_isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 //# sourceMappingURL=mapping-hints.js.map
 ;// CONCATENATED MODULE: ./lib/restore/stream-hints.js
@@ -4397,6 +4396,7 @@ var json_leaves = __webpack_require__(2480);
 ;// CONCATENATED MODULE: ./lib/plan/templates.js
 
 
+
 /**
  * @param held the cluster's index templates
  * @param steps what is put before any index; of one name they take the place of the cluster's
@@ -4505,7 +4505,7 @@ function definitionOf({ type, body }) {
     };
 }
 function objectOf(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+    return (0,objects/* isObject */.G)(value) ? value : {};
 }
 function listOf(value) {
     return [value ?? []].flat().map(String);
@@ -4575,6 +4575,7 @@ function aliasWarnings(indices, rename) {
 //# sourceMappingURL=aliases.js.map
 ;// CONCATENATED MODULE: ./lib/plan/elasticsearch/mappings.js
 
+
 /** What a mapping has at its top; any other name there is that of a type. */
 const ROOT = new Set([
     'properties',
@@ -4613,7 +4614,7 @@ const EVERYWHERE_LEFT_OUT = 'include_in_all';
  */
 function untyped(index, mappings) {
     const names = Object.keys(mappings);
-    const isTyped = names.every((name) => !ROOT.has(name) && mappings_isObject(mappings[name]));
+    const isTyped = names.every((name) => !ROOT.has(name) && (0,objects/* isObject */.G)(mappings[name]));
     if (names.length === 0 || !isTyped)
         return restorable(mappings);
     const types = names.filter((name) => name !== '_default_');
@@ -4639,7 +4640,7 @@ function withoutParameters(level, path, leftOut) {
             leftOut.push(place);
             return [];
         }
-        if ((name === 'properties' || name === 'fields') && mappings_isObject(value)) {
+        if ((name === 'properties' || name === 'fields') && (0,objects/* isObject */.G)(value)) {
             return [[name, mapped(value, (field, one) => inner(field, `${place}.${one}`, leftOut))]];
         }
         if (name === 'dynamic_templates' && Array.isArray(value)) {
@@ -4651,22 +4652,19 @@ function withoutParameters(level, path, leftOut) {
 }
 /** `{"strings": {"match": …, "mapping": {…}}}` */
 function inTemplate(template, path, leftOut) {
-    if (!mappings_isObject(template))
+    if (!(0,objects/* isObject */.G)(template))
         return template;
     return mapped(template, (one, name) => {
-        if (!mappings_isObject(one) || !mappings_isObject(one.mapping))
+        if (!(0,objects/* isObject */.G)(one) || !(0,objects/* isObject */.G)(one.mapping))
             return one;
         return { ...one, mapping: inner(one.mapping, `${path}.${name}.mapping`, leftOut) };
     });
 }
 function inner(field, path, leftOut) {
-    return mappings_isObject(field) ? withoutParameters(field, path, leftOut) : field;
+    return (0,objects/* isObject */.G)(field) ? withoutParameters(field, path, leftOut) : field;
 }
 function mapped(object, map) {
     return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
-}
-function mappings_isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 //# sourceMappingURL=mappings.js.map
 ;// CONCATENATED MODULE: ./lib/plan/elasticsearch/settings.js
@@ -5810,7 +5808,7 @@ function differenceAt(path, expected, actual) {
         }
         return undefined;
     }
-    if (documents_isObject(expected) && documents_isObject(actual)) {
+    if (isObject(expected) && isObject(actual)) {
         for (const key of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
             const place = path === '' ? key : `${path}.${key}`;
             const found = differenceAt(place, at(expected, key), at(actual, key));
@@ -5833,7 +5831,7 @@ function isSameScalar(expected, actual) {
 function at(value, key) {
     return Object.hasOwn(value, key) ? value[key] : ABSENT;
 }
-function documents_isObject(value) {
+function isObject(value) {
     return (value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof esm/* LosslessNumber */._J));
 }
 function shown(value) {
@@ -6104,8 +6102,8 @@ function totalsOf({ data, dataFiles }) {
     };
 }
 //# sourceMappingURL=load-totals.js.map
-// EXTERNAL MODULE: ./lib/verify/mappings.js
-var mappings = __webpack_require__(1602);
+// EXTERNAL MODULE: ./lib/verify/mappings.js + 1 modules
+var mappings = __webpack_require__(6489);
 ;// CONCATENATED MODULE: ./lib/verify/counts.js
 const SHARDS_HINT = 'documents that share an id under several routings fall together when the index has fewer shards than the dumped one: add `settings` to `types`';
 /** Compares the number of documents in the cluster with the dump's. */
@@ -6817,8 +6815,6 @@ function emptyResult(plan) {
     };
 }
 //# sourceMappingURL=restore-index.js.map
-// EXTERNAL MODULE: ./lib/verify/mapping-defaults.js
-var mapping_defaults = __webpack_require__(3226);
 ;// CONCATENATED MODULE: ./lib/verify/type-conflicts.js
 
 
@@ -6836,11 +6832,11 @@ function conflictsBelow(path, dump, actual) {
     const conflicts = [];
     for (const children of ['properties', 'fields']) {
         const [ours, theirs] = [dump[children], actual[children]];
-        if (!(0,mapping_defaults/* isObject */.Gv)(ours) || !(0,mapping_defaults/* isObject */.Gv)(theirs))
+        if (!(0,objects/* isObject */.G)(ours) || !(0,objects/* isObject */.G)(theirs))
             continue;
         for (const [name, field] of Object.entries(ours)) {
             const found = Object.hasOwn(theirs, name) ? theirs[name] : undefined;
-            if (!(0,mapping_defaults/* isObject */.Gv)(field) || !(0,mapping_defaults/* isObject */.Gv)(found))
+            if (!(0,objects/* isObject */.G)(field) || !(0,objects/* isObject */.G)(found))
                 continue;
             const place = path === '' ? name : `${path}.${name}`;
             const [type, foundType] = [(0,mappings/* typeOf */.QP)(field), (0,mappings/* typeOf */.QP)(found)];
@@ -7073,6 +7069,7 @@ function haveCommonName(one, other) {
 ;// CONCATENATED MODULE: ./lib/restore/dry-run/composed.js
 
 
+
 /**
  * @param parts component templates that are put before it
  * @returns the body of an index template with these in itself, so that it can be asked about while they are not there
@@ -7101,17 +7098,14 @@ function withPrefix(settings) {
 function overlaid(below, above) {
     const merged = { ...below, ...above };
     const [fields, others] = [below.properties, above.properties];
-    if (!composed_isObject(fields) || !composed_isObject(others))
+    if (!(0,objects/* isObject */.G)(fields) || !(0,objects/* isObject */.G)(others))
         return merged;
     const names = Object.keys(others).map((name) => {
         const [one, other] = [fields[name], others[name]];
-        const bothHaveFields = composed_isObject(one) && composed_isObject(other) && one.properties && other.properties;
+        const bothHaveFields = (0,objects/* isObject */.G)(one) && (0,objects/* isObject */.G)(other) && one.properties && other.properties;
         return [name, bothHaveFields ? overlaid(one, other) : other];
     });
     return { ...merged, properties: { ...fields, ...Object.fromEntries(names) } };
-}
-function composed_isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 //# sourceMappingURL=composed.js.map
 ;// CONCATENATED MODULE: ./lib/restore/dry-run/steps.js
@@ -7683,7 +7677,7 @@ function fileOf(type, text) {
 
 
 
-const indexes_SHOWN = 5;
+
 /**
  * Asks which indexes there are, as far as this user may know. Those whose names begin with a dot, or that are hidden, are
  * left out unless they are asked for by name.
@@ -7719,7 +7713,7 @@ async function resolve({ cluster }, name) {
 function noIndex(index, { aliases = [], data_streams = [] }, path) {
     const alias = aliases.find(({ name }) => name === index);
     const stream = data_streams.find(({ name }) => name === index);
-    const behind = indexes_listed(alias?.indices ?? stream?.backing_indices ?? []);
+    const behind = listed(alias?.indices ?? stream?.backing_indices ?? []);
     const [what, hint] = stream
         ? [
             `it is a data stream, and of a source only the indexes behind it can be read: ${behind}`,
@@ -7732,10 +7726,6 @@ function noIndex(index, { aliases = [], data_streams = [] }, path) {
     const message = `no index ${JSON.stringify(index)} in the ${path}: ${what}`;
     return new errors/* RestoreError */.DZ('DUMP_NO_MATCH', message, { hint });
 }
-function indexes_listed(names) {
-    const more = names.length > indexes_SHOWN ? ` and ${names.length - indexes_SHOWN} more` : '';
-    return `${names.slice(0, indexes_SHOWN).join(', ')}${more}`;
-}
 function indexes_closed(name) {
     return unreadable(name, 'it is closed', 'Open it, or leave it out with `match`.');
 }
@@ -7743,7 +7733,7 @@ function streamNotes(names) {
     if (names.length === 0)
         return [];
     return [
-        `Data streams of the source cluster are left out: ${indexes_listed(names)}. Their backing indexes can be restored one by one, by name.`,
+        `Data streams of the source cluster are left out: ${listed(names)}. Their backing indexes can be restored one by one, by name.`,
     ];
 }
 //# sourceMappingURL=indexes.js.map
@@ -10639,8 +10629,8 @@ function isWithin(folder, path) {
 //# sourceMappingURL=list.js.map
 // EXTERNAL MODULE: ./lib/dump/names.js
 var dump_names = __webpack_require__(8338);
-// EXTERNAL MODULE: ./lib/dump/metadata-file.js + 1 modules
-var metadata_file = __webpack_require__(2676);
+// EXTERNAL MODULE: ./lib/json/objects.js
+var objects = __webpack_require__(7486);
 // EXTERNAL MODULE: ./lib/dump/open.js
 var dump_open = __webpack_require__(5292);
 ;// CONCATENATED MODULE: ./lib/dump/one-value.js
@@ -10662,7 +10652,7 @@ async function isOneValue(file) {
         const value = JSON.parse(Buffer.concat(chunks)
             .toString('utf8')
             .replace(/^\uFEFF/, ''));
-        return !((0,metadata_file/* isObject */.Gv)(value) && Object.hasOwn(value, 'error') && Object.hasOwn(value, 'status'));
+        return !((0,objects/* isObject */.G)(value) && Object.hasOwn(value, 'error') && Object.hasOwn(value, 'status'));
     }
     catch {
         return false;
@@ -10767,7 +10757,10 @@ async function countData(path) {
     }
 }
 //# sourceMappingURL=sub-folders.js.map
+// EXTERNAL MODULE: ./lib/dump/metadata-file.js + 1 modules
+var metadata_file = __webpack_require__(2676);
 ;// CONCATENATED MODULE: ./lib/dump/template-form.js
+
 
 /** Members that composable templates alone have, besides a `template` that is an object: of old it was a pattern. */
 const COMPOSABLE = ['composed_of', 'data_stream', 'priority'];
@@ -10807,9 +10800,9 @@ async function templateReading(file, typed, { text }) {
 function formOf(content) {
     if (LISTS.some((list) => Array.isArray(content[list])))
         return 'composable';
-    const entries = Object.values(content).filter(metadata_file/* isObject */.Gv);
+    const entries = Object.values(content).filter(objects/* isObject */.G);
     const has = (names) => entries.some((entry) => names.some((name) => Object.hasOwn(entry, name)));
-    if (has(COMPOSABLE) || entries.some(({ template }) => (0,metadata_file/* isObject */.Gv)(template)))
+    if (has(COMPOSABLE) || entries.some(({ template }) => (0,objects/* isObject */.G)(template)))
         return 'composable';
     if (has(LEGACY) || entries.some(({ template }) => template !== undefined))
         return 'legacy';
@@ -11638,17 +11631,23 @@ function spelled(key, value) {
 
 /***/ }),
 
-/***/ 3226:
+/***/ 6489:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Dl: () => (/* binding */ ROOT),
-/* harmony export */   Gv: () => (/* binding */ isObject),
-/* harmony export */   HA: () => (/* binding */ defaultOf),
-/* harmony export */   P0: () => (/* binding */ respelled)
-/* harmony export */ });
-// What OpenSearch 3.7 does to a mapping before it gives it back: leaves out defaults, respells values.
-// __tests__/integration/mapping-defaults.test.ts holds this to a real server.
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  B9: () => (/* binding */ compareMappings),
+  QP: () => (/* binding */ typeOf),
+  nu: () => (/* binding */ withoutDots)
+});
+
+// EXTERNAL MODULE: ./lib/json/lossless.js
+var lossless = __webpack_require__(1682);
+// EXTERNAL MODULE: ./lib/json/objects.js
+var objects = __webpack_require__(7486);
+;// CONCATENATED MODULE: ./lib/verify/mapping-defaults.js
+
 /** The level of a mapping that has no type: its root. */
 const ROOT = '(root)';
 /** Where a type is not named in EXCEPTIONS, or does not name the parameter. */
@@ -11741,10 +11740,10 @@ const METRES = {
 const SPELLINGS = {
     copy_to: list,
     dynamic_date_formats: list,
-    relations: (value) => isObject(value)
+    relations: (value) => (0,objects/* isObject */.G)(value)
         ? Object.fromEntries(Object.entries(value).map(([parent, children]) => [parent, list(children).sort()]))
         : value,
-    contexts: (value) => list(value).map((context) => isObject(context) ? { ...context, type: String(context.type).toUpperCase() } : context),
+    contexts: (value) => list(value).map((context) => (0,objects/* isObject */.G)(context) ? { ...context, type: String(context.type).toUpperCase() } : context),
     orientation: (value) => (/^(right|ccw|counterclockwise)$/i.test(String(value)) ? 'RIGHT' : 'LEFT'),
     locale: (value) => (value === 'ROOT' ? '' : String(value).replaceAll('-', '_')),
     null_value: point,
@@ -11771,25 +11770,11 @@ function distance(value) {
     const metres = METRES[unit || 'm'];
     return length === undefined || metres === undefined ? value : Number(length) * metres;
 }
-/** @returns whether the value is a JSON object. */
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
 //# sourceMappingURL=mapping-defaults.js.map
+// EXTERNAL MODULE: ./lib/verify/settings.js
+var settings = __webpack_require__(7120);
+;// CONCATENATED MODULE: ./lib/verify/mappings.js
 
-/***/ }),
-
-/***/ 1602:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B9: () => (/* binding */ compareMappings),
-/* harmony export */   QP: () => (/* binding */ typeOf),
-/* harmony export */   nu: () => (/* binding */ withoutDots)
-/* harmony export */ });
-/* harmony import */ var _json_lossless_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1682);
-/* harmony import */ var _mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3226);
-/* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7120);
 
 
 
@@ -11803,20 +11788,20 @@ const CHILDREN = new Set(['properties', 'fields']);
  */
 function compareMappings(expected, actual, made) {
     const { compared, differences, extra, grown } = find(expected, actual);
-    const late = made ? (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .without */ .FF)(extra, [...find(expected, made).extra, ...grown]) : [];
+    const late = made ? (0,settings/* without */.FF)(extra, [...find(expected, made).extra, ...grown]) : [];
     differences.push(...late.map((place) => `\`${place}\`: absent in the dump, added in the cluster`));
     const what = `mapping of ${compared} ${compared === 1 ? 'field' : 'fields'}`;
-    return (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .toCheck */ .K4)('mappings', what, differences, (0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .without */ .FF)(extra, late));
+    return (0,settings/* toCheck */.K4)('mappings', what, differences, (0,settings/* without */.FF)(extra, late));
 }
 function find(expected, actual) {
     const findings = { compared: 0, differences: [], extra: [], grown: [] };
-    const level = { path: '', type: _mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOT */ .Dl, canGrow: true };
+    const level = { path: '', type: ROOT, canGrow: true };
     compareLevel(level, withoutDots(expected), withoutDots(actual), findings);
     return findings;
 }
 /** OpenSearch makes objects of a field named `a.b`. */
 function withoutDots(level) {
-    if (!(0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(level.properties))
+    if (!(0,objects/* isObject */.G)(level.properties))
         return level;
     const fields = new Map();
     for (const [name, field] of Object.entries(level.properties)) {
@@ -11825,12 +11810,12 @@ function withoutDots(level) {
         fields.set(first, merged(fields.get(first), inner));
     }
     for (const [name, field] of fields)
-        if ((0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(field))
+        if ((0,objects/* isObject */.G)(field))
             fields.set(name, withoutDots(field));
     return { ...level, properties: Object.fromEntries(fields) };
 }
 function merged(one, other) {
-    if (!(0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(one) || !(0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(other))
+    if (!(0,objects/* isObject */.G)(one) || !(0,objects/* isObject */.G)(other))
         return other;
     const both = { ...one };
     for (const [key, value] of Object.entries(other))
@@ -11849,26 +11834,26 @@ function compareLevel(level, expected, actual, findings) {
         else if (key === 'dynamic_templates' && Array.isArray(e))
             compareTemplates(e, a, findings);
         else if (e !== undefined) {
-            const fallback = (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .respelled */ .P0)(key, (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultOf */ .HA)(expected, key, type), type);
-            compareValue(place, (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .respelled */ .P0)(key, e, type), (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .respelled */ .P0)(key, a, type), fallback, findings);
+            const fallback = respelled(key, defaultOf(expected, key, type), type);
+            compareValue(place, respelled(key, e, type), respelled(key, a, type), fallback, findings);
         }
         else if (a !== undefined &&
-            !isEqual((0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .respelled */ .P0)(key, a, type), (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .respelled */ .P0)(key, (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .defaultOf */ .HA)(actual, key, type), type))) {
+            !isEqual(respelled(key, a, type), respelled(key, defaultOf(actual, key, type), type))) {
             findings.extra.push(place);
         }
     }
 }
 function compareChildren({ path, canGrow, key }, expected, actual, findings) {
-    const [e, a] = [(0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(expected) ? expected : {}, (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(actual) ? actual : {}];
+    const [e, a] = [(0,objects/* isObject */.G)(expected) ? expected : {}, (0,objects/* isObject */.G)(actual) ? actual : {}];
     for (const [name, field] of Object.entries(e)) {
         findings.compared++;
         const found = own(a, name);
         const place = join(path, name);
         const [type, foundType] = [typeOf(field), typeOf(found)];
-        if (!(0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(field) || !(0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(found))
-            findings.differences.push((0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .difference */ .iv)(place, field, found));
+        if (!(0,objects/* isObject */.G)(field) || !(0,objects/* isObject */.G)(found))
+            findings.differences.push((0,settings/* difference */.iv)(place, field, found));
         else if (type !== foundType)
-            findings.differences.push((0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .difference */ .iv)(`${place}.type`, type, foundType));
+            findings.differences.push((0,settings/* difference */.iv)(`${place}.type`, type, foundType));
         else
             compareLevel({ path: place, type, canGrow }, field, found, findings);
     }
@@ -11883,7 +11868,7 @@ function compareChildren({ path, canGrow, key }, expected, actual, findings) {
 function compareTemplates(expected, actual, findings) {
     const [e, a] = [byName(expected), byName(actual)];
     if (actual === undefined)
-        findings.differences.push((0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .difference */ .iv)('dynamic_templates', expected, actual));
+        findings.differences.push((0,settings/* difference */.iv)('dynamic_templates', expected, actual));
     for (const [name, template] of actual === undefined ? [] : e) {
         const fallback = { match_pattern: 'simple' };
         compareValue(`dynamic_templates.${name}`, template, a.get(name), a.has(name) ? fallback : undefined, findings);
@@ -11891,7 +11876,7 @@ function compareTemplates(expected, actual, findings) {
     const order = [...a.keys()].filter((name) => e.has(name));
     const wanted = [...e.keys()].filter((name) => a.has(name));
     if (!isEqual(wanted, order))
-        findings.differences.push((0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .difference */ .iv)('dynamic_templates', wanted, order));
+        findings.differences.push((0,settings/* difference */.iv)('dynamic_templates', wanted, order));
     for (const name of a.keys())
         if (!e.has(name))
             findings.extra.push(`dynamic_templates.${name}`);
@@ -11901,19 +11886,19 @@ function byName(templates) {
 }
 function compareValue(place, expected, actual, fallback, findings) {
     const found = actual === undefined ? fallback : actual;
-    if (!(0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(expected) || !(0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(found)) {
+    if (!(0,objects/* isObject */.G)(expected) || !(0,objects/* isObject */.G)(found)) {
         if (!isEqual(expected, found))
-            findings.differences.push((0,_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .difference */ .iv)(place, expected, actual));
+            findings.differences.push((0,settings/* difference */.iv)(place, expected, actual));
         return;
     }
     for (const [key, value] of Object.entries(expected)) {
-        const inner = (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(fallback) ? own(fallback, key) : undefined;
-        const there = (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(actual) ? own(actual, key) : undefined;
+        const inner = (0,objects/* isObject */.G)(fallback) ? own(fallback, key) : undefined;
+        const there = (0,objects/* isObject */.G)(actual) ? own(actual, key) : undefined;
         if (value !== null)
             compareValue(join(place, key), value, there, inner, findings);
     }
     for (const [key, value] of Object.entries(found)) {
-        const isDefault = (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(fallback) && isEqual(value, own(fallback, key));
+        const isDefault = (0,objects/* isObject */.G)(fallback) && isEqual(value, own(fallback, key));
         if (own(expected, key) === undefined && !isDefault)
             findings.extra.push(join(place, key));
     }
@@ -11924,19 +11909,19 @@ function isEqual(a, b) {
         return true;
     if (Array.isArray(a))
         return Array.isArray(b) && a.length === b.length && a.every((item, i) => isEqual(item, b[i]));
-    if ((0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(a)) {
+    if ((0,objects/* isObject */.G)(a)) {
         const keys = Object.keys(a);
-        return ((0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(b) &&
+        return ((0,objects/* isObject */.G)(b) &&
             keys.length === Object.keys(b).length &&
             keys.every((key) => isEqual(own(a, key), own(b, key))));
     }
     const isNumeric = typeof a === 'number' || typeof b === 'number';
     if (a === undefined || a === null || b === undefined || b === null || typeof b === 'object')
         return false;
-    return isNumeric ? (0,_json_lossless_js__WEBPACK_IMPORTED_MODULE_2__/* .decimalValue */ .P5)(String(a)) === (0,_json_lossless_js__WEBPACK_IMPORTED_MODULE_2__/* .decimalValue */ .P5)(String(b)) : String(a) === String(b);
+    return isNumeric ? (0,lossless/* decimalValue */.P5)(String(a)) === (0,lossless/* decimalValue */.P5)(String(b)) : String(a) === String(b);
 }
 function typeOf(field) {
-    return (0,_mapping_defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(field) && field.type !== undefined ? String(field.type) : 'object';
+    return (0,objects/* isObject */.G)(field) && field.type !== undefined ? String(field.type) : 'object';
 }
 /** @returns a member that is the object's own, null as if it were not there. */
 function own(object, key) {

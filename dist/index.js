@@ -7034,7 +7034,6 @@ function joinedOf(name, parts) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Gv: () => (/* binding */ isObject),
   uK: () => (/* binding */ metadataFault),
   lJ: () => (/* binding */ objectAt),
   Ag: () => (/* binding */ readObject)
@@ -7046,6 +7045,8 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/json/lossless.js
 var lossless = __nccwpck_require__(1682);
+// EXTERNAL MODULE: ./lib/json/objects.js
+var objects = __nccwpck_require__(7486);
 ;// CONCATENATED MODULE: ./lib/dump/metadata-bounds.js
 /** A mapping of 100,000 fields has 12 MB, and a cluster takes 1,000 fields unless it is told otherwise. */
 const MAX_METADATA_BYTES = 32 * 1024 * 1024;
@@ -7132,6 +7133,7 @@ var dump_open = __nccwpck_require__(5292);
 
 
 
+
 /**
  * Reads a metadata file: plain JSON, or elasticdump's JSON string of JSON.
  * @throws RestoreError DUMP_METADATA_INVALID naming the file, also where it would take more memory or time than any
@@ -7144,7 +7146,7 @@ async function readObject(file) {
     // Of a string there are no numbers to keep, and JSON.parse takes a tenth of the memory for it.
     const inner = text.startsWith('"') ? parsed(file, text, JSON.parse) : text;
     const content = typeof inner === 'string' ? parsed(file, inner, lossless/* parseMetadataJson */.ro) : inner;
-    if (!isObject(content))
+    if (!(0,objects/* isObject */.G)(content))
         throw metadataFault(file, 'it holds no JSON object');
     return content;
 }
@@ -7182,10 +7184,7 @@ function metadataFault(file, what, cause) {
 }
 function objectAt(value, key) {
     const found = value[key];
-    return isObject(found) ? found : {};
-}
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
+    return (0,objects/* isObject */.G)(found) ? found : {};
 }
 //# sourceMappingURL=metadata-file.js.map
 
@@ -7198,10 +7197,12 @@ function isObject(value) {
 /* harmony export */   I: () => (/* binding */ readIndexMetadata),
 /* harmony export */   X: () => (/* binding */ isOwnSetting)
 /* harmony export */ });
-/* harmony import */ var _json_leaves_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2480);
-/* harmony import */ var _data_streams_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6344);
+/* harmony import */ var _json_leaves_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2480);
+/* harmony import */ var _json_objects_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7486);
+/* harmony import */ var _data_streams_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6344);
 /* harmony import */ var _metadata_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2676);
 /* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7879);
+
 
 
 
@@ -7255,7 +7256,7 @@ const ALIAS_PLACES = ['index', 'indices', 'alias', 'aliases'];
 /** @throws RestoreError where an alias would be one of another index, or of another name */
 function ownAliases({ name, files }, aliases) {
     for (const [alias, options] of Object.entries(aliases)) {
-        const isOdd = options !== null && !(0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(options);
+        const isOdd = options !== null && !(0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(options);
         if (isOdd || ALIAS_PLACES.some((key) => Object.hasOwn(options ?? {}, key))) {
             const [file] = files.alias ?? files.index ?? [];
             const what = `alias ${alias} of index ${name} is no object of filter, routing and the like, or names an index itself`;
@@ -7272,7 +7273,7 @@ async function readPart(index, file, needed) {
     if (!file)
         return undefined;
     const part = partOf(index, file, await (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readObject */ .Ag)(file));
-    if (Object.keys(part).length === 0 || needed.some((key) => (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(part[key])))
+    if (Object.keys(part).length === 0 || needed.some((key) => (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(part[key])))
         return part;
     const form = needed.map((key) => `"${key}": {…}`).join(', ');
     throw (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataFault */ .uK)(file, `it has no ${needed.map((key) => `\`${key}\``).join(' or ')}, as in {"${index.name}": {${form}}}`);
@@ -7282,32 +7283,32 @@ function partOf(index, file, content) {
     if (names.length === 0)
         return {};
     // Asked for a data stream, elasticdump describes each index behind it.
-    const backing = (0,_data_streams_js__WEBPACK_IMPORTED_MODULE_2__/* .newestBacking */ .e8)(names, index.name);
-    if (backing !== undefined && (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(content[backing]))
+    const backing = (0,_data_streams_js__WEBPACK_IMPORTED_MODULE_3__/* .newestBacking */ .e8)(names, index.name);
+    if (backing !== undefined && (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(content[backing]))
         return content[backing];
     // `__proto__` is a name too, of a file.
     const named = Object.hasOwn(content, index.name) ? content[index.name] : undefined;
-    const part = (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(named) ? named : names.length === 1 ? content[names[0]] : undefined;
+    const part = (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(named) ? named : names.length === 1 ? content[names[0]] : undefined;
     // By hand: {"mappings": {…}} without the index's name around it.
-    const isBare = DESCRIPTION.some((key) => (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(content[key]) && content[key] !== named);
+    const isBare = DESCRIPTION.some((key) => (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(content[key]) && content[key] !== named);
     if (isBare && !describesIndex(part))
         return content;
-    if ((0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(part))
+    if ((0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(part))
         return part;
     throw (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataFault */ .uK)(file, `it describes ${names.length} indexes (${names.slice(0, 3).join(', ')}…), none of them ${index.name}`);
 }
 function describesIndex(part) {
-    return (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(part) && DESCRIPTION.some((key) => Object.hasOwn(part, key));
+    return (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(part) && DESCRIPTION.some((key) => Object.hasOwn(part, key));
 }
 /** Settings come as `{"settings": {"index": {…}}}`, by hand also flat: `{"settings": {"number_of_shards": 1}}`. */
 function indexSettings(part, files) {
     const settings = (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(part, 'settings');
-    const count = (0,_json_leaves_js__WEBPACK_IMPORTED_MODULE_3__/* .leavesOf */ .w)(settings).length;
+    const count = (0,_json_leaves_js__WEBPACK_IMPORTED_MODULE_4__/* .leavesOf */ .w)(settings).length;
     if (count > MAX_SETTINGS) {
         throw (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .metadataFault */ .uK)(files?.[0], `it has ${count} settings; more than ${MAX_SETTINGS} are not put`);
     }
     const { index, ...beside } = nested(settings);
-    return { ...beside, ...((0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(index) ? nested(index) : {}) };
+    return { ...beside, ...((0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(index) ? nested(index) : {}) };
 }
 /** `{"index.analysis.x": 1}` → `{"index": {"analysis": {"x": 1}}}`; without prototypes, as a key may be `__proto__` */
 function nested(flat) {
@@ -7316,9 +7317,9 @@ function nested(flat) {
     const own = new WeakSet([out]);
     const ownAt = (at, key) => {
         const inner = at[key];
-        if ((0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(inner) && own.has(inner))
+        if ((0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(inner) && own.has(inner))
             return inner;
-        const copy = Object.assign(Object.create(null), (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(inner) ? inner : {});
+        const copy = Object.assign(Object.create(null), (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(inner) ? inner : {});
         own.add(copy);
         at[key] = copy;
         return copy;
@@ -7329,7 +7330,7 @@ function nested(flat) {
         let at = out;
         for (const key of keys)
             at = ownAt(at, key);
-        if ((0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) && (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(at[last]))
+        if ((0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(value) && (0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(at[last]))
             Object.assign(ownAt(at, last), value);
         else
             at[last] = value;
@@ -7338,7 +7339,7 @@ function nested(flat) {
 }
 function restorable(settings) {
     const { routing, ...rest } = Object.fromEntries(Object.entries(settings).filter(([key]) => !OWN_SETTINGS.includes(key)));
-    if (!(0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(routing))
+    if (!(0,_json_objects_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .G)(routing))
         return rest;
     const { [OWN_ALLOCATION]: _, ...allocation } = (0,_metadata_file_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(routing, 'allocation');
     const kept = { ...routing, ...(Object.keys(allocation).length > 0 ? { allocation } : {}) };
@@ -8026,7 +8027,10 @@ var metadata = __nccwpck_require__(1097);
 var leaves = __nccwpck_require__(2480);
 // EXTERNAL MODULE: ./lib/json/lossless.js
 var lossless = __nccwpck_require__(1682);
+// EXTERNAL MODULE: ./lib/json/objects.js
+var objects = __nccwpck_require__(7486);
 ;// CONCATENATED MODULE: ./lib/inputs/index-settings.js
+
 
 
 
@@ -8041,7 +8045,7 @@ function indexSettings(value) {
     catch (error) {
         throw new inputs_faults/* Refusal */.P(`is not JSON (${error instanceof Error ? error.message : ''})`, FORM);
     }
-    if (!isObject(settings))
+    if (!(0,objects/* isObject */.G)(settings))
         throw new inputs_faults/* Refusal */.P('is no JSON object', FORM);
     const given = (0,leaves/* leavesOf */.w)(settings).map(([name, leaf]) => [name.replace(/^index\./, ''), leaf]);
     const names = given.map(([name]) => name);
@@ -8053,9 +8057,6 @@ function indexSettings(value) {
         throw new inputs_faults/* Refusal */.P(`has ${own}, which the cluster gives each index itself`, 'Leave it out');
     }
     return Object.freeze(Object.fromEntries(given));
-}
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 //# sourceMappingURL=index-settings.js.map
 ;// CONCATENATED MODULE: ./lib/inputs/shard.js
@@ -8695,13 +8696,15 @@ function parseUrl(text) {
 /* harmony export */   c: () => (/* binding */ nested),
 /* harmony export */   w: () => (/* binding */ leavesOf)
 /* harmony export */ });
+/* harmony import */ var _objects_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7486);
+
 /** @returns the values of an object with dotted names, through all its objects; a list is a value */
 function leavesOf(value) {
     const leaves = [];
     const add = (object, prefix) => {
         for (const [key, inner] of Object.entries(object)) {
             const name = prefix + key;
-            if (isObject(inner))
+            if ((0,_objects_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(inner))
                 add(inner, `${name}.`);
             else
                 leaves.push([name, inner]);
@@ -8724,7 +8727,7 @@ function nested(leaves) {
             if (at[key] === undefined)
                 at[key] = Object.create(null);
             const inner = at[key];
-            if (!isObject(inner))
+            if (!(0,_objects_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(inner))
                 break;
             at = inner;
             keys.shift();
@@ -8732,9 +8735,6 @@ function nested(leaves) {
         at[keys.join('.')] = value;
     }
     return whole;
-}
-function isObject(value) {
-    return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 //# sourceMappingURL=leaves.js.map
 
@@ -8830,6 +8830,20 @@ function canonicalJson(value) {
 }
 
 //# sourceMappingURL=lossless.js.map
+
+/***/ }),
+
+/***/ 7486:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject)
+/* harmony export */ });
+/** @returns whether a JSON value is an object: neither null nor a list */
+function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+//# sourceMappingURL=objects.js.map
 
 /***/ }),
 

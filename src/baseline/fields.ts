@@ -1,4 +1,4 @@
-type JsonObject = Record<string, unknown>
+import { isObject, type JsonObject } from '../json/objects.js'
 
 /** What a mapping of more takes in a report is not worth it. */
 const MOST_FIELDS = 2000
@@ -45,8 +45,4 @@ function typesOf(fields: readonly string[]): Map<string, string> {
       return [field.slice(0, end), field.slice(end + 2)]
     }),
   )
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

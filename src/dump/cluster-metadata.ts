@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { RestoreError } from '../errors.js'
-import { isObject, type JsonObject, metadataFault, readObject } from './metadata-file.js'
+import { isObject, type JsonObject } from '../json/objects.js'
+import { metadataFault, readObject } from './metadata-file.js'
 import type { ClusterType, DumpFile } from './types.js'
 
 /** Where an export has a list of them, its name. */

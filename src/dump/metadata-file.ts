@@ -1,11 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { messageOf, RestoreError } from '../errors.js'
 import { parseMetadataJson } from '../json/lossless.js'
+import { isObject, type JsonObject } from '../json/objects.js'
 import { beyondBounds, MAX_METADATA_BYTES } from './metadata-bounds.js'
 import { readBytes } from './open.js'
 import type { DumpFile } from './types.js'
-
-export type JsonObject = Record<string, unknown>
 
 /**
  * Reads a metadata file: plain JSON, or elasticdump's JSON string of JSON.
@@ -57,8 +56,4 @@ export function metadataFault(file: DumpFile, what: string, cause?: unknown): Re
 export function objectAt(value: JsonObject, key: string): JsonObject {
   const found = value[key]
   return isObject(found) ? found : {}
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

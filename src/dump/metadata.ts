@@ -1,6 +1,7 @@
 import { leavesOf } from '../json/leaves.js'
+import { isObject, type JsonObject } from '../json/objects.js'
 import { newestBacking } from './data-streams.js'
-import { isObject, type JsonObject, metadataFault, objectAt, readObject } from './metadata-file.js'
+import { metadataFault, objectAt, readObject } from './metadata-file.js'
 import { analysisFiles, type DumpFile, type DumpIndex, type DumpType, type IndexType } from './types.js'
 
 /** What a dump says an index looks like; each part as the cluster's API takes it. Undefined: the dump has no such file. */

@@ -1,4 +1,4 @@
-import { isObject } from './metadata-file.js'
+import { isObject } from '../json/objects.js'
 import { readBytes } from './open.js'
 import type { DumpFile } from './types.js'
 

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, readObject } from './metadata-file.js'
+import { isObject, type JsonObject } from '../json/objects.js'
+import { readObject } from './metadata-file.js'
 import type { Reading } from './names.js'
 import type { Peek } from './peek.js'
 import type { DumpFile } from './types.js'

@@ -1,6 +1,7 @@
 import { isOwnSetting } from '../dump/index.js'
 import { leavesOf } from '../json/leaves.js'
 import { parseMetadataJson } from '../json/lossless.js'
+import { isObject } from '../json/objects.js'
 import { Refusal } from './faults.js'
 
 /** Values by dotted name without `index.`: texts, numbers, booleans, lists; null for the cluster's default. */
@@ -26,8 +27,4 @@ export function indexSettings(value: string): IndexSettings {
     throw new Refusal(`has ${own}, which the cluster gives each index itself`, 'Leave it out')
   }
   return Object.freeze(Object.fromEntries(given))
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

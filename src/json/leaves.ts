@@ -1,4 +1,4 @@
-type JsonObject = Record<string, unknown>
+import { isObject, type JsonObject } from './objects.js'
 
 /** @returns the values of an object with dotted names, through all its objects; a list is a value */
 export function leavesOf(value: JsonObject): [string, unknown][] {
@@ -34,8 +34,4 @@ export function nested(leaves: readonly (readonly [string, unknown])[]): JsonObj
     at[keys.join('.')] = value
   }
   return whole
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

@@ -1,9 +1,8 @@
 import type { NameTemplate } from '../cluster/index.js'
 import { fits } from '../inputs/index.js'
 import { leavesOf } from '../json/leaves.js'
+import { isObject, type JsonObject } from '../json/objects.js'
 import type { Brought, ClusterStep, IndexRestore } from './types.js'
-
-type JsonObject = Record<string, unknown>
 
 /** Templates as they will be when the indexes are made. */
 export interface TemplatesToCome {
@@ -147,7 +146,7 @@ export function definitionOf({ type, body }: ClusterStep): Partial<Record<Brough
 }
 
 function objectOf(value: unknown): JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {}
+  return isObject(value) ? value : {}
 }
 
 function listOf(value: unknown): string[] {

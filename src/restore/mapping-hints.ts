@@ -1,4 +1,4 @@
-type JsonObject = Record<string, unknown>
+import { isObject, type JsonObject } from '../json/objects.js'
 
 /**
  * What OpenSearch has for a field type that it refused, by https://docs.opensearch.org/latest/mappings/supported-field-types/.
@@ -116,8 +116,4 @@ function listed(paths: readonly string[], fallback: string): string {
 
 function own(table: Record<string, string>, key: string): string | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

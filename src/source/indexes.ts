@@ -1,5 +1,6 @@
 import { statusOf } from '../cluster/index.js'
 import { RestoreError } from '../errors.js'
+import { listed } from '../plan/index.js'
 import type { Asked } from './ask.js'
 import { sourceError, unreadable } from './errors.js'
 
@@ -20,8 +21,6 @@ interface Resolved {
   aliases?: { name: string; indices?: string[] }[]
   data_streams?: { name: string; backing_indices?: string[] }[]
 }
-
-const SHOWN = 5
 
 /**
  * Asks which indexes there are, as far as this user may know. Those whose names begin with a dot, or that are hidden, are
@@ -77,11 +76,6 @@ function noIndex(index: string, { aliases = [], data_streams = [] }: Resolved, p
       ]
   const message = `no index ${JSON.stringify(index)} in the ${path}: ${what}`
   return new RestoreError('DUMP_NO_MATCH', message, { hint })
-}
-
-function listed(names: string[]): string {
-  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''
-  return `${names.slice(0, SHOWN).join(', ')}${more}`
 }
 
 function closed(name: string): RestoreError {

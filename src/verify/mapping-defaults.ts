@@ -1,3 +1,5 @@
+import { isObject } from '../json/objects.js'
+
 // What OpenSearch 3.7 does to a mapping before it gives it back: leaves out defaults, respells values.
 // __tests__/integration/mapping-defaults.test.ts holds this to a real server.
 
@@ -133,9 +135,4 @@ function distance(value: unknown): unknown {
   const [, length, unit = 'm'] = /^([\d.]+)([a-z]*)$/.exec(String(value)) ?? []
   const metres = METRES[unit || 'm']
   return length === undefined || metres === undefined ? value : Number(length) * metres
-}
-
-/** @returns whether the value is a JSON object. */
-export function isObject(value: unknown): value is Params {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
 import { decimalValue } from '../json/lossless.js'
+import { isObject } from '../json/objects.js'
 import type { Check } from './check.js'
-import { defaultOf, isObject, ROOT, respelled } from './mapping-defaults.js'
+import { defaultOf, ROOT, respelled } from './mapping-defaults.js'
 import { difference, toCheck, without } from './settings.js'
 
 type Mapping = Record<string, unknown>

@@ -1,4 +1,4 @@
-import { isObject } from './mapping-defaults.js'
+import { isObject } from '../json/objects.js'
 import { typeOf, withoutDots } from './mappings.js'
 import { difference } from './settings.js'
 

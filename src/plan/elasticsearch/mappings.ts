@@ -1,6 +1,5 @@
 import { RestoreError } from '../../errors.js'
-
-type JsonObject = Record<string, unknown>
+import { isObject, type JsonObject } from '../../json/objects.js'
 
 /** What a mapping has at its top; any other name there is that of a type. */
 const ROOT = new Set([
@@ -99,8 +98,4 @@ function inner(field: unknown, path: string, leftOut: string[]): unknown {
 
 function mapped(object: JsonObject, map: (value: unknown, key: string) => unknown): JsonObject {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]))
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }

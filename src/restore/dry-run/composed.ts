@@ -1,7 +1,6 @@
 import { leavesOf, nested } from '../../json/leaves.js'
+import { isObject, type JsonObject } from '../../json/objects.js'
 import { type ClusterStep, definitionOf } from '../../plan/index.js'
-
-type JsonObject = Record<string, unknown>
 
 /**
  * @param parts component templates that are put before it
@@ -39,8 +38,4 @@ function overlaid(below: JsonObject, above: JsonObject): JsonObject {
     return [name, bothHaveFields ? overlaid(one, other) : other]
   })
   return { ...merged, properties: { ...fields, ...Object.fromEntries(names) } }
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
